@@ -3,21 +3,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The module of compiled validators, and the sources it was made from, by path below the package. */
+/** The module of compiled validators, and its sources by path below the package. */
 interface ValidatorsModule {
   readonly path: string;
   readonly sources: readonly string[];
 }
 
-/** How a source imports the module. */
+/** The specifier by which sources import the module. */
 export const VALIDATORS = 'virtual:validators';
-/** A machine that stopped, or a disk that was full, leaves a part of a file. */
+/** Marks a complete file; a crash or a full disk may leave a partial one. */
 const LAST_LINE = '\n// whole\n';
-/** Where the compiler of the schemas lies, and the schemas that it compiles. */
+/** The folders of the schema compiler and of the schemas it compiles. */
 const COMPILER = 'src/validate/schema';
 const SCHEMAS = [COMPILER, 'src/grafana/schemas', 'src/grafana/registries'];
 
-/** Compiles the schemas, unless that was done for these very sources and libraries before. */
+/** Compiles the schemas, unless the result for the same sources and libraries is cached. */
 export async function compileValidators(packageFolder: string): Promise<ValidatorsModule> {
   const sources = ['package-lock.json', ...SCHEMAS.flatMap((folder) => filesBelow(packageFolder, folder))];
   const hash = createHash('sha256');
@@ -37,7 +37,7 @@ function isWhole(path: string): boolean {
   return existsSync(path) && readFileSync(path, 'utf8').endsWith(LAST_LINE);
 }
 
-/** The generator is TypeScript too: it is bundled beside the cache, run, and thrown away. */
+/** The generator is TypeScript, so it is bundled beside the cache, run and deleted. */
 async function generated(packageFolder: string, folder: string): Promise<string> {
   const { build } = await import('esbuild');
   const outfile = join(folder, `generate.${process.pid}.mjs`);

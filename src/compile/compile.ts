@@ -1,5 +1,6 @@
-// This room turns definitions into plain objects in the shape of Grafana's files: ids, layout, provisioning, deletions.
-// It gets the definitions as arguments, reads and writes no file, and knows no pack. `emit` makes text of its objects.
+// This folder turns definitions into plain objects in the shape of Grafana's files: ids, layout, provisioning,
+// deletions. It gets the definitions as arguments, reads and writes no file, and knows nothing about packs. `emit`
+// turns its objects into text.
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type {
@@ -31,7 +32,7 @@ import { type TenantFile, tenantFiles } from './tenants.ts';
 
 /** Everything one build compiles. */
 export interface BuildInput extends PackDefinitions {
-  /** Built again for each tenant; what a user defined for the project is not a tenant's business. */
+  /** Built again for each tenant. Notifications that a user defined for the project do not apply to tenants. */
   readonly tenantNotifications: readonly NotificationDefinition[];
   readonly files?: RawFiles;
   readonly packs?: readonly PackInstance[];
@@ -50,16 +51,16 @@ export interface CompiledPack {
   readonly definedAt: ReadonlyMap<string, string>;
 }
 
-/** Ways of the PromQL text on its way out, given by the caller: this folder knows no query language. */
+/** The edits to PromQL text, passed in by the caller because this folder knows no query language. */
 export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
 
-/** What definitions returned, and where each is. */
+/** What the definitions returned, each with its source position. */
 interface Specs {
   readonly dashboards: readonly Defined<DashboardSpec>[];
   readonly groups: readonly Defined<RuleGroupSpec>[];
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
-  /** Of each tenant, in their order. */
+  /** One entry per tenant, in the configured order. */
   readonly tenants: readonly TenantSpecs[];
 }
 interface TenantSpecs {
@@ -67,16 +68,16 @@ interface TenantSpecs {
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
 }
-/** What a definition returned, where it is, and the settings that it was built with. */
+/** What a definition returned, its source position, and the settings it was built with. */
 export interface Defined<Spec> {
   readonly spec: Spec;
   readonly definedAt: string;
   readonly settings: Settings;
-  /** The pack that it is of. */
+  /** The pack it belongs to. */
   readonly pack?: string;
 }
 
-/** Compiles every definition; all that is wrong with any of them comes in one UserError. */
+/** Compiles every definition. Throws one UserError with every problem found in them. */
 export function compilePack(pack: BuildInput, settings: Settings, promql: PromqlEdits): CompiledPack {
   const facts = targetFacts(settings.grafana);
   const panelIds = new Map<string, number>();
@@ -88,7 +89,7 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
     datasource: (ref) => resolveReference(ref, seen, facts),
     source: (handle) => {
       const source = sourceOf(handle, seen, facts);
-      // Rules are checked before they are compiled.
+      // Cannot happen: rules are checked before they are compiled.
       if (!source) throw new Error(`No data source ${handle}.`);
       return source;
     },
@@ -119,7 +120,10 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
   };
 }
 
-/** Calls every definition with the settings, and those of a tenant's with the tenant's; one that throws is a problem. */
+/**
+ * Calls every definition with the settings, and those of data sources and notifications again for each tenant; a throw
+ * becomes a problem.
+ */
 function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
   const build = <Spec>(definitions: readonly Definition<Spec>[], seen: Settings, pack?: string): Defined<Spec>[] =>
@@ -175,7 +179,7 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
   return { specs, problems };
 }
 
-/** What is wrong with a definition, between two, or between a rule and the panel that it names. */
+/** Problems within a definition, between two definitions, or between a rule and the panel it links to. */
 function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetFacts): Diagnostic[] {
   return [
     ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardKeys(spec), definedAt)),
@@ -192,7 +196,7 @@ function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetF
   ];
 }
 
-/** Findings at the line of the definition. */
+/** Sets the position of each finding to the line of the definition. */
 function placed(problems: readonly Diagnostic[], definedAt: string): Diagnostic[] {
   return problems.map((problem) => ({ ...problem, ...definitionPosition(definedAt) }));
 }
@@ -201,7 +205,7 @@ function rulesOf({ spec, settings }: Defined<RuleGroupSpec>): CompiledPack['rule
   return spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder }));
 }
 
-/** The provisioning files, the project's and each tenant's. */
+/** The provisioning files of the project and of each tenant. */
 function filesOf(
   { datasources, notifications, tenants }: Specs,
   {
@@ -223,7 +227,7 @@ function filesOf(
       ...(datasources.length > 0
         ? { [`datasources/${project.name}`]: ownDatasourceFile(datasources, orgId, facts) }
         : {}),
-      // A path that is not there would be logged at every start.
+      // Grafana logs a missing path at every start.
       ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
       ...(compiledGroups.length > 0 ? { [rules]: { apiVersion: 1, groups: compiledGroups } } : {}),
       ...Object.fromEntries(alerting.map(([name, file]) => [`alerting/${name}`, file])),

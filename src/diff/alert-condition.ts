@@ -4,13 +4,13 @@ import { own } from '../grafana/own.ts';
 
 /** When a rule fires: one comparison of a threshold expression or of a classic condition. */
 export interface Condition {
-  /** Where it is: the refId and, where there are several, its number. */
+  /** The refId, with a number when there are several conditions. */
   readonly key: string;
   /** `above 15`, `outside 1 to 5` */
   readonly text: string;
   readonly type: string;
   readonly params: readonly number[];
-  /** The same for the value at which it is called well again. */
+  /** The comparison at which it recovers; undefined when none is set. */
   readonly recovery: string | undefined;
 }
 
@@ -51,11 +51,11 @@ export function conditionsOf(rule: AlertRule): Condition[] {
   });
 }
 
-/** True when there is a value for which a comparison held and holds no more; one that is not known here says nothing. */
+/** True when some value met the condition before and no longer does; false when a comparison is not known here. */
 export function isLooser(before: Condition, after: Condition): boolean {
   const [old, now] = [COMPARISONS[before.type], COMPARISONS[after.type]];
   if (!old || !now) return false;
-  // Both change their answer at their own params only: those, and values around and between them, are all there is.
+  // Results only change at the params, so these and one value between and beyond each of them are enough.
   const edges = [...before.params, ...after.params].sort((left, right) => left - right);
   const values = edges.flatMap((edge, index) => {
     const next = edges[index + 1];

@@ -1,44 +1,44 @@
 import type { Position } from '../diagnostics/diagnostics.ts';
 import type { QueryChange } from './query-tokens.ts';
 
-/** What somebody loses or no longer hears because of a change. */
+/** What is lost, or who is no longer notified, because of a change. */
 export interface Risk {
   readonly id: RiskId;
-  /** A sentence. */
+  /** A full sentence. */
   readonly message: string;
 }
 export type RiskId =
-  /** History, stars and links of an object that got a new identity. */
+  /** The history, stars and links of an object with a new identity. */
   | 'links-lost'
   /** Pending and firing alerts start again. */
   | 'state-reset'
-  /** A rule that fires later, no longer, or to nobody. */
+  /** A rule that fires later, no longer fires, or notifies nobody. */
   | 'rule-silent'
-  /** A contact point, or an address of one, that heard of an alert and does not any more. */
+  /** A contact point or an address that is no longer notified of an alert. */
   | 'not-told'
-  /** A first message, news or a reminder that comes later, or is held back for a while. */
+  /** A first message, an update or a reminder that comes later or is held back for a while. */
   | 'told-later'
-  /** Panels and rules whose data source, series or table is gone or speaks another language. */
+  /** Panels and rules whose data source, series or table is gone or has another query language. */
   | 'queries-broken'
-  /** A variable or file that the server has to have and did not need before: without it Grafana refuses to start. */
+  /** A variable or file that the server did not need before and without which Grafana refuses to start. */
   | 'start-fails'
   /** A variable that the server did not need before: what reads it fails until it is set. */
   | 'variable-unset';
 
 /** One difference of meaning. */
 export interface Change {
-  /** `panel/moved`: stable, a program may filter by it. */
+  /** `panel/moved`: stable, so programs may filter by it. */
   readonly id: string;
-  /** The part of the object it happened to, such as `Panel "Drawdown"`; the object itself when absent. */
+  /** The changed part of the object, such as `Panel "Drawdown"`; absent for the object itself. */
   readonly part?: string;
   /** `threshold: above 15 -> above 20` */
   readonly text: string;
-  /** The texts of a query that changed, and where. */
+  /** The query text before and after, with the differing parts. */
   readonly query?: QueryChange;
   readonly risks?: readonly Risk[];
 }
 
-/** The risks of a change as its member, which a change without any lacks. */
+/** The `risks` member of a change; absent when there are none. */
 export function risksOf(risks: readonly Risk[]): Pick<Change, 'risks'> {
   return risks.length > 0 ? { risks } : {};
 }
@@ -64,17 +64,17 @@ export interface ObjectDiff {
   readonly kind: ObjectKind;
   /** `Dashboard "Agent Fleet"` */
   readonly label: string;
-  /** uid or name: what Grafana knows it by. */
+  /** The uid or name by which Grafana knows it. */
   readonly identity: string;
   readonly orgId: number;
-  /** Where it is in its file, or stood when it is gone; absent for what is in several files. */
+  /** Its place in its file, or its former place when it was removed; absent for objects in several files. */
   readonly at?: Position;
-  /** The line of TypeScript that makes it, where one is at hand. */
+  /** The line of TypeScript that defines it, when it is known. */
   readonly definedAt?: Position;
   readonly change: 'added' | 'removed' | 'changed';
   /** Never empty for a changed object. */
   readonly changes: readonly Change[];
-  /** Panels before and after, of a dashboard. */
+  /** For a dashboard: its panels before and after. */
   readonly layout?: LayoutDiff;
 }
 

@@ -7,7 +7,7 @@ import { match, type Pair } from './match.ts';
 import { diffNamed } from './notifications.ts';
 import { isReference, settingChange } from './secrets.ts';
 
-/** Who is behind a receiver: with another value the people of the former one hear nothing. */
+/** Settings that identify the recipient: when one changes, the former recipient is no longer notified. */
 const WHO = new Set([
   'apiKey',
   'channel',
@@ -25,17 +25,19 @@ const WHO = new Set([
   'userKey',
 ]);
 const MENTIONS = new Set(['mentionChannel', 'mentionGroups', 'mentionUsers']);
-/** PagerDuty's, from the most urgent down. */
+/** PagerDuty's severities, most urgent first. */
 const SEVERITIES = ['critical', 'error', 'warning', 'info'];
 
-/** What else is known when contact points are compared. */
+/** What else the comparison of contact points needs. */
 export interface PointsContext {
   readonly losses: readonly Loss[];
-  /** References such as `$PAGER_KEY` to variables that nothing read before: their own sentence tells the risk. */
+  /**
+   * References such as `$PAGER_KEY` to variables that nothing read before; their risk is reported with the variables.
+   */
   readonly newReferences: ReadonlySet<string>;
 }
 
-/** What changed in contact points, known by their name, and in their receivers, known by their uid. */
+/** What changed in contact points, matched by name, and in their receivers, matched by uid. */
 export function diffContactPoints(
   before: readonly ContactPoint[],
   after: readonly ContactPoint[],
@@ -65,7 +67,7 @@ function removedReceivers(removed: readonly Receiver[], now: ContactPoint, losse
   );
   return removed.map((receiver, index): Change => {
     const risk: Risk =
-      own.length > 0 ? lossRisk(own) : { id: 'not-told', message: `It no longer gets what "${now.name}" gets.` };
+      own.length > 0 ? lossRisk(own) : { id: 'not-told', message: `It no longer gets the messages of "${now.name}".` };
     return {
       id: 'receiver/removed',
       text: `${nameOf(receiver)} removed (${receiver.type})`,
@@ -75,7 +77,7 @@ function removedReceivers(removed: readonly Receiver[], now: ContactPoint, losse
 }
 
 function receiverChanges({ before, after }: Pair<Receiver>, { newReferences }: PointsContext): Change[] {
-  // As written: a reference is shown, never what it stands for.
+  // The values as written: a reference is shown, never the value that it stands for.
   return leafChanges(before.written, after.written).map((leaf): Change => {
     const name = leaf.path.replace(/^settings\./, '');
     return {
@@ -100,7 +102,7 @@ function receiverRisks(
 ): readonly Risk[] {
   const notTold = (message: string): Risk[] => [{ id: 'not-told', message }];
   if (isReference(after) && newReferences.has(String(after))) return [];
-  if (name === 'type') return notTold(`Who hears through ${String(before)} hears nothing any more.`);
+  if (name === 'type') return notTold(`The people behind ${String(before)} are no longer notified.`);
   if (name === 'addresses') return addressRisks(before, after);
   if (WHO.has(name) && before !== undefined)
     return notTold('The people behind the former address are no longer notified.');
@@ -122,7 +124,7 @@ function addressRisks(before: unknown, after: unknown): Risk[] {
   return lost.length > 0 ? [{ id: 'not-told', message: `Mail is no longer sent to ${lost.join(', ')}.` }] : [];
 }
 
-/** 0 and nothing mean all of them. */
+/** 0 or no value means all of them. */
 function isFewer(before: unknown, after: unknown): boolean {
   const most = (value: unknown) => numberOf(Number(value ?? 0)) || Infinity;
   return most(after) < most(before);

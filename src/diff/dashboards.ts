@@ -8,17 +8,17 @@ import { type Matched, match, type Pair } from './match.ts';
 import { linksLost, panelChanges, panelName } from './panels.ts';
 import { indexQueries, type QueryIndex, queryChange, textPaths } from './query-changes.ts';
 
-/** A folder with what is looked up in it. */
+/** What is looked up in the folder on one side. */
 interface Side {
   readonly queries: QueryIndex;
   /** Titles of rules by `dashboard uid/panel id` of the panel they link to. */
   readonly links: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Members of a dashboard that have sentences of their own, and those that Grafana overwrites. */
+/** Keys of a dashboard that are reported separately, and those that Grafana overwrites. */
 const APART = new Set(['id', 'version', 'uid', 'title', 'panels', 'templating.list', 'annotations.list']);
 
-/** What changed in dashboards, known by their uid or else by folder and title. */
+/** What changed in dashboards, matched by uid or else by folder and title. */
 export function diffDashboards(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
   const { pairs, removed, added } = match(
     uniqueDashboards(before.dashboards),
@@ -43,7 +43,7 @@ export function diffDashboards(before: ProvisioningFolder, after: ProvisioningFo
       ),
     ),
     ...pairs.flatMap((pair) => {
-      // The bytes decide for most of them.
+      // Most dashboards are equal as text.
       if (pair.before.source.text === pair.after.source.text && pair.before.folder === pair.after.folder) return [];
       const panels = diffPanels(pair.before, pair.after, old, now);
       const changes = [...dashboardChanges(pair.before, pair.after, old.queries, now.queries), ...panels.changes];
@@ -113,7 +113,7 @@ function namedChanges(
       : [{ id: `${scope}/order`, text: `order of ${word.toLowerCase()}s: ${fromTo(oldOrder, order)}` }]),
     ...pairs.flatMap((pair) => {
       const queries = { ...pair, old, now };
-      // A variable repeats its query as its definition.
+      // A variable repeats its query in `definition`.
       const apart = new Set(['name', 'definition', ...textPaths(queries)]);
       return [
         ...queryChange(`${scope}/query`, part(pair.after), 'query', queries),
@@ -182,24 +182,24 @@ function removedPanels(removed: readonly Panel[], linkedBy: LinkedBy): Change[] 
   }));
 }
 
-/** Panels that are higher or lower because of others, told in one sentence. */
+/** Panels that moved up or down only because of others, reported as one change. */
 function pushedPanels({ matched, moved, placeBefore, placeAfter }: MatchedPanels): Change[] {
   const pushed = matched.pairs.filter(
     (pair) => !moved.has(pair) && placeBefore(pair.before).y !== placeAfter(pair.after).y,
   ).length;
   if (pushed === 0) return [];
-  const text = `${pushed} ${pushed === 1 ? 'panel stands' : 'panels stand'} higher or lower because of that, in the same order`;
+  const text = `${pushed} ${pushed === 1 ? 'panel' : 'panels'} moved up or down as a result, in the same order`;
   return [{ id: 'dashboard/pushed', text }];
 }
 
-/** One sentence for each step from version to version, whatever the number of panels that take it. */
+/** One change for each step between versions, however many panels take it. */
 function pluginVersions(pairs: readonly Pair<Panel>[]): Change[] {
   const versions = pairs.map((pair) => [pair.before.json['pluginVersion'], pair.after.json['pluginVersion']] as const);
   const steps = new Set(versions.filter(([old, now]) => old !== now).map(([old, now]) => fromTo(old, now)));
   return [...steps].map((text) => ({ id: 'dashboard/plugin-version', text: `pluginVersion of panels: ${text}` }));
 }
 
-/** By id, and a panel with a new id by its title and type. */
+/** Matches panels by id, and a panel with a new id by its title and type. */
 function matchPanels(before: readonly Panel[], after: readonly Panel[]): Matched<Panel> {
   return match(
     before,

@@ -7,7 +7,7 @@ import { lineOf } from './place.ts';
 
 const NAMES: Readonly<Record<string, string>> = { isDefault: 'default source', orgId: 'organisation' };
 
-/** What changed in data sources, known by their uid or else by their name. */
+/** What changed in data sources, matched by uid or else by name. */
 export function diffDatasources(before: readonly Datasource[], after: readonly Datasource[]): ObjectDiff[] {
   const { pairs, removed, added } = match(
     before,
@@ -30,7 +30,7 @@ export function diffDatasources(before: readonly Datasource[], after: readonly D
 }
 
 function datasourceChanges(before: Datasource, after: Datasource): Change[] {
-  // As written: a reference is shown, never what it stands for.
+  // The values as written: a reference is shown, never the value that it stands for.
   return leafChanges(before.written, after.written).map(({ path, name, before: old, after: now }): Change => {
     const text = `${NAMES[path] ?? name}: ${memberChange(path, old, now)}`;
     if (path === 'uid') return { id: 'datasource/uid', text, risks: [broken(before)] };

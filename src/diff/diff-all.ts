@@ -3,7 +3,7 @@ import { diffFolders } from './diff-folder.ts';
 import { diffFiles } from './files.ts';
 import type { FolderPair } from './open-pairs.ts';
 
-/** All that differs between two folders: what Grafana loads, and what is beside it. */
+/** All differences between two folders: what Grafana loads, and the files beside it. */
 export function diffAll({ before, after }: Pick<FolderPair, 'before' | 'after'>): ObjectDiff[] {
   const objects = diffFolders(before.folder, after.folder);
   return [...objects, ...diffFiles(before, after, objects)];

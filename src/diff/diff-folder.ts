@@ -1,5 +1,5 @@
-// This room compares two provisioning folders and says what changes in Grafana and what is at risk. It takes both from
-// `folder`, never from `validate`: whether a folder is right is another question.
+// diff/ compares two provisioning folders: what changes in Grafana, and what is at risk. It reads both through folder/,
+// never through validate/, because it does not judge whether a folder is right.
 
 import type { ProvisioningFolder } from '../folder/folder.ts';
 import type { ObjectDiff } from './change.ts';
@@ -17,8 +17,8 @@ import { diffRules } from './rules.ts';
 import { diffVariables, neededVariables } from './variables.ts';
 
 /**
- * What changed in a provisioning folder, object by object, and what is lost by it. The whole of this room compares what
- * two folders mean to Grafana and to the people who are notified; it reads no file and judges no single folder.
+ * What changed in a provisioning folder, object by object, and what is lost by it: the difference in meaning to Grafana
+ * and to the people who are notified.
  */
 export function diffFolders(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
   const rules = rulePairs(before, after);

@@ -11,7 +11,7 @@ import { type FolderFiles, folderFiles } from './files.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-/** Everything that the committed folder holds, by path. */
+/** Every file of the committed folder, by path. */
 const OUT: Files = Object.fromEntries(
   readdirSync('out', { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -19,7 +19,7 @@ const OUT: Files = Object.fromEntries(
     .map((path) => [path.slice('out/'.length), readFileSync(path, 'utf8')]),
 );
 
-/** Reads the folder as Grafana does, unless it is told that what Grafana reads of it is that of another. */
+/** Reads the folder as Grafana does; `same` stands in for the part that Grafana reads. */
 function open(files: Files, same?: FolderFiles): FolderFiles {
   const tree = memoryTree(new Map(Object.entries(files)), 'out');
   return folderFiles(tree, 'provisioning', same?.folder ?? openFolder(tree, 'provisioning'));
@@ -76,7 +76,7 @@ function edited(path: string, from: string | RegExp, to: string): Files {
   return { ...BASE, [path]: text };
 }
 
-describe('what lies beside Grafana', () => {
+describe('files beside Grafana', () => {
   test.each<[string, Files, string[]]>([
     [
       'a recorded series that a rule reads is gone',
@@ -142,7 +142,7 @@ describe('what lies beside Grafana', () => {
       'a grant is gone',
       edited('stack/postgres/schema.sql', /GRANT.*\n/, ''),
       [
-        'sql SQL file stack/postgres/schema.sql | GRANT SELECT ON orders TO reader: removed | On a new database, what this allowed is refused.',
+        'sql SQL file stack/postgres/schema.sql | GRANT SELECT ON orders TO reader: removed | A new database refuses what this allowed.',
       ],
     ],
     [
@@ -181,9 +181,9 @@ describe('what lies beside Grafana', () => {
   });
 });
 
-test('no change of a file of the committed folder is not a difference', () => {
+test('every change of a file in the committed folder is a difference', () => {
   expect(Object.keys(OUT).length).toBeGreaterThan(20);
-  // Of the dashboards one is like the other, and to read them all takes most of the time.
+  // The dashboards are alike, and reading them all would take most of the time.
   const [, ...alike] = Object.keys(OUT).filter((path) => path.startsWith('dashboards/'));
   const files = Object.fromEntries(Object.entries(OUT).filter(([path]) => !alike.includes(path)));
   const committed = open(files);
@@ -198,7 +198,7 @@ test('no change of a file of the committed folder is not a difference', () => {
   expect(diffAll({ before: open(OUT), after: open(OUT) })).toEqual([]);
 });
 
-test('the manifest is told alone, and not beside what it lists', () => {
+test('the manifest is reported only when nothing that it lists changed', () => {
   const manifest = { ...OUT, 'manifest.json': '{}' };
   expect(diff(OUT, manifest).map(({ identity }) => identity)).toEqual(['manifest.json']);
   expect(diff(OUT, { ...manifest, 'env.example': '' }).map(({ identity }) => identity)).toEqual(['env.example']);

@@ -10,21 +10,21 @@ import { isRuleFile, prometheusRuleChanges } from './prometheus-rules.ts';
 import { memberChange } from './secrets.ts';
 import { sqlChanges } from './sql.ts';
 
-/** A provisioning folder with what is beside it: rule files, SQL, the environment's example. */
+/** A provisioning folder with the files beside it: rule files, SQL, the example environment. */
 export interface FolderFiles {
   readonly folder: ProvisioningFolder;
   /** Bytes of every file as text, by path from the folder above `provisioning/`. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What users are shown of the paths of `texts`. */
+  /** The displayed form of each path in `texts`. */
   readonly shown: ReadonlyMap<string, string>;
 }
 
-/** Differences of one JSON file that are reported one by one. */
+/** How many differences of one JSON file are reported one by one. */
 const MOST = 20;
-/** Lists the hashes of all the others: it says nothing beside them. */
+/** Lists the hashes of all other files, so beside their changes it adds nothing. */
 const MANIFEST = 'manifest.json';
 
-/** Reads what is in and beside a provisioning folder; a folder that is not there has no files. */
+/** Reads everything in and beside a provisioning folder; a missing folder has no files. */
 export function folderFiles(tree: FileTree, root: string | undefined, folder: ProvisioningFolder): FolderFiles {
   const texts = new Map<string, string>();
   const shown = new Map<string, string>();
@@ -33,7 +33,7 @@ export function folderFiles(tree: FileTree, root: string | undefined, folder: Pr
   const known = new Map(folder.sources.map(({ file, text }) => [file, text]));
   const seen = new Set<string>();
   const walk = (path: string, below: string): void => {
-    // Links may lead to one folder on many ways.
+    // Links may lead to a folder in several ways.
     const identity = tree.identity(path);
     if (seen.has(identity)) return;
     seen.add(identity);
@@ -51,7 +51,7 @@ export function folderFiles(tree: FileTree, root: string | undefined, folder: Pr
   return { folder, texts, shown };
 }
 
-/** What cannot be read, such as a pipe, is compared by its name alone. */
+/** Content that cannot be read, such as a pipe's, counts as empty, so only the path is compared. */
 function textAt(tree: FileTree, path: string): string {
   try {
     return Buffer.from(tree.read(path)).toString('utf8');
@@ -62,8 +62,8 @@ function textAt(tree: FileTree, path: string): string {
 }
 
 /**
- * Every file that differs and about which no object says anything: what is beside Grafana by what it means, and of
- * the rest that it differs. Nothing that changed is ever no difference.
+ * Every differing file that no object covers: rule files and SQL by their meaning, the rest as a plain difference. A
+ * changed file is never left out.
  */
 export function diffFiles(before: FolderFiles, after: FolderFiles, told: readonly ObjectDiff[]): ObjectDiff[] {
   const said = new Set([
@@ -76,7 +76,7 @@ export function diffFiles(before: FolderFiles, after: FolderFiles, told: readonl
       after,
     ),
   ]);
-  // The example lists the variables, whose change is told with what needs them.
+  // The example lists the variables, whose changes are reported with what needs them.
   if (told.some(({ kind }) => kind === 'variables')) said.add('env.example');
   const differing = [...new Set([...before.texts.keys(), ...after.texts.keys()])]
     .sort()

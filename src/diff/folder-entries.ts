@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Deletion['list'], string>> = {
   resetPolicies: 'the policies (reset to the default)',
 };
 
-/** What is lost when Grafana deletes something that the folder never held. */
+/** The risk when Grafana deletes something that the folder never contained. */
 const RISKS: { readonly [List in Deletion['list']]?: Risk } = {
   deleteDatasources: { id: 'queries-broken', message: 'Panels and rules that use it no longer find the data source.' },
   deleteRules: { id: 'rule-silent', message: 'It is no longer evaluated.' },
@@ -24,7 +24,7 @@ const RISKS: { readonly [List in Deletion['list']]?: Risk } = {
   resetPolicies: { id: 'not-told', message: 'Every alert goes to the default contact point.' },
 };
 
-/** What changed in the providers of dashboards, known by their name. */
+/** What changed in dashboard providers, matched by name. */
 export function diffProviders(before: readonly Provider[], after: readonly Provider[]): ObjectDiff[] {
   const { pairs, removed, added } = match(before, after, ({ orgId, name }) => `${orgId}/${name}`);
   const object = (provider: Provider, change: ObjectDiff['change'], changes: readonly Change[]): ObjectDiff => ({
@@ -53,7 +53,7 @@ export function diffProviders(before: readonly Provider[], after: readonly Provi
   ];
 }
 
-/** What Grafana is now told to delete or reset, and what no longer. */
+/** What Grafana is now told to delete or reset, and what it no longer is. */
 export function diffDeletions(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
   const { removed, added } = match(
     before.deletions,
@@ -82,7 +82,7 @@ export function diffDeletions(before: ProvisioningFolder, after: ProvisioningFol
   }));
 }
 
-/** Files of plugins, which have no objects that are looked into here. */
+/** Plugin files, which are compared only as text. */
 export function diffPluginFiles(before: readonly ProvisioningFile[], after: readonly ProvisioningFile[]): ObjectDiff[] {
   const plugins = (files: readonly ProvisioningFile[]) => files.filter(({ kind }) => kind === 'plugins');
   const { pairs, removed, added } = match(plugins(before), plugins(after), ({ source }) => basename(source.file));
@@ -104,7 +104,7 @@ export function diffPluginFiles(before: readonly ProvisioningFile[], after: read
   ];
 }
 
-/** Files of data sources that now prune, or no longer: whether Grafana deletes the sources that vanish from them. */
+/** Data source files whose `prune` changed: whether Grafana deletes the sources that are removed from the file. */
 export function diffPruning(before: readonly ProvisioningFile[], after: readonly ProvisioningFile[]): ObjectDiff[] {
   const sources = (files: readonly ProvisioningFile[]) => files.filter(({ kind }) => kind === 'datasources');
   const { pairs } = match(sources(before), sources(after), ({ source }) => basename(source.file));
@@ -130,7 +130,10 @@ function pruneOf({ source: { value } }: ProvisioningFile): unknown {
   return isObject(value) ? (value['prune'] ?? undefined) : undefined;
 }
 
-/** What was in the folder before is reported as removed; what still is in it is made again by the same load. */
+/**
+ * No risk for objects of the folder: those it had before are reported as removed, and those it still has are recreated
+ * by the same load.
+ */
 function deletionRisks(
   { list, orgId, identity }: Deletion,
   before: ProvisioningFolder,

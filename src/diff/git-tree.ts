@@ -5,19 +5,19 @@ import { UserError } from '../diagnostics/errors.ts';
 import { compare } from '../diagnostics/order.ts';
 import type { FileTree, TreeEntry } from '../folder/file-tree.ts';
 
-/** A repository as one commit has it, by the same paths as the disk: relative to the working directory, or absolute. */
+/** A repository at one commit, with the same paths as on disk: relative to the working directory, or absolute. */
 export interface GitTree extends FileTree {
-  /** The commit that is read. */
+  /** The commit that the files are read from. */
   readonly commit: string;
 }
 
-/** Beyond this git's output is cut; a folder of 8,000 dashboards is a few hundred MiB. */
+/** The limit for git's output; a folder of 8,000 dashboards is a few hundred MiB. */
 const MAX_OUTPUT = 2 ** 30;
 
 /**
- * The files at the commit where `HEAD` left `ref`: what a reviewer wants of `origin/main`, whatever was merged there
- * since. A
- * history that is cut short does not know that commit; then it is `ref` itself. Files below `folder` are read at once.
+ * The files at the commit where `HEAD` branched off `ref`, which is what a reviewer compares with, whatever was merged
+ * into `ref` since. A shallow history may lack that commit; then `ref` itself is used. Files below `folder` are read at
+ * once.
  */
 export function gitTree(ref: string, folder: string): GitTree {
   const here = git(folder, ['rev-parse', '--show-prefix'])?.trim();
@@ -26,9 +26,9 @@ export function gitTree(ref: string, folder: string): GitTree {
       `${folder} is not in a Git repository, so there is no ${ref} to compare with.`,
       'Give a folder to compare with: --base <folder>.',
     );
-  // "--" last: a ref that reads like an option stays a ref.
+  // `--end-of-options`, so that a ref that looks like an option stays a ref.
   const tip = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])?.trim();
-  // A repository without a commit has nothing yet: everything is new.
+  // A repository without any commit: everything is new.
   if (tip === undefined && ref === 'HEAD' && git(folder, ['rev-list', '--max-count=1', '--all'])?.trim() === '')
     return emptyTree();
   if (tip === undefined)
@@ -70,7 +70,7 @@ function emptyTree(): GitTree {
   };
 }
 
-/** Hashes of files by path; links and submodules have no content that Grafana could read. */
+/** Hashes of files by path, without links and submodules, which have no content that Grafana could read. */
 function blobsOf(listing: string): Map<string, string> {
   return new Map(
     listing.split('\0').flatMap((line) => {
@@ -95,7 +95,7 @@ function foldersOf(paths: Iterable<string>): Map<string, TreeEntry[]> {
   return new Map([...folders].map(([folder, entries]) => [folder, inOrder(entries)]));
 }
 
-/** All blobs in one call: `<hash> blob <size>\n<content>\n` each. */
+/** Reads all blobs in one call, which prints `<hash> blob <size>\n<content>\n` for each. */
 function readBlobs(cwd: string, hashes: readonly string[]): Map<string, Buffer> {
   const contents = new Map<string, Buffer>();
   if (hashes.length === 0) return contents;
@@ -114,7 +114,7 @@ function readBlobs(cwd: string, hashes: readonly string[]): Map<string, Buffer> 
   return contents;
 }
 
-/** What git prints; undefined when it fails. */
+/** Git's output; undefined when it fails. */
 function git(cwd: string, argv: readonly string[]): string | undefined {
   const { status, stdout, error } = spawnSync('git', argv, { cwd, encoding: 'utf8', maxBuffer: MAX_OUTPUT });
   if (error)

@@ -5,28 +5,31 @@ import { type Delivery, deliveriesOf, isEmptyPoint, type KnownLabels, knownLabel
 import { fromTo } from './leaves.ts';
 import type { Pair } from './match.ts';
 
-/** A contact point that no longer is notified of a rule because something else than the rule changed. */
+/** A contact point that is no longer notified of a rule because something other than the rule changed. */
 export interface Loss {
   readonly receiver: string;
   readonly orgId: number;
   /** Title of the rule. */
   readonly rule: string;
-  /** Nobody else is notified of it either. */
+  /** Whether nobody is notified of the rule any more. */
   readonly leavesNobody: boolean;
-  /** The route that sent it, where the routes changed; undefined where the contact point lost what it tells. */
+  /** The route that notified it, when the routes changed; undefined when the contact point lost its receivers. */
   readonly route: Route | undefined;
 }
 
-/** Who hears of the rules of a folder, before and after. */
+/** How notifications of a folder's rules changed. */
 export interface HearingChanges {
-  /** What the rule itself changed about who is notified of it. */
+  /** What a change of the rule itself changed about who is notified of it. */
   readonly ofRule: ReadonlyMap<Pair<AlertRule>, readonly Change[]>;
   readonly losses: readonly Loss[];
-  /** Routes of the folder before that sent the alerts of some rule. */
+  /** Routes of the folder before that delivered alerts of some rule. */
   readonly usedRoutes: ReadonlySet<Route>;
 }
 
-/** Each loss is reported once: with the rule where the rule caused it, else with the routes or the contact point. */
+/**
+ * Finds who is no longer notified. Each loss is reported once: with the rule if the rule caused it, otherwise with the
+ * routes or the contact point.
+ */
 export function hearingChanges(
   pairs: readonly Pair<AlertRule>[],
   before: ProvisioningFolder,
@@ -46,7 +49,7 @@ export function hearingChanges(
   return { ofRule, losses, usedRoutes };
 }
 
-/** What is lost, as one risk; the losses are of one contact point. */
+/** One risk for the losses of one contact point. */
 export function lossRisk(losses: readonly Loss[]): Risk {
   const titles = [...new Set(losses.map(({ rule }) => `"${rule}"`))];
   const rules =
@@ -57,9 +60,9 @@ export function lossRisk(losses: readonly Loss[]): Risk {
 }
 
 interface Sides {
-  /** Before. */
+  /** Deliveries before. */
   readonly old: readonly Delivery[];
-  /** Of the rule as it is now under the policies of before: what the rule itself changed. */
+  /** Deliveries of the new rule under the old policies: what the rule itself changed. */
   readonly underOld: readonly Delivery[];
   readonly now: readonly Delivery[];
   readonly wasEmpty: (delivery: Delivery) => boolean;
@@ -100,11 +103,11 @@ function changesByRule({ old, underOld, now, wasEmpty, isEmpty }: Sides): Change
     });
   risks.push(...laterRisks(told, toldNow));
   if (text === textNow && risks.length === 0) return [];
-  const what = text === textNow ? `tells ${textNow} otherwise` : `tells: ${fromTo(text, textNow)}`;
+  const what = text === textNow ? `notifies ${textNow} differently` : `notifies: ${fromTo(text, textNow)}`;
   return [{ id: 'rule/receiver', text: what, ...(risks.length > 0 ? { risks } : {}) }];
 }
 
-/** Of contact points that hear of it still, but later or not always. */
+/** Risks of contact points that are still notified, but later or not always. */
 function laterRisks(before: readonly Delivery[], after: readonly Delivery[]): Risk[] {
   return namesOf(after).flatMap((name) => {
     const old = before.find(({ receiver }) => receiver === name);

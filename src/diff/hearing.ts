@@ -6,15 +6,18 @@ import { type Delays, delaysOf, type Timings, timingsOf } from './delays.ts';
 /** A contact point that an alert of a rule may be sent to, and how. */
 export interface Delivery {
   readonly receiver: string;
-  /** The route that sends it; undefined where the rule names the contact point itself. */
+  /** The route that sends it; undefined when the rule itself names the contact point. */
   readonly route: Route | undefined;
-  /** No route is for it: it ends up at the root. */
+  /** Whether no route matches, so that it falls to the root. */
   readonly isFallback: boolean;
   readonly delays: Delays;
   readonly timings: Timings;
 }
 
-/** Names of labels that some rule sets: a rule without one has no such label, and any other may come with the series. */
+/**
+ * Names of the labels that any rule sets: a rule that does not set one of them lacks it, while any other label may come
+ * from the series.
+ */
 export type KnownLabels = ReadonlySet<string>;
 
 /** The labels that the rules of folders set. */
@@ -27,7 +30,10 @@ export function knownLabels(...folders: readonly ProvisioningFolder[]): KnownLab
   );
 }
 
-/** Who a rule's alerts are sent to; undefined when the folder leaves the policies of its org alone. */
+/**
+ * The contact points that a rule's alerts are sent to; undefined when the folder does not provision the policies of its
+ * org.
+ */
 export function deliveriesOf(
   rule: AlertRule,
   { policies }: ProvisioningFolder,
@@ -57,17 +63,17 @@ export function deliveriesOf(
     const routes = routesBelow(root, labels);
     return (routes.length > 0 ? routes : [root]).map((route) => delivery(route, routes.length === 0));
   } catch {
-    // A matcher that Alertmanager refuses: the validator names it.
+    // A matcher that Alertmanager rejects; the validator reports it.
     return undefined;
   }
 }
 
-/** The route and those around it, innermost first. */
+/** The route and its parents, innermost first. */
 export function lineage(route: Route): Route[] {
   return [route, ...(route.parent ? lineage(route.parent) : [])];
 }
 
-/** Whether a contact point of the folder has nobody behind it. */
+/** Whether a contact point of the folder has no receivers. */
 export function isEmptyPoint(name: string, orgId: number, { contactPoints }: ProvisioningFolder): boolean {
   return (
     name === '' ||
@@ -86,7 +92,7 @@ function delivery(route: Route, isFallback: boolean): Delivery {
   };
 }
 
-/** A label of the series may or may not match, so the next routes are asked too. */
+/** Whether a label of the series matches is not known, so later routes are tried too. */
 function routesBelow(route: Route, labels: ReadonlyMap<string, string>): Route[] {
   const found: Route[] = [];
   for (const child of route.routes) {

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject, listOf, objectOf } from '../folder/json.ts';
 import { own } from '../grafana/own.ts';
 
-/** Members that name an object of a list, the most telling first. */
+/** Keys that can name an object of a list, the most telling first. */
 const NAMES = ['title', 'name', 'refId', 'uid', 'label', 'text', 'id', 'key'];
-/** What the options of an override's matcher name. */
+/** A name for an override, from the options of its matcher. */
 const MATCHERS: Readonly<Record<string, (options: string) => string>> = {
   byName: (options) => `field "${options}"`,
   byRegexp: (options) => `fields like ${options}`,
@@ -13,8 +13,8 @@ const MATCHERS: Readonly<Record<string, (options: string) => string>> = {
 };
 
 /**
- * A name for each object of a list, as a person would call it: `override of field "p99"`, `link "Runbook"`; undefined
- * when they have none, or share one, on either side.
+ * A readable name for each object of a list, such as `override of field "p99"` or `link "Runbook"`; undefined when some
+ * object has no name, or two share one, on either side.
  */
 export function itemNames(
   list: string,
@@ -28,12 +28,12 @@ export function itemNames(
   return isWhole && isUnique ? { before: old, after: now } : undefined;
 }
 
-/** `time interval 2`: an object of a list that has no better name. */
+/** `time interval 2`: the name of an object that has no better one. */
 export function numberedName(list: string, index: number): string {
   return `${singular(list)} ${index + 1}`;
 }
 
-/** `green, orange from 10, red from 15`; undefined for a list that is not of threshold steps. */
+/** `green, orange from 10, red from 15`; undefined for a list of anything but threshold steps. */
 export function stepsText(value: unknown): string | undefined {
   if (!Array.isArray(value) || !value.every((step) => isObject(step) && 'color' in step)) return undefined;
   return listOf(value)

@@ -3,7 +3,7 @@ import type { Box, LayoutDiff } from './change.ts';
 import type { Matched, Pair } from './match.ts';
 import { boxOf, movedPairs, NO_ROW, openedTops, type Place, placesOf } from './panel-place.ts';
 
-/** Panels of a dashboard on both sides with their places. */
+/** The matched panels of a dashboard, with their places on both sides. */
 export interface MatchedPanels {
   readonly matched: Matched<Panel>;
   readonly moved: ReadonlySet<Pair<Panel>>;
@@ -11,7 +11,7 @@ export interface MatchedPanels {
   readonly placeAfter: (panel: Panel) => Place;
 }
 
-/** Finds the panels of a dashboard again, and which of them moved. */
+/** Adds their places to the matched panels of a dashboard, and which of them moved. */
 export function placedPanels(before: Dashboard, after: Dashboard, matched: Matched<Panel>): MatchedPanels {
   const [places, newPlaces] = [placesOf(before), placesOf(after)];
   return {
@@ -22,7 +22,7 @@ export function placedPanels(before: Dashboard, after: Dashboard, matched: Match
   };
 }
 
-/** The layout before and after, each panel marked with what happened to it; undefined where no panel has another place. */
+/** The layout before and after, with what happened to each panel; undefined when no panel changed its place. */
 export function layoutDiff(
   before: Dashboard,
   after: Dashboard,
@@ -52,7 +52,7 @@ export function layoutDiff(
   };
 }
 
-/** Every panel of a dashboard that is new or gone. */
+/** The layout of a dashboard that was added or removed. */
 export function wholeLayout(dashboard: Dashboard, mark: 'added' | 'removed'): Box[] {
   const tops = openedTops(dashboard);
   return [...placesOf(dashboard)].map(([panel, place]) => boxOf(panel, place, mark, tops));

@@ -3,23 +3,20 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonObject } from '../folder/json.ts';
 import { itemNames, numberedName, stepsText } from './item-names.ts';
 
-/** A value that differs, and where; undefined on the side that lacks it. */
+/** A value that differs, and its place; undefined on the side that lacks it. */
 export interface LeafChange {
-  /** `fieldConfig.overrides.2.properties.0.value`, by the numbers of now, or of before where it is gone. */
+  /** `fieldConfig.overrides.2.properties.0.value`, with the new indexes, or the old ones for a removed value. */
   readonly path: string;
-  /** The same for people: `fieldConfig, override of field "p99", unit`. */
+  /** The readable form: `fieldConfig, override of field "p99", unit`. */
   readonly name: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** Characters of a value that a sentence shows. */
+/** How many characters of a value are shown. */
 const LONGEST = 100;
 
-/**
- * Every place where two values differ, as near to the leaves as they can be told apart; `ignored` are paths nobody asks
- * about.
- */
+/** Every place where two values differ, as close to the leaves as possible; `ignored` are paths to leave out. */
 export function leafChanges(
   before: unknown,
   after: unknown,
@@ -35,13 +32,13 @@ export function leafChanges(
   return [{ path: at.path, name: at.name, before, after }];
 }
 
-/** Where a value is, for programs and for people. */
+/** Where a value is, as a path and as a readable name. */
 interface Place {
   readonly path: string;
   readonly name: string;
-  /** The key of the list or map that it is. */
+  /** The key of this list or map. */
   readonly key: string;
-  /** The name of what is around it. */
+  /** The name of the enclosing value. */
   readonly around: string;
   readonly isItem: boolean;
 }
@@ -49,7 +46,7 @@ const TOP: Place = { path: '', name: '', key: '', around: '', isItem: false };
 
 function member(at: Place, key: string): Place {
   const path = at.path === '' ? key : `${at.path}.${key}`;
-  // The value of an override's property has no name beside the property's.
+  // The value of an override's property is named after the property alone.
   const name =
     at.name === '' ? key : at.isItem && key === 'value' ? at.name : `${at.name}${at.isItem ? ', ' : '.'}${key}`;
   return { path, name, key, around: at.name, isItem: false };
@@ -60,7 +57,7 @@ function item(at: Place, index: number, noun: string): Place {
   return { path: `${at.path}.${index}`, name, key: `${index}`, around: at.around, isItem: true };
 }
 
-/** Objects of a list, found again by their names where they have some, else by their numbers. */
+/** Differences between lists of objects, matched by name if they have names, otherwise by index. */
 function itemChanges(
   before: readonly unknown[],
   after: readonly unknown[],
@@ -90,12 +87,12 @@ function itemChanges(
   ];
 }
 
-/** A key such as `constructor` must not find what every object inherits. */
+/** An own member: a key such as `constructor` must not find an inherited one. */
 function own(value: JsonObject, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** A value as a sentence has it: texts bare, long ones cut, nothing as "none". */
+/** A value for a sentence: strings unquoted, long ones cut, no value as "none". */
 export function shown(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'none';
   const text = typeof value === 'string' ? value.replaceAll(/\s+/g, ' ') : JSON.stringify(value);
@@ -105,7 +102,7 @@ export function shown(value: unknown): string {
 /** `a -> b` */
 export function fromTo(before: unknown, after: unknown): string {
   const [left, right] = [shown(before), shown(after)];
-  // Two long texts may begin alike.
+  // Two long values may begin alike.
   return left === right ? `${left} -> another value with the same beginning` : `${left} -> ${right}`;
 }
 

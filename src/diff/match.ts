@@ -5,18 +5,18 @@ export interface Pair<T> {
 }
 
 export interface Matched<T> {
-  /** In the order they have now. */
+  /** In the new order. */
   readonly pairs: readonly Pair<T>[];
   readonly removed: readonly T[];
   readonly added: readonly T[];
 }
 
-/** What an object is known by: `undefined` when it has no such thing. */
+/** The key by which an object is matched; undefined when it has none. */
 export type Key<T> = (item: T) => string | undefined;
 
 /**
- * Finds each object again by its identity, and what is left by what else it is recognised by; objects that share a key,
- * by their order.
+ * Matches objects by the first key and those that are left by the next ones; objects that share a key are matched in
+ * order.
  */
 export function match<T>(before: readonly T[], after: readonly T[], ...keys: readonly Key<T>[]): Matched<T> {
   const found = new Map<T, T>();

@@ -8,7 +8,7 @@ import { fromTo, leafChanges } from './leaves.ts';
 import { diffNamed } from './notifications.ts';
 import { boundaries } from './time-boundaries.ts';
 
-/** What changed in mute timings, known by their name, and whether more is held back by it. */
+/** What changed in mute timings, matched by name, and whether they now hold back more alerts. */
 export function diffMuteTimings(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
   return diffNamed('mute timing', before.muteTimings, after.muteTimings, (old, now) => {
     const changes = leafChanges(old.json, now.json).map(({ name, before: one, after: other }): Change => ({
@@ -28,14 +28,14 @@ function risks(old: MuteTiming, now: MuteTiming, folder: ProvisioningFolder): Ri
   return isHeldBack ? [{ id: 'told-later', message: 'Alerts are held back at times when they used to be sent.' }] : [];
 }
 
-/** Whether some moment is in the first and not in the second. */
+/** Whether some moment is in the first intervals and not in the second. */
 function covers(first: readonly TimeInterval[], second: readonly TimeInterval[]): boolean {
   const isIn = (intervals: readonly TimeInterval[], moment: number) =>
     intervals.some((interval) => containsTime(interval, moment));
   try {
     return boundaries([...first, ...second]).some((moment) => isIn(first, moment) && !isIn(second, moment));
   } catch {
-    // An interval that Grafana refuses: the validator names it.
+    // An interval that Grafana rejects; the validator reports it.
     return false;
   }
 }

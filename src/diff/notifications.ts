@@ -5,7 +5,7 @@ import type { Change, ObjectDiff } from './change.ts';
 import { match } from './match.ts';
 import { lineOf } from './place.ts';
 
-/** What changed in message templates, known by their name. */
+/** What changed in message templates, matched by name. */
 export function diffTemplates(before: readonly Template[], after: readonly Template[]): ObjectDiff[] {
   return diffNamed('template', before, after, (old, now) => {
     if (old.template === now.template) return [];
@@ -19,7 +19,7 @@ export function diffTemplates(before: readonly Template[], after: readonly Templ
 
 type Named = ContactPoint | MuteTiming | Template;
 
-/** What changed in objects that are known by their name in an organisation. */
+/** What changed in objects that have a unique name within an organisation. */
 export function diffNamed<T extends Named>(
   kind: 'contact point' | 'mute timing' | 'template',
   before: readonly T[],

@@ -42,8 +42,8 @@ const EMPTY: ProvisioningFolder = {
 };
 
 /**
- * Reads the folders on both sides. A side may lack a folder, or have none yet; a file that cannot be read would count
- * as removed, so it is a UserError.
+ * Reads the folders on both sides. A side may lack a folder or have none. A file that cannot be read throws a
+ * UserError, because it would count as removed.
  */
 export function openPairs(before: Origin, after: Origin, options: FolderOptions): FolderPair[] {
   const [old, now] = [foldersBelow(before), foldersBelow(after)];
@@ -60,7 +60,7 @@ export function openPairs(before: Origin, after: Origin, options: FolderOptions)
   return pairs;
 }
 
-/** Roots of provisioning folders by their path below the place. */
+/** Roots of provisioning folders by their path relative to the origin. */
 function foldersBelow({ tree, path }: Origin): Map<string, string> {
   try {
     return new Map(findFolders(tree, path).map((root) => [relative(path, root), root]));

@@ -7,7 +7,7 @@ import { openedTops } from './panel-place.ts';
 
 const place = (y: number, h: number) => ({ gridPos: { x: 0, y, w: 24, h } });
 
-test('panels of collapsed rows stand below their row and push what follows down', () => {
+test('panels of collapsed rows are placed below their row and push down what follows', () => {
   const files = dashboards({
     'f/a.json': {
       title: 'A',

@@ -5,15 +5,15 @@ import { numberOf, objectOf } from '../folder/json.ts';
 import type { Box } from './change.ts';
 import type { Pair } from './match.ts';
 
-/** The heading that a panel is under; its key stays when it gets another title. */
+/** The row that a panel is under; its key stays the same when it is renamed. */
 export interface Row {
   readonly key: string;
   readonly title: string;
 }
-/** Of panels above the first row, and of rows themselves. */
+/** The row of panels above the first row, and of rows themselves. */
 export const NO_ROW: Row = { key: '', title: '' };
 
-/** Where a panel is: its cell of the grid, and the row it belongs to. */
+/** Where a panel is: its grid cell, and the row that it belongs to. */
 export interface Place {
   readonly x: number;
   readonly y: number;
@@ -23,8 +23,8 @@ export interface Place {
 }
 
 /**
- * The place of each panel of a dashboard. A panel belongs to the row that holds it or, where rows are open, to the last
- * one above it.
+ * The place of each panel of a dashboard. A panel belongs to the collapsed row that holds it or, when rows are
+ * expanded, to the last row above it.
  */
 export function placesOf(dashboard: Dashboard): ReadonlyMap<Panel, Place> {
   const places = new Map<Panel, Place>();
@@ -40,7 +40,7 @@ export function placesOf(dashboard: Dashboard): ReadonlyMap<Panel, Place> {
   return places;
 }
 
-/** Pairs whose panel is elsewhere among the panels that stayed, not those that were only pushed along. */
+/** Pairs whose panel changed its order, column or row; panels that were only pushed up or down do not count. */
 export function movedPairs(
   pairs: readonly Pair<Panel>[],
   before: ReadonlyMap<Panel, Place>,
@@ -58,7 +58,7 @@ export function movedPairs(
   return new Set([...jumped, ...shifted]);
 }
 
-/** The box of a panel in a picture of the layout, whose top is that of `openedTops`. */
+/** The box of a panel in a picture of the layout, with the tops of `openedTops`. */
 export function boxOf(
   panel: Panel,
   { x, width, height }: Place,
@@ -69,8 +69,8 @@ export function boxOf(
 }
 
 /**
- * The top of each panel where every row is open: the panels of collapsed rows are written as if nothing stood above
- * them, and would lie on each other.
+ * The top of each panel with every row expanded: panels in collapsed rows are stored as if their row began at its top,
+ * so they would overlap others.
  */
 export function openedTops({ panels }: Dashboard): Map<Panel, number> {
   const tops = new Map<Panel, number>();
@@ -97,7 +97,7 @@ function placeOf(panel: Panel, row: Row): Place {
   return { x: number('x'), y: number('y'), width: number('w'), height: number('h'), row };
 }
 
-/** A panel of a collapsed row is read where the row is. */
+/** A panel in a collapsed row is ordered by the row. */
 function topOf(panel: Panel, dashboard: Dashboard): Panel {
   return panel.path.length <= 2
     ? panel

@@ -7,14 +7,14 @@ import { match } from './match.ts';
 import type { Place } from './panel-place.ts';
 import { type QueryIndex, type QueryPair, queryChange, textPaths } from './query-changes.ts';
 
-/** A panel on one side, with what is known around it. */
+/** A panel on one side, with its place and the queries of its folder. */
 export interface PlacedPanel {
   readonly panel: Panel;
   readonly place: Place;
   readonly queries: QueryIndex;
 }
 
-/** Members that have sentences of their own. */
+/** Keys that are reported separately. */
 const APART = new Set([
   'id',
   'title',
@@ -69,7 +69,7 @@ export function panelName({ type, title, id }: Panel): string {
   return `${type === 'row' ? 'Row' : 'Panel'} ${title === '' ? `id ${shown(id)}` : `"${title}"`}`;
 }
 
-/** What is lost with the id of a panel. */
+/** The risk of a changed panel id. */
 export function linksLost(linkedBy: readonly string[]): Risk {
   const alerts =
     linkedBy.length === 0
@@ -120,7 +120,7 @@ function targetChanges(before: PlacedPanel, after: PlacedPanel, part: string): C
 }
 
 function datasourceChange(before: Target, after: Target, part: string): Change[] {
-  // As it is written: Grafana asks the panel's source whatever is here, and a reviewer still wants to see it.
+  // The data source as written: Grafana uses the panel's source in any case, but a reviewer still wants to see it.
   const text = ({ json, datasource }: Target) => {
     const own = objectOf(json['datasource']);
     return (
@@ -130,7 +130,7 @@ function datasourceChange(before: Target, after: Target, part: string): Change[]
   const isPanels = (target: Target) =>
     text(target) ===
     (objectOf(target.panel.json['datasource'])['uid'] ?? objectOf(target.panel.json['datasource'])['type']);
-  // The panel's own sentence says it for all its queries.
+  // The panel's own change covers all its queries.
   if (text(before) === text(after) || (isPanels(before) && isPanels(after))) return [];
   return [{ id: 'query/datasource', part, text: `${name(after)}, data source: ${fromTo(text(before), text(after))}` }];
 }

@@ -9,10 +9,10 @@ import { fromTo, leafChanges, shown } from './leaves.ts';
 import { match } from './match.ts';
 import { lineOf } from './place.ts';
 
-/** Members of a route that have sentences of their own. */
+/** Keys of a route that are reported separately. */
 const APART = new Set(['orgId', 'receiver', 'routes', 'object_matchers', 'matchers', 'match', 'match_re']);
 
-/** What changed in the notification policy tree of each org, and whom it costs their messages. */
+/** What changed in the notification policy tree of each org, and who is no longer notified because of it. */
 export function diffPolicies(
   before: readonly Route[],
   after: readonly Route[],
@@ -44,7 +44,7 @@ function addedTree(root: Route): Change {
   };
 }
 
-/** Losses that no route says itself: a route above them takes the alerts now. */
+/** Losses that no changed route accounts for: another route takes the alerts now. */
 function elsewhere(losses: readonly Loss[]): Change[] {
   return [...new Set(losses.map(({ receiver }) => receiver))].map((receiver) => ({
     id: 'policies/hearing',
@@ -54,11 +54,11 @@ function elsewhere(losses: readonly Loss[]): Change[] {
 }
 
 interface Around {
-  /** The tree as it is now. */
+  /** The new tree. */
   readonly tree: Route;
   readonly losses: readonly Loss[];
   readonly usedRoutes: ReadonlySet<Route>;
-  /** Losses that were told; each is told once. */
+  /** Losses already reported; each is reported once. */
   readonly told: Set<Loss>;
 }
 
@@ -104,7 +104,10 @@ function matchersChange(before: Route, after: Route, part: string, around: Aroun
   return [{ id: 'route/matchers', part, text, ...risksOf(lossRisks(before, around)) }];
 }
 
-/** What is lost with a route: by the rules it was for or, where it was for none that is known, by its matchers. */
+/**
+ * The risk of losing a route: for the rules whose alerts it delivered or, if it delivered for no known rule, by its
+ * matchers.
+ */
 function lossRisks(route: Route, { tree, losses, usedRoutes, told }: Around): Risk[] {
   const own = losses.filter((loss) => loss.route === route && !told.has(loss));
   for (const loss of own) told.add(loss);
@@ -117,7 +120,7 @@ function lossRisks(route: Route, { tree, losses, usedRoutes, told }: Around): Ri
   return [{ id: 'not-told', message: `${receiver} no longer gets alerts with ${matchersOf(route)}.` }];
 }
 
-/** A route whose children take the alerts of the rules. */
+/** Whether a route or one below it delivers alerts of the rules. */
 function isParentOfUsed(route: Route, usedRoutes: ReadonlySet<Route>): boolean {
   return withRoutes(route).some((below) => usedRoutes.has(below));
 }
@@ -150,18 +153,18 @@ function lateness(path: string, before: Route, after: Route): string[] {
     : [];
 }
 
-/** "..." groups by every label. */
+/** `...` groups by all labels, so it is the finest grouping. */
 function isCoarser(before: readonly unknown[], after: readonly unknown[]): boolean {
   return !after.includes('...') && before.some((label) => !after.includes(label));
 }
 
-/** Pairs come in the order of now. */
+/** Whether the kept routes have a new order; `kept` is in the new order. */
 function isReordered(parent: Route, kept: readonly Route[]): boolean {
   const places = kept.map((route) => parent.routes.indexOf(route));
   return places.some((place, index) => index > 0 && place < (places[index - 1] ?? 0));
 }
 
-/** `Route severity=critical, team=treasury -> pf-email`, below the routes that lead there. */
+/** `Route severity=critical, team=treasury -> pf-email`, after the routes that lead to it. */
 function nameOf(route: Route, parent: string): string {
   return `${parent === '' ? 'Route ' : `${parent.replace(/ -> [^>]*$/, '')} / `}${matchersOf(route)} -> ${route.receiver ?? 'nobody'}`;
 }

@@ -19,12 +19,12 @@ interface PrometheusRule {
   readonly group: JsonObject;
 }
 
-/** Whether a file is one of Prometheus' rules, as far as its text tells. */
+/** Whether a file looks like a Prometheus rule file. */
 export function isRuleFile(path: string, text: string): boolean {
   return /\.ya?ml$/.test(path) && /^groups:/m.test(text) && /\b(?:record|alert):/.test(text);
 }
 
-/** What changed in a Prometheus rule file, and what in the folder reads the series that are gone. */
+/** What changed in a Prometheus rule file, and what in the folder reads series that are gone. */
 export function prometheusRuleChanges(before: string, after: string, folder: ProvisioningFolder): Change[] {
   const [old, now] = [rulesOf(before), rulesOf(after)];
   const { pairs, removed, added } = match(
@@ -78,7 +78,7 @@ function ruleChanges({ before, after }: Pair<PrometheusRule>): Change[] {
   ];
 }
 
-/** Of groups that are on both sides. */
+/** Changes of groups that exist on both sides. */
 function groupChanges(before: readonly PrometheusRule[], after: readonly PrometheusRule[]): Change[] {
   const groups = (rules: readonly PrometheusRule[]) => [...new Set(rules.map(({ group }) => group))];
   const { pairs } = match(groups(before), groups(after), ({ name }) => textOf(name));

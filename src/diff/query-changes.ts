@@ -7,7 +7,7 @@ import { diffQuery } from './query-tokens.ts';
 /** The query texts of a folder, by the target, variable, annotation or alert query that holds them. */
 export type QueryIndex = ReadonlyMap<Entity, Query>;
 
-/** Returns the queries of a folder by what holds them. */
+/** The queries of a folder by the object that holds them. */
 export function indexQueries(folder: ProvisioningFolder): QueryIndex {
   return new Map(folder.queries.map((query) => [holder(query), query]));
 }
@@ -25,7 +25,7 @@ function holder({ owner }: Query): Entity {
   }
 }
 
-/** An object that holds a query, before and after, and where queries are looked up. */
+/** An object that holds a query, before and after, with the indexes to look the query up in. */
 export interface QueryPair {
   readonly before: Entity;
   readonly after: Entity;
@@ -33,7 +33,7 @@ export interface QueryPair {
   readonly now: QueryIndex;
 }
 
-/** The change of a query's text, with its tokens where the language is known. */
+/** The change of a query's text, with its differing tokens when the language is known. */
 export function queryChange(id: string, part: string | undefined, name: string, pair: QueryPair): Change[] {
   const [one, other] = [textOf(pair.before, pair.old, pair), textOf(pair.after, pair.now, pair)];
   if (one?.text === other?.text) return [];
@@ -48,14 +48,17 @@ export function queryChange(id: string, part: string | undefined, name: string, 
   ];
 }
 
-/** Paths of the texts below the objects that hold them, as `leafChanges` writes them. */
+/** Paths of the query texts, relative to the objects that hold them, in the form of `leafChanges`. */
 export function textPaths({ before, after, old, now }: QueryPair): string[] {
   return [[before, old.get(before)] as const, [after, now.get(after)] as const].flatMap(([owner, query]) =>
     query ? [query.path.slice(owner.path.length).join('.')] : [],
   );
 }
 
-/** A folder in which the data source has another uid does not know the language: then the other side does. */
+/**
+ * The query text of an object. When its data source has another uid on one side, only the other side knows the
+ * language.
+ */
 function textOf(owner: Entity, index: QueryIndex, pair: QueryPair): Pick<Query, 'language' | 'text'> | undefined {
   const query = index.get(owner);
   if (query) return query;

@@ -2,12 +2,12 @@ import { diffArrays } from 'diff';
 
 import type { Language } from '../grafana/query-expansion/language.ts';
 
-/** A query before and after, cut into the tokens of its language. */
+/** A query before and after, split into tokens. */
 export interface QueryChange {
   readonly language: Language;
   readonly before: string;
   readonly after: string;
-  /** The query with what was taken out and put in, in the order of reading. */
+  /** The query with its removed and added parts, in reading order. */
   readonly parts: readonly QueryPart[];
 }
 export interface QueryPart {
@@ -20,9 +20,8 @@ const STRING = String.raw`"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|` + '`[^`]*`';
 const NUMBER = String.raw`(?:\d+(?:ms|[smhdwy]))+(?!\w)|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 
 /**
- * Tokens of each language, and of Grafana's variables, which may be anywhere in a query before Grafana expands it: a
- * grammar of the
- * language alone takes `[$__rate_interval]` for a mistake.
+ * Token patterns of each language. They include Grafana's variables, which may be anywhere in a query: a grammar of the
+ * language alone rejects `[$__rate_interval]`.
  */
 const TOKENS: Readonly<Record<Language, RegExp>> = {
   promql: tokens('#[^\\n]*', VARIABLE, STRING, NUMBER, '[A-Za-z_:][\\w:]*', '[=!]~|[=!<>]=|\\S'),
@@ -45,7 +44,7 @@ const TOKENS: Readonly<Record<Language, RegExp>> = {
   ),
 };
 
-/** How a query changed; undefined when only its white space did. */
+/** How a query changed; undefined when only white space did. */
 export function diffQuery(language: Language, before: string, after: string): QueryChange | undefined {
   const changes = diffArrays(tokenise(language, before), tokenise(language, after), {
     comparator: (left, right) => left.text === right.text,
@@ -64,7 +63,7 @@ export function diffQuery(language: Language, before: string, after: string): Qu
 
 interface Token {
   readonly text: string;
-  /** Whether white space stood before it. */
+  /** Whether white space precedes it. */
   readonly isApart: boolean;
 }
 
@@ -76,8 +75,8 @@ function tokenise(language: Language, text: string): Token[] {
 }
 
 /**
- * The tokens as one line, apart where they stood apart; the first token says whether the part is apart from what stands
- * before it.
+ * The tokens on one line, with a space where white space separated them; the first token's space separates the part
+ * from the previous one.
  */
 function joined(value: readonly Token[]): string {
   return value.map(({ text, isApart }) => `${isApart ? ' ' : ''}${text}`).join('');
@@ -87,7 +86,7 @@ function tokens(...alternatives: readonly string[]): RegExp {
   return new RegExp(alternatives.join('|'), 'g');
 }
 
-/** A quote inside is doubled or, in ClickHouse, escaped. */
+/** A quote inside a string is doubled or, in ClickHouse, escaped. */
 function sqlStrings(): string {
   return String.raw`'(?:\\.|''|[^'\\])*'|"(?:""|[^"])*"|` + '`[^`]*`';
 }

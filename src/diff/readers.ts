@@ -1,7 +1,7 @@
 import type { ProvisioningFolder } from '../folder/folder.ts';
 import type { Risk } from './change.ts';
 
-/** The risk of a series or table that is gone, when a query of the folder or another text still names it. */
+/** The risk of a removed series or table that a query of the folder or another text still names. */
 export function readersRisk(name: string, { queries }: ProvisioningFolder, elsewhere = ''): Risk[] {
   const mention = new RegExp(String.raw`(?<![\w:.])${name.replaceAll(/[^\w:]/g, '\\$&')}(?![\w:])`);
   const labels = queries.filter(({ text }) => mention.test(text)).map(({ label }) => label);

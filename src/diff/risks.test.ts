@@ -63,7 +63,7 @@ function edited(from: string | RegExp, to: string, file = 'alerting/all.yaml'): 
 const LATER = 'Alerts are held back at times when they used to be sent.';
 const SILENT_VALUES = 'It no longer fires at values at which it fired before.';
 
-describe('lowers who is told', () => {
+describe('fewer people are notified', () => {
   test.each<[string, Files, string[]]>([
     [
       'a severity that only mail is for',
@@ -128,7 +128,7 @@ describe('lowers who is told', () => {
     [
       'mail for the pager',
       edited(/type: pagerduty, settings: \{[^}]*\}/, 'type: email, settings: {addresses: a@example.com}'),
-      ['not-told  Contact point "pager": Who hears through pagerduty hears nothing any more.'],
+      ['not-told  Contact point "pager": The people behind pagerduty are no longer notified.'],
     ],
     [
       'an address less',
@@ -177,14 +177,14 @@ describe('lowers who is told', () => {
     ],
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 
-  test('a tree where there was none replaces what the running Grafana has', () => {
+  test('a new tree replaces the one that the running Grafana has', () => {
     const open = (text: string) => openFolder(memoryTree(new Map([['alerting/all.yaml', text]]), ''), '');
     const [object] = diffFolders(open('apiVersion: 1\n'), open('policies: [{receiver: chat}]\n'));
     expect(object?.changes[0]?.risks?.map(({ id }) => id)).toEqual(['not-told']);
   });
 });
 
-describe('lowers when', () => {
+describe('notifications come later', () => {
   test.each<[string, Files, string[]]>([
     [
       'a longer first wait',
@@ -223,12 +223,12 @@ describe('lowers when', () => {
     [
       'a mute timing of a route',
       edited('4h, continue: true', '4h, continue: true, mute_time_intervals: [night]'),
-      ['told-later  Route severity=critical -> pager: It is held back during night.'],
+      ['told-later  Route severity=critical -> pager: Messages are held back during night.'],
     ],
     [
       'an active timing of a route',
       edited('4h, continue: true', '4h, continue: true, active_time_intervals: [office]'),
-      ['told-later  Route severity=critical -> pager: It is held back outside office.'],
+      ['told-later  Route severity=critical -> pager: Messages are held back outside office.'],
     ],
     [
       'a longer night',
@@ -265,7 +265,7 @@ describe('lowers when', () => {
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 });
 
-describe('lowers what is watched', () => {
+describe('less is watched', () => {
   test.each<[string, Files, string[]]>([
     ['a higher threshold', edited('params: [15]', 'params: [20]'), [`rule-silent  Rule "Slow": ${SILENT_VALUES}`]],
     [
@@ -306,7 +306,7 @@ describe('lowers what is watched', () => {
         '{type: threshold, expression: B, conditions: [{evaluator: {type: gt, params: [15]}}]}',
         "{type: math, expression: '$B * 0'}",
       ),
-      ['rule-silent  Rule "Slow": Nothing compares this any more.'],
+      ['rule-silent  Rule "Slow": This is no longer checked.'],
     ],
     [
       'a query that chooses fewer series',
@@ -354,7 +354,7 @@ describe('lowers what is watched', () => {
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 });
 
-describe('needs more of the server', () => {
+describe('the server must provide more', () => {
   test.each<[string, Files, string[]]>([
     [
       "a receiver's secret under another name",
@@ -389,7 +389,7 @@ describe('needs more of the server', () => {
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 });
 
-test('a new severity that more people hear of is not a risk', () => {
+test('a new severity that notifies more people is not a risk', () => {
   expect(risks(edited('labels: {severity: warning}', 'labels: {severity: critical}'))).toEqual([
     'not-told  Rule "Quiet": chat is no longer notified of it.',
   ]);

@@ -6,7 +6,7 @@ import { fromTo, leafChanges, type LeafChange } from './leaves.ts';
 import { match } from './match.ts';
 import { lineOf } from './place.ts';
 
-/** What changed in the groups that evaluate rules; their rules are objects of their own. */
+/** What changed in rule groups; their rules are compared separately. */
 export function diffRuleGroups(before: readonly RuleGroup[], after: readonly RuleGroup[]): ObjectDiff[] {
   const { pairs } = match(before, after, ({ orgId, folder, name }) => `${orgId}/${folder}/${name}`);
   return pairs.flatMap(({ before: old, after: now }): ObjectDiff[] => {

@@ -1,7 +1,7 @@
 import type { AlertRule, ProvisioningFolder } from '../folder/folder.ts';
 import { match, type Matched } from './match.ts';
 
-/** The rules of two folders, known by their uid or else by their title. */
+/** The rules of two folders, matched by uid or else by title. */
 export function rulePairs(before: ProvisioningFolder, after: ProvisioningFolder): Matched<AlertRule> {
   return match(
     rulesOf(before),

@@ -11,7 +11,7 @@ import { narrowedSelectors } from './selectors.ts';
 import { lineOf } from './place.ts';
 
 const APART_OF_QUERY = ['refId', 'datasourceUid', 'model.refId', 'model.datasource'];
-/** Members of a rule that have sentences of their own. */
+/** Keys of a rule that are reported separately. */
 const APART = new Set(['uid', 'title', 'data']);
 const NAMES: Readonly<Record<string, string>> = {
   isPaused: 'paused',
@@ -22,7 +22,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'notification_settings.receiver': 'receiver',
 };
 
-/** States that tell nobody of what happened. */
+/** States that notify nobody. */
 const SILENT_STATES = new Set<unknown>(['OK', 'KeepLast']);
 
 /** What changed in alert rules. */
@@ -101,7 +101,7 @@ function conditionChanges(before: AlertRule, after: AlertRule): Change[] {
     ...removed.map((condition): Change => ({
       id: 'rule/threshold',
       text: `threshold removed: ${condition.text}`,
-      ...risksOf(added.length === 0 ? [silent('Nothing compares this any more.')] : []),
+      ...risksOf(added.length === 0 ? [silent('This is no longer checked.')] : []),
     })),
     ...added.map((condition): Change => ({ id: 'rule/threshold', text: `threshold added: ${condition.text}` })),
     ...pairs.flatMap(({ before: old, after: now }): Change[] => [
@@ -151,14 +151,17 @@ function queryChanges(before: AlertRule, after: AlertRule, old: QueryIndex, now:
   ];
 }
 
-/** A query that chooses fewer series watches less. */
+/** Adds the risk of a query that selects fewer series. */
 function withNarrowing(change: Change): Change {
   const narrowed = change.query?.language === 'promql' ? narrowedSelectors(change.query) : [];
   const risks = narrowed.map((matcher) => silent(`It watches fewer series: only those with ${matcher}.`));
   return { ...change, ...risksOf(risks) };
 }
 
-/** A reducer that gives a value farther from the threshold: the least of a series where it fires above one. */
+/**
+ * Whether a new reducer gives values farther from the threshold, such as the minimum of a series for a rule that fires
+ * above it.
+ */
 function isDuller({ path, before, after }: LeafChange, rule: AlertRule): boolean {
   if (path !== 'model.reducer') return false;
   const types = new Set(conditionsOf(rule).map(({ type }) => type.replace(/e$/, '')));
@@ -167,7 +170,7 @@ function isDuller({ path, before, after }: LeafChange, rule: AlertRule): boolean
   return far !== undefined && (after === far || before === near);
 }
 
-/** Evaluators have sentences of their own. */
+/** Evaluators are reported separately. */
 function withoutEvaluators({ json, model }: AlertQuery): object {
   const conditions = model['conditions'];
   if (!Array.isArray(conditions)) return json;
@@ -212,7 +215,7 @@ function isSilenced(old: unknown, now: unknown): boolean {
   return SILENT_STATES.has(now) && !SILENT_STATES.has(old);
 }
 
-/** Without a wait, or with one that cannot be read, it fires at once. */
+/** A rule without a valid `for` fires at once. */
 function waitMs(duration: unknown): number {
   return prometheusDurationMs(textOf(duration) ?? '') ?? 0;
 }

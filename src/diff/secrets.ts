@@ -2,7 +2,7 @@ import { isSecretReference } from '../grafana/secret-texts.ts';
 import { mayHoldSecret } from '../grafana/secrets.ts';
 import { fromTo } from './leaves.ts';
 
-/** Settings of receivers that hold no secret; an address with a token in it, as of a chat, is one. */
+/** Receiver settings that hold no secret. A URL is not among them, because chat URLs contain a token. */
 const OPEN_SETTINGS = new Set([
   'addresses',
   'channel',
@@ -33,31 +33,31 @@ const OPEN_SETTINGS = new Set([
   'username',
 ]);
 
-/** `a -> b` for a setting of a receiver, without the values of those that may be secret. */
+/** `a -> b` for a setting of a receiver, hiding the values of those that may be secret. */
 export function settingChange(name: string, before: unknown, after: unknown): string {
   return OPEN_SETTINGS.has(name.split('.')[0] ?? '') ? fromTo(before, after) : hidden(before, after);
 }
 
-/** `a -> b` for a member of a data source; secrets are recognised by where they are or by their names. */
+/** `a -> b` for a key of a data source; secrets are recognised by their place or their name. */
 export function memberChange(path: string, before: unknown, after: unknown): string {
   return mayHoldSecret(path.split('.'))
     ? hidden(before, after)
     : fromTo(withoutPassword(before), withoutPassword(after));
 }
 
-/** Whether a value is nothing but a reference such as `$PAGER_KEY`. */
+/** Whether a value is only a reference such as `$PAGER_KEY`. */
 export function isReference(value: unknown): boolean {
   return typeof value === 'string' && isSecretReference(value);
 }
 
-/** References are shown, everything else is only called a value. */
+/** References are shown; any other value is only mentioned. */
 function hidden(before: unknown, after: unknown): string {
   const name = (value: unknown) =>
     value === undefined ? 'none' : isReference(value) ? String(value) : 'a value not shown here';
   return `${name(before)} -> ${name(after) === name(before) ? 'another' : name(after)}`;
 }
 
-/** An address without the password or the query in it. */
+/** A URL without its password and its query. */
 function withoutPassword(value: unknown): unknown {
   return typeof value === 'string' && value.includes('://')
     ? value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…')

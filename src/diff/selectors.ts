@@ -3,17 +3,17 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { type Matcher, type Selector, selectorsBelow } from '../folder/expressions/promql-nodes.ts';
 import type { QueryChange } from './query-tokens.ts';
 
-/** Stands for a variable of Grafana or a duration made of one, which the grammar of PromQL does not know. */
+/** A Grafana variable, which the PromQL grammar does not know; it is replaced by a duration. */
 const VARIABLE = /\$\{[^}]*\}|\$\w+|\[\[\w+(?::\w+)?\]\]/g;
 
-/** Matchers that a selector has now beside all it had before, as text: it chooses fewer series. */
+/** Matchers that a selector has in addition to all it had before, as text: it selects fewer series. */
 export function narrowedSelectors({ before, after }: Pick<QueryChange, 'before' | 'after'>): string[] {
   const [old, now] = [selectorsOf(before), selectorsOf(after)];
   return [
     ...new Set(
       now.flatMap((selector) => {
         const same = old.filter(({ name }) => name === selector.name);
-        // A selector that is there as it was, or with other matchers, says nothing about this one.
+        // If an old selector had these matchers or more, nothing was narrowed.
         if (same.some((other) => isPart(selector, other))) return [];
         const wider = same.find((other) => isPart(other, selector));
         return wider ? selector.matchers.filter((matcher) => !has(wider, matcher)).map(matcherText) : [];

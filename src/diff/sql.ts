@@ -8,20 +8,20 @@ const SECRET = /\b(?:PASSWORD|IDENTIFIED)\b\s*(?!=>)/i;
 
 type Dialect = 'postgres' | 'clickhouse';
 
-/** A statement of an SQL file, and what it is called: `CREATE TABLE agents`. */
+/** A statement of an SQL file, and its name: `CREATE TABLE agents`. */
 interface Statement {
   readonly name: string;
   readonly text: string;
 }
 
-/** Quoted texts, dollar-quoted bodies and comments, in which a semicolon ends nothing. */
+/** Quoted strings, dollar-quoted bodies and comments, in which a semicolon does not end the statement. */
 const WHOLE =
   /'(?:''|\\.|[^'\\])*'|"[^"]*"|`[^`]*`|\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|;|[^'"`$;/-]+|[\s\S]/g;
-/** The words that say what a statement is about: a kind and the first name behind it. */
+/** The words that name a statement: its kind and the first name after it. */
 const HEAD =
   /^(?:CREATE|ALTER|DROP|GRANT|REVOKE|INSERT|COMMENT|BEGIN|COMMIT|SET|ATTACH|USE|SELECT|DO)\b[\s\S]*?(?=\s*(?:\(|'|\bPASSWORD\b|\bIDENTIFIED\b|\bAS\b|\bIS\b|\bVALUES\b|\bENGINE\b|$))/i;
 
-/** What changed in an SQL file beside Grafana, statement by statement, and what reads the tables that are gone. */
+/** What changed in an SQL file, statement by statement, and what reads tables that are gone. */
 export function sqlChanges(path: string, before: string, after: string, folder: ProvisioningFolder): Change[] {
   const dialect: Dialect = /clickhouse/i.test(path) ? 'clickhouse' : 'postgres';
   const { pairs, removed, added } = match(statementsOf(before), statementsOf(after), ({ name }) => name);
@@ -41,7 +41,7 @@ function removalRisks({ name }: Statement, folder: ProvisioningFolder): Risk[] {
   const [, table] = /^CREATE (?:\w+ )*?(?:TABLE|VIEW|FUNCTION) (?:IF NOT EXISTS )?([\w.]+)/i.exec(name) ?? [];
   if (table !== undefined) return readersRisk(table.split('.').at(-1) ?? table, folder);
   return /^(?:GRANT|CREATE (?:ROLE|USER|POLICY))\b/i.test(name)
-    ? [{ id: 'queries-broken', message: 'On a new database, what this allowed is refused.' }]
+    ? [{ id: 'queries-broken', message: 'A new database refuses what this allowed.' }]
     : [];
 }
 

@@ -2,12 +2,12 @@ import type { TimeInterval } from '../verify/routing/time-intervals.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-/** Two years have every weekday on every date of some month, and a 29th of February. */
+/** Two years that together have every weekday on every date of some month, and a 29th of February. */
 const COMMON_YEARS = [2027, 2028];
 
 /**
- * Moments such that two sets of these intervals that differ anywhere differ at one of them: on every day of the years
- * that are named, midnight and each start and end of a time, in every time zone that is named.
+ * Moments at which any two sets of these intervals differ if they differ at all: on every day of the years in question,
+ * midnight and each start and end of a time, in every time zone that the intervals name.
  */
 export function boundaries(intervals: readonly TimeInterval[]): number[] {
   const times = intervals
@@ -36,7 +36,7 @@ function daysOf(years: readonly number[]): number[] {
   });
 }
 
-/** A zone's distances from UTC in winter and summer. */
+/** A time zone's offsets from UTC in winter and summer. */
 function offsetsOf(zone: string): number[] {
   return [0, 6].map((month) => {
     const moment = Date.UTC(2027, month, 1, 12);

@@ -6,7 +6,7 @@ import { emptyStopsGrafana } from '../grafana/required-fields.ts';
 import type { Path } from '../folder/source/source.ts';
 import { type Change, type ObjectDiff, risksOf } from './change.ts';
 
-/** What the server has to have for a folder: an environment variable by its name, or a file by its path. */
+/** What the server must provide for a folder: an environment variable by its name, or a file by its path. */
 export interface Needed {
   /** `PAGER_KEY`, or `file /run/secrets/pager`. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Needed {
   readonly stopsGrafana: boolean;
 }
 
-/** What Grafana reads from its environment and its disk when it loads a folder, by name. */
+/** What Grafana reads from its environment and disk when it loads a folder, by name. */
 export function neededVariables({ files }: ProvisioningFolder): ReadonlyMap<string, Needed> {
   const needed = new Map<string, Needed>();
   for (const file of files) {
@@ -35,7 +35,7 @@ export function neededVariables({ files }: ProvisioningFolder): ReadonlyMap<stri
   return needed;
 }
 
-/** What the server has to have now and had not, and what it needs no longer. */
+/** What the server must provide now and did not before, and what it no longer needs. */
 export function diffVariables(before: ReadonlyMap<string, Needed>, after: ReadonlyMap<string, Needed>): ObjectDiff[] {
   const added = [...after.values()].filter(({ name }) => !before.has(name));
   const removed = [...before.values()].filter(({ name }) => !after.has(name));
@@ -94,7 +94,7 @@ function readsOf(file: ProvisioningFile, path: Path, text: string): Pick<Needed,
   const stopsGrafana = expanded.trim() === '' && emptyStopsGrafana(file.kind, file.written, path);
   return [
     ...[...variables].map((name) => ({ name, stopsGrafana })),
-    // A file that is missing stops the start wherever it is.
+    // A missing file prevents the start wherever it is used.
     ...[...paths].map((name) => ({ name: `file ${name}`, stopsGrafana: true })),
   ];
 }
@@ -106,7 +106,7 @@ function walk(value: unknown, path: Path, visit: (path: Path, text: string) => v
   else if (isObject(value)) for (const [key, member] of Object.entries(value)) walk(member, [...path, key], visit);
 }
 
-/** `contactPoints[pager].receivers[pager].settings.url`: members of lists by their names where they have one. */
+/** `contactPoints[pager].receivers[pager].settings.url`: list items by name if they have one. */
 function placeText({ written }: ProvisioningFile, path: Path): string {
   let value: unknown = written;
   let text = '';

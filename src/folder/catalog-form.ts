@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './json.ts';
 
-/** Members of a catalog by what they must be made of: a record of records, at each name. */
+/** Keys of a catalog and, in each, the members that must be maps of objects. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   prometheus: ['metrics', 'recorded'],
   loki: ['streamLabels', 'structuredMetadata'],
@@ -9,10 +9,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   mysql: ['tables'],
 };
 const LISTS: Readonly<Record<string, string>> = { prometheus: 'targetLabels' };
-/** Members that tell of more than queries. */
+/** Other keys that a catalog may have. */
 const OTHERS = new Set(['datasources', 'events', 'databases', 'logs', 'sources']);
 
-/** What keeps an object from being a catalog, the first thing found: what is read as empty would call every name unknown. */
+/**
+ * The first reason why an object is not a valid catalog. Reading it as an empty one would report every name as unknown.
+ */
 export function catalogProblem(json: JsonObject): string | undefined {
   const members = Object.keys(json);
   if (members.length > 0 && !members.some((name) => Object.hasOwn(PARTS, name) || OTHERS.has(name)))

@@ -1,4 +1,4 @@
-/** Each circle once: from the one of its names that comes first. */
+/** Every dependency cycle once, starting at the name that comes first. */
 export function circles(needs: ReadonlyMap<string, readonly string[]>): (readonly string[])[] {
   const order = [...needs.keys()];
   return order.flatMap((start, index) => {
@@ -7,7 +7,7 @@ export function circles(needs: ReadonlyMap<string, readonly string[]>): (readonl
   });
 }
 
-/** The way from a name back to itself along what each one needs; nothing where there is none. */
+/** The path from a name back to itself along what each name needs; undefined when there is none. */
 function circleFrom(start: string, needs: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
   const follow = (name: string, way: readonly string[]): readonly string[] | undefined => {
     for (const next of needs.get(name) ?? []) {

@@ -6,12 +6,12 @@ import { NONE_UNKNOWN } from './loaded.ts';
 import { readSource } from './source/read-source.ts';
 import { Lines } from './source/source.ts';
 
-/** What is in a dashboard of any form, or in the description of a folder for Git Sync, and in hardly anything else. */
+/** Text that occurs in a dashboard of any format, or in a Git Sync folder resource, and in hardly anything else. */
 const DASHBOARD = /"schemaVersion"\s*:|"panels"\s*:\s*\[|"(?:dashboard|folder)\.grafana\.app\//;
-/** Folders of a repository whose JSON files are nobody's dashboards. */
+/** Folders of a repository whose JSON files are never its own dashboards. */
 const SKIPPED = new Set(['node_modules']);
 
-/** Whether a JSON file's text is a dashboard's, whatever is wrong with it. */
+/** Whether the text of a JSON file is a dashboard, valid or not. */
 export function isDashboardText(text: string): boolean {
   return DASHBOARD.test(text);
 }
@@ -29,12 +29,12 @@ export function holdsDashboards(tree: FileTree, path: string, seen = new Set<str
   });
 }
 
-/** Whether a folder of a repository is looked into for dashboards. */
+/** Whether a folder of a repository is searched for dashboards. */
 export function isWalked(name: string): boolean {
   return !name.startsWith('.') && !SKIPPED.has(name);
 }
 
-/** Whether a path leads to a file. Its folder need not be one that may be read. */
+/** Whether a path leads to a file, even in a folder that cannot be listed. */
 export function isFile(tree: FileTree, path: string): boolean {
   if (tree.list(path) !== undefined) return false;
   try {
@@ -46,7 +46,7 @@ export function isFile(tree: FileTree, path: string): boolean {
   }
 }
 
-/** The provider of dashboards that are there without one, as in a repository of Git Sync: directories are folders. */
+/** A stand-in provider for dashboards that have none, as in a Git Sync repository: directories become folders. */
 export function assumedProvider(tree: FileTree, directory: string): Provider {
   const file = tree.shown(directory);
   const position = () => new Lines(file, '').position(0);

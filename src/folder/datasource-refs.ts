@@ -1,17 +1,17 @@
 import type { Dashboard, Entity } from './folder.ts';
 import { isObject, textOf } from './json.ts';
 
-/** A reference to a data source as it is in a dashboard, with the object that has it as its `datasource`. */
+/** A data source reference in a dashboard, with the object whose `datasource` it is. */
 export interface WrittenRef {
   readonly owner: Entity;
   readonly type: string;
   readonly uid: string;
 }
 
-/** Every reference of a dashboard that says both a type and a uid. */
+/** Every reference in a dashboard that has both a type and a uid. */
 export function writtenRefs({ panels, variables, annotations }: Dashboard): WrittenRef[] {
   const owners: readonly Entity[] = [
-    // What a query repeats of its panel is said once.
+    // A query that only repeats its panel's reference is not listed again.
     ...panels.flatMap((panel) => [panel, ...panel.targets.filter((target) => !isSameRef(target, panel))]),
     ...variables,
     ...annotations,

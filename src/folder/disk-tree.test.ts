@@ -39,7 +39,7 @@ const unread = (folder = open()) =>
     .filter(({ problems }) => problems.some(({ id }) => id === 'file/unreadable'))
     .map(({ file, problems }) => [file.slice(root.length + 1), problems[0]?.message]);
 
-test('a folder as it should be has nothing unread', () => {
+test('every file of a valid folder is read', () => {
   expect(unread()).toEqual([]);
   expect(open().dashboards.map(({ title }) => title)).toEqual(['A']);
 });
@@ -73,7 +73,7 @@ describe('links', () => {
     expect(unread(open(out, join(root, 'boards')))).toEqual([]);
     expect(open(out, join(root, 'boards')).dashboards).toHaveLength(2);
   });
-  test('to each other, on 2^40 ways, end', () => {
+  test('to each other, along 2^40 paths, do not hang', () => {
     for (let level = 0; level < 40; level += 1) {
       mkdirSync(join(out, `dashboards/${level}`));
       for (const name of ['left', 'right']) symlinkSync(`../${level + 1}`, join(out, `dashboards/${level}/${name}`));
@@ -87,7 +87,7 @@ describe('links', () => {
         .sort(),
     ).toEqual(['A', 'Deep']);
   });
-  test('that lead nowhere, or in a circle, are reported', () => {
+  test('that lead nowhere, or form a cycle, are reported', () => {
     symlinkSync('nothing.json', join(out, 'dashboards/x.json'));
     symlinkSync('y.yaml', join(out, 'provisioning/alerting/y.yaml'));
     expect(unread().map(([file]) => file)).toEqual(['out/provisioning/alerting/y.yaml', 'out/dashboards/x.json']);
@@ -103,7 +103,7 @@ test.each(['../../../../../../../etc', '/var/lib/grafana/dashboards/../../..'])(
   },
 );
 
-describe('what is not a file is reported and not waited for', () => {
+describe('what is not a file is reported without waiting for it', () => {
   test.each(['provisioning/alerting/x.yaml', 'provisioning/datasources/x.yaml', 'dashboards/x.json'])('%s', (path) => {
     mkdirSync(dirname(join(out, path)), { recursive: true });
     spawnSync('mkfifo', [join(out, path)]);
@@ -120,7 +120,7 @@ test('a name that is not UTF-8 is reported', () => {
   expect(unread()).toEqual([[expect.stringContaining('a\uFFFD.json'), expect.stringContaining('not UTF-8')]]);
 });
 
-test.skipIf(process.getuid?.() === 0)('a read-only folder, or one nobody may list, is reported', () => {
+test.skipIf(process.getuid?.() === 0)('a folder that cannot be listed is reported', () => {
   put('dashboards/closed/b.json', '{}');
   chmodSync(join(out, 'dashboards/closed'), 0);
   expect(unread()).toEqual([['out/dashboards/closed', expect.stringContaining('EACCES')]]);
@@ -131,11 +131,11 @@ test('a file beyond the limit is reported and not read', () => {
   expect(open().sources.flatMap(({ problems }) => problems.map(({ id }) => id))).toEqual(['file/size']);
 });
 
-test('of a stranger only as much is read as people have', () => {
+test('of an untrusted folder, only as much is read as real folders have', () => {
   const folder = root;
   writeFileSync(join(folder, 'small.json'), '{}');
   writeFileSync(join(folder, 'large.json'), '');
-  // A hole: it takes no room on the disk.
+  // A sparse file takes no space on disk.
   truncateSync(join(folder, 'large.json'), 2 ** 26 + 1);
   const stranger = diskTree(placesOf(folder), { isLinkFollowed: false });
   expect(() => stranger.read(join(folder, 'large.json'))).toThrow(Unreadable);

@@ -14,15 +14,15 @@ import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { compare } from '../diagnostics/order.ts';
 import { type FileTree, type TreeEntry, Unreadable } from './file-tree.ts';
 
-/** All files of a folder together: more would take all memory. */
+/** For all files of a folder together: reading more could exhaust memory. */
 const MOST_BYTES = 2 ** 30;
-/** Of a stranger's folder, whose links are not followed either: no folder of people has as much. */
+/** For an untrusted folder, where links are not followed either: no real folder holds as much. */
 const STRANGERS = { bytes: 2 ** 26, files: 10_000 };
 
 /**
- * The files of the disk; paths are absolute or relative to the working directory. With `places`, real paths, only what
- * is in one of them, wherever a link or a `..` leads: a folder from a stranger's branch must not show what else this
- * machine has.
+ * The files on disk; paths are absolute or relative to the working directory. With `places`, which are real paths, only
+ * files inside one of them are read, wherever a link or a `..` leads: a folder from an untrusted branch must not expose
+ * other files of this machine.
  */
 export function diskTree(places?: readonly string[], { isLinkFollowed = true } = {}): FileTree {
   const isAllowed = (real: string) =>
@@ -42,7 +42,7 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
       try {
         return namesIn(path).map((name): TreeEntry => ({ name, kind: kindOf(join(path, name)) ?? 'file' }));
       } catch {
-        // Nobody may list it: to read it says why.
+        // It cannot be listed; reading it reports why.
         return undefined;
       }
     },
@@ -66,8 +66,9 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
 }
 
 /**
- * Where the parts of a provisioning folder may lie: in it, in what a user names, and in what is beside it. What is
- * named may be a link; what is beside may not be one that leads elsewhere.
+ * The places from which parts of a provisioning folder may be read: the folder itself, paths that the user names, and
+ * known names beside the folder. A path that the user names may be a link; those beside the folder must not lead
+ * elsewhere.
  */
 export function placesOf(dir: string, named: Iterable<string> = []): string[] {
   const beside = realPath(resolve(dir, '..')).flatMap((folder) =>
@@ -84,12 +85,12 @@ function realPath(path: string): string[] {
   }
 }
 
-/** Names in a folder, in their order. One that is not UTF-8 has U+FFFD in it, and no file is found by it. */
+/** The sorted names in a folder. A name that is not UTF-8 contains U+FFFD, and no file can be opened by it. */
 function namesIn(path: string): string[] {
   return readdirSync(path).sort(compare);
 }
 
-/** Why a path is not a file that is read; undefined when it is one. */
+/** Why the file at a path is not read; undefined when it is. */
 function whyNot(path: string, isAllowed: (real: string) => boolean): string | undefined {
   try {
     const facts = statSync(path);
@@ -107,7 +108,7 @@ function whyNot(path: string, isAllowed: (real: string) => boolean): string | un
 }
 
 function readRegular(path: string): Uint8Array {
-  // Should it have become a pipe by now, it opens nevertheless.
+  // Non-blocking, so that opening does not hang if the path has become a pipe since it was checked.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     if (!fstatSync(file).isFile()) throw new Unreadable('is no longer a file');
@@ -121,7 +122,7 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-/** What a path leads to; undefined for nothing, for a broken link and for links in a circle. */
+/** What a path leads to; undefined when nothing is there, for a broken link and for a link cycle. */
 function kindOf(path: string): TreeEntry['kind'] | undefined {
   try {
     return statSync(path).isDirectory() ? 'folder' : 'file';

@@ -4,11 +4,11 @@ import type { AlertQuery } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import type { Path } from './source/source.ts';
 
-/** A refId that an expression reads, and where it is written below the query. */
+/** A refId that an expression reads, and its place within the query. */
 export interface Input {
   readonly refId: string;
   readonly at: Path;
-  /** Where in the text of a math expression. */
+  /** The characters of a math expression that name it. */
   readonly within?: { readonly offset: number; readonly length: number };
 }
 
@@ -16,8 +16,8 @@ const EXPRESSION: Path = ['model', 'expression'];
 const maths = new WeakMap<AlertQuery, MathNode | MathSyntaxError>();
 
 /**
- * The math expression of a query, or why Grafana cannot read it; undefined where it is none, or empty. Several rules
- * ask, so it is parsed once.
+ * The parsed math expression of a query, or why Grafana cannot parse it; undefined for an empty one and for other
+ * queries. Cached, because several rules need it.
  */
 export function mathOf(query: AlertQuery): MathNode | MathSyntaxError | undefined {
   const text = textOf(query.model['expression']) ?? '';
@@ -25,7 +25,9 @@ export function mathOf(query: AlertQuery): MathNode | MathSyntaxError | undefine
   return getOrInsert(maths, query, () => parsed(text));
 }
 
-/** What an expression of an alert rule reads; nothing for a query of a data source, or for math that cannot be read. */
+/**
+ * The refIds that an expression of an alert rule reads; none for a data source query or for math that cannot be parsed.
+ */
 export function inputsOf(query: AlertQuery): Input[] {
   const { isExpression, model } = query;
   if (!isExpression) return [];
@@ -42,7 +44,7 @@ export function inputsOf(query: AlertQuery): Input[] {
     case 'reduce':
     case 'resample':
     case 'threshold':
-      // A leading dollar is tolerated everywhere but in a threshold, which has a rule of its own.
+      // Grafana tolerates a leading dollar everywhere except in a threshold, which is reported separately.
       return expression === '' ? [] : [{ refId: expression.replace(/^\$/, ''), at: EXPRESSION }];
     case 'classic_conditions':
       return listOf(model['conditions']).flatMap((condition, index): Input[] => {

@@ -2,7 +2,7 @@ import type { Panel } from './folder.ts';
 import { listOf, objectOf } from './json.ts';
 import type { Path } from './source/source.ts';
 
-/** A property of a panel's fields: the default of all, and each override of it. */
+/** A value of a field property: the panel's default, or an override. */
 export interface FieldProperty {
   readonly at: Path;
   readonly value: unknown;

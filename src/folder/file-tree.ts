@@ -8,20 +8,20 @@ export interface TreeEntry {
   readonly kind: 'file' | 'folder';
 }
 
-/** Why a file is not read: the end of a sentence that begins with its name. */
+/** Thrown when a file cannot be read; the message completes a sentence that begins with the file's name. */
 export class Unreadable extends Error {}
 
-/** Files by path, on the disk or in memory: what is about to be written is read like what was written. */
+/** Files by path, on disk or in memory, so that output can be read before it is written. */
 export interface FileTree {
   /** Entries in the order of their names; undefined when there is no such folder. */
   list(path: string): readonly TreeEntry[] | undefined;
-  /** Bytes of a file; throws an `Unreadable` when it cannot be read, or is not. */
+  /** Bytes of a file; throws an `Unreadable` when it cannot or must not be read. */
   read(path: string): Uint8Array;
-  /** Its text, where that is what the tree has: bytes made of it and read again would be memory for nothing. */
+  /** Its text, if the tree holds text: encoding and decoding it would waste memory. */
   text?(path: string): string | undefined;
   /** Size in bytes; throws as `read` does. */
   size(path: string): number;
-  /** The same for two paths that lead to one file or folder. */
+  /** Equal for two paths that lead to the same file or folder. */
   identity(path: string): string;
   /** The path as the user is shown it. */
   shown(path: string): string;
@@ -39,7 +39,7 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
       folders.set(folder, entries);
     }
   }
-  // Paths are joined as this system joins them; in memory they have the one form.
+  // Callers join paths with this system's separator; in memory, every path has the posix form.
   const key = (path: string) => {
     const normal = posix.normalize(path.replaceAll('\\', '/'));
     return normal === '.' ? '' : normal.replace(/\/$/, '');

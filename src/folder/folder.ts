@@ -1,6 +1,6 @@
-// folder/: reading a provisioning folder once. Files with positions, the objects in them, their queries and what those
-// ask for. What lives here says what is there, never whether it is right: that is validate/. It may use grafana/ and the
-// types of catalog/, and nothing that writes output.
+// folder/ reads a provisioning folder once: its files with positions, the objects in them and their queries. It reports
+// what is there; whether that is right is for validate/ to decide. It may use grafana/ and the types of catalog/, and
+// nothing that writes output.
 
 import type { Language } from '../grafana/query-expansion/language.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';
@@ -26,7 +26,7 @@ export interface Entity extends Place {
   readonly written: JsonObject;
   /** As Grafana keeps it: `$` expanded where Grafana does so; a variable whose value is unknown reads `«NAME»`. */
   readonly json: JsonObject;
-  /** Which texts of the file are so; asked with `isUnknown`. */
+  /** The texts of the file with such a variable; see `isUnknown`. */
   readonly unknown: UnknownTexts;
 }
 
@@ -40,9 +40,9 @@ export interface Datasource extends Entity {
   readonly name: string;
   readonly type: string;
   readonly uid: string | undefined;
-  /** The uid that a new Grafana makes of the name when none is written. */
+  /** The uid that a new Grafana derives from the name when the file sets none. */
   readonly madeUid: string;
-  /** What asks no source by name asks the org's default. */
+  /** Queries that name no source use the org's default. */
   readonly isDefault: boolean;
 }
 export interface Provider extends Entity {
@@ -52,9 +52,9 @@ export interface Provider extends Entity {
   readonly folder: string;
   /** `options.path` as the server sees it. */
   readonly serverPath: string | undefined;
-  /** Where that path is here, a folder or one file; undefined when nothing maps it to what exists. */
+  /** The local folder or file for that path; undefined when no mapping leads to one that exists. */
   readonly directory: string | undefined;
-  /** Nobody wrote it: dashboards were read without a provisioning folder. */
+  /** Not in any file: the dashboards were read without a provisioning folder. */
   readonly isAssumed?: true;
 }
 export interface DatasourceRef {
@@ -69,14 +69,14 @@ export interface Dashboard extends Entity {
   readonly title: string;
   /** Title of its folder; empty for the root. */
   readonly folder: string;
-  /** Every panel, rows and the panels of collapsed rows too. */
+  /** Every panel, including rows and the panels of collapsed rows. */
   readonly panels: readonly Panel[];
   readonly variables: readonly Variable[];
   readonly annotations: readonly Annotation[];
   readonly queries: readonly Query[];
   readonly counts: DashboardCounts;
 }
-/** How much there is in a dashboard, known without another look at it. */
+/** Sizes of a dashboard, kept so that its content need not be read again. */
 export interface DashboardCounts {
   /** Without rows. */
   readonly panels: number;
@@ -92,7 +92,7 @@ export interface Panel extends Entity {
 export interface Target extends Entity {
   readonly panel: Panel;
   readonly refId: string;
-  /** The one it asks: its panel's, unless that is mixed or none, then its own. */
+  /** The source that it queries: its panel's or, when that is mixed or missing, its own. */
   readonly datasource: DatasourceRef | undefined;
 }
 export interface Variable extends Entity {
@@ -185,7 +185,7 @@ export interface Query extends Place {
 /** A file that Grafana does not read, and why. */
 export interface IgnoredFile {
   readonly file: string;
-  /** Of the folder that it is in; absent for a file beside those folders. */
+  /** The kind of folder that it is in; absent for a file beside those folders. */
   readonly kind?: ProvisioningKind;
   readonly reason:
     | 'suffix'
@@ -194,9 +194,9 @@ export interface IgnoredFile {
     | 'beside'
     /** Renamed on purpose so that Grafana does not read it: `rules.yaml.disabled`. */
     | 'switched-off'
-    /** Terraform's, or what dashboards are generated from. */
+    /** Terraform, or the source from which dashboards are generated. */
     | 'other-language'
-    /** A dashboard in a folder that a provider serves, and no `.json`. */
+    /** A dashboard in a provider's folder whose name does not end in `.json`. */
     | 'dashboard-suffix';
 }
 
@@ -228,6 +228,6 @@ export interface ProvisioningFolder {
   readonly queries: readonly Query[];
   readonly alertQueries: readonly Query[];
   readonly findSource: FindSource;
-  /** Every file that was read, the dashboards' too. */
+  /** Every file that was read, including dashboards. */
   readonly sources: readonly Source[];
 }

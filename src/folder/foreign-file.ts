@@ -21,13 +21,13 @@ const ALERTMANAGER: Format = {
   hint: "Load it into Alertmanager, or write contact points and policies in Grafana's form.",
 };
 
-/** Lines that steer a template, where YAML would have keys. */
+/** Control lines of a template, where YAML would have keys. */
 const TEMPLATE_LINE = /^\s*\{\{-?\s*(?:if|else|end|range|with|include|define|template|toYaml|\/\*|\$)/m;
 /** A value that Helm fills in, outside of quotes. */
 const HELM_VALUE = /^[^#'"|>\n]*(?::|-)\s+\{\{-?[^}\n]*(?:\.(?:Values|Release|Chart|Capabilities)\b|\binclude\b)/m;
 const JINJA_LINE = /^\s*\{%-?\s*\w+/m;
 
-/** What a file is when it was made for another program; nothing for one of Grafana's. */
+/** The format of a file made for another program; undefined for Grafana's own files. */
 export function foreignFile(source: Source): ForeignFile | undefined {
   const format = formatOf(source);
   return format && { source, path: [], ...format };
@@ -54,7 +54,7 @@ function resource(kind: string, apiVersion: string): Format {
   };
 }
 
-/** A rule of Prometheus says `alert` or `record`, one of Grafana never does. */
+/** In a Prometheus rule, `alert` or `record` is a text; a Grafana rule has neither. */
 function isPrometheusRules(value: JsonObject): boolean {
   const rules = listOf(value['groups'])
     .flatMap((group) => listOf(objectOf(group)['rules']))

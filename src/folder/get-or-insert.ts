@@ -4,9 +4,9 @@ interface Cache<Key, Value> {
   set(key: Key, value: Value): unknown;
 }
 
-/** The value of a key, made when it is first asked for: several rules ask for what is read or parsed once. */
+/** The cached value of a key, made on first use. */
 export function getOrInsert<Key, Value>(cache: Cache<Key, Value>, key: Key, make: () => Value): Value {
-  // The cast holds for a value that is itself undefined.
+  // The cast also holds when the value itself is undefined.
   if (cache.has(key)) return cache.get(key) as Value;
   const value = make();
   cache.set(key, value);

@@ -1,27 +1,27 @@
-/** An object of a file whose shape nobody has checked yet. */
+/** An object from a file whose shape has not been checked yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The value when it is an object, an empty one otherwise: a wrong shape is the schema's finding, once. */
+/** The value if it is an object, otherwise an empty one: the schema reports a wrong shape, once. */
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The value when it is a list, an empty one otherwise. */
+/** The value if it is a list, otherwise an empty one. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** The value when it is a text. */
+/** The value if it is a string. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The value when it is a number that is one. */
+/** The value if it is a finite number. */
 export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** Whether a value is an object and no list. */
+/** Whether a value is an object and not a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

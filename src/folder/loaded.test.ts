@@ -20,7 +20,7 @@ function opened(variables: Readonly<Record<string, string>>) {
   return openFolder(tree, 'provisioning', { variables: new Map(Object.entries(variables)) }).contactPoints;
 }
 
-test('a text with a value that nobody knows is marked, and one with such marks of its own is not', () => {
+test('a text with an unknown value is marked, and a text that contains such marks itself is not', () => {
   const [point, other] = opened({});
   expect([point?.name, other?.name]).toEqual(['«NAME»', '«NAME»']);
   expect(point && isUnknown(point, 'name')).toBe(true);
@@ -41,7 +41,7 @@ test('a text with a value that nobody knows is marked, and one with such marks o
   expect(marked('settings', 'extra', 'list', 1)).toBe(true);
 });
 
-test('a value that is known is neither marked nor left as it was, whatever is in it', () => {
+test('a known value is expanded and not marked, whatever it contains', () => {
   const [point] = opened({ NAME: '«a»', UID: 'u', URL: 'https://x', MOST: '3', DEEP: 'd' });
   const receiver = point?.receivers[0];
   expect(point?.name).toBe('«a»');

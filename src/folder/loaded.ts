@@ -7,17 +7,17 @@ import type { Path } from './source/source.ts';
 /** Values of environment variables, as far as they are known. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** The texts of a file that hold the value of a variable or file which nobody knows here, by their paths. */
+/** The paths of the texts in a file that contain a variable or file whose value is not known here. */
 export interface UnknownTexts {
   has(path: Path): boolean;
 }
 
-/** Of a file that Grafana does not expand. */
+/** For a file that Grafana does not expand. */
 export const NONE_UNKNOWN: UnknownTexts = { has: () => false };
 
 /**
- * A file as Grafana keeps it after reading: `$` expanded where it does so. A variable whose value is unknown reads
- * `«NAME»`, for messages; only `unknown` says that it is one, since a name may have such marks of its own.
+ * A file as Grafana keeps it after reading: `$` expanded where Grafana does so. A variable with an unknown value
+ * becomes `«NAME»`, for messages; test for one with `unknown`, since a text may contain such marks itself.
  */
 export function loadedFile(
   kind: FileKind,
@@ -43,7 +43,7 @@ export function loadedFile(
   return { value, unknown: { has: (path) => places.has(JSON.stringify(path)) } };
 }
 
-/** Whether a text of an object holds the value of a variable or file that nobody knows here. */
+/** Whether a text of an object contains a variable or file whose value is not known here. */
 export function isUnknown({ path, unknown }: Pick<Entity, 'path' | 'unknown'>, ...at: Path): boolean {
   return unknown.has([...path, ...at]);
 }

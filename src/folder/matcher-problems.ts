@@ -4,19 +4,19 @@ import { fieldMatcherIds, frameMatcherIds } from '../grafana/registries/matchers
 import { isObject, objectOf, textOf } from './json.ts';
 import type { Matcher } from './matchers.ts';
 
-/** What is wrong with a matcher, as the rest of a sentence, and where below it. */
+/** What is wrong with a matcher: the end of a sentence, and the place below the matcher. */
 export interface MatcherProblem {
   readonly at: readonly string[];
   readonly message: string;
   readonly hint: string;
 }
 
-/** Why Grafana cannot use a matcher; nothing when it can. */
+/** Why Grafana cannot use a matcher; undefined when it can. */
 export function matcherProblem(matcher: Matcher): MatcherProblem | undefined {
   return unknownId(matcher) ?? wrongOptions(matcher);
 }
 
-/** What people write for an id that Grafana calls otherwise. */
+/** Common wrong spellings of matcher ids. */
 const MEANT: Readonly<Record<string, string>> = {
   byQuery: 'byFrameRefID',
   byRefId: 'byFrameRefID',
@@ -28,7 +28,7 @@ const MEANT: Readonly<Record<string, string>> = {
 
 function unknownId({ id, kind }: Matcher): MatcherProblem | undefined {
   const known = kind === 'field' ? fieldMatcherIds : frameMatcherIds;
-  // An override without any matcher is a finding of its own.
+  // A missing matcher is reported separately.
   if (id === undefined || known.has(id)) return undefined;
   const meant = kind === 'field' ? (MEANT[id] ?? nearest(id, known)[0]) : nearest(id, known)[0];
   return {

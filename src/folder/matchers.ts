@@ -3,14 +3,14 @@ import type { Panel } from './folder.ts';
 import type { Path } from './source/source.ts';
 import { transformationsOf } from './transformations.ts';
 
-/** A matcher as it is in a panel: what an override or a step is about. */
+/** A matcher in a panel: it selects what an override or a transformation applies to. */
 export interface Matcher {
-  /** Of fields, of whole results, or of values. */
+  /** Whether it selects fields or whole frames. */
   readonly kind: 'field' | 'frame';
-  /** Undefined where none is written. */
+  /** Undefined when none is written. */
   readonly id: string | undefined;
   readonly options: unknown;
-  /** Below the panel. */
+  /** Path below the panel. */
   readonly at: Path;
 }
 
@@ -21,13 +21,13 @@ export function overrideMatchers({ json }: Panel): Matcher[] {
   );
 }
 
-/** The matchers of a panel's transformations that run, those inside their options too. */
+/** The matchers of a panel's enabled transformations, including those in their options. */
 export function transformationMatchers(panel: Panel): Matcher[] {
   return transformationsOf(panel)
     .filter(({ isDisabled }) => !isDisabled)
     .flatMap(({ id, at, json, options }) => {
       const filter = objectOf(json['filter']);
-      // Without options Grafana does not look at it.
+      // Grafana ignores a filter without options.
       const ofFilter = filter['options'] ? matcher('frame', filter, [...at, 'filter']) : [];
       return [
         ...ofFilter,

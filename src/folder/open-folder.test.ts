@@ -62,7 +62,7 @@ test.each([
   ).toEqual(expected);
 });
 
-test('providers in the oldest form, a list, serve their dashboards too', () => {
+test('providers in the oldest format, a list, serve their dashboards too', () => {
   const providers = '- name: boards\n  org_id: 2\n  folder: Hosts\n  options: {path: /d}\n';
   const files = { 'provisioning/dashboards/p.yaml': providers, 'd/cpu.json': board };
   const { providers: read, dashboards } = openFolder(memoryTree(new Map(Object.entries(files)), ''), 'provisioning', {

@@ -22,18 +22,21 @@ import { strayDashboards } from './stray-dashboards.ts';
 
 /** What is known about the server that will read the folder. */
 export interface FolderOptions {
-  /** Folders here by the path the server sees: `/var/lib/grafana/dashboards` -> `out/dashboards`. */
+  /** Local folders by the path that the server uses: `/var/lib/grafana/dashboards` -> `out/dashboards`. */
   readonly maps?: ReadonlyMap<string, string>;
   /** Values of environment variables, as far as they are known. */
   readonly variables?: Variables;
   /** Data sources that exist without the folder, by uid. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
-  /** Characters of dashboards whose objects are held; those of the others are made again when they are asked for. */
+  /**
+   * The objects of dashboards are kept in memory up to this many characters of files; those of the others are rebuilt
+   * when needed.
+   */
   readonly mostHeld?: number;
 }
 
 const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerting', 'plugins'];
-/** What people call the folders that Grafana reads, by mistake too. */
+/** Names that people give to Grafana's folders, including wrong ones. */
 const KIND_WORDS: readonly string[] = [...KINDS, 'datasource', 'dashboard', 'alerts', 'alert-rules'];
 const SUFFIXES: Readonly<Record<ProvisioningKind, RegExp>> = {
   datasources: /\.ya?ml$/,
@@ -41,10 +44,10 @@ const SUFFIXES: Readonly<Record<ProvisioningKind, RegExp>> = {
   plugins: /\.ya?ml$/,
   alerting: /\.(ya?ml|json)$/,
 };
-/** What people append to a file's name, or put before it, to keep it and not have it read. */
+/** What people add before or after a file's name so that it is kept but not read. */
 export const SWITCHED_OFF =
   /^[._#].*\.(?:json|ya?ml)|\.(?:json|ya?ml)(?:[._-]?(?:disabled?|off|bak|backup|old|orig|sav|swp|sample|example|dist|unused|ignore)[\d._-]*|~)$/i;
-/** Files that another program makes Grafana's files or objects of. */
+/** Files from which another program makes Grafana's files or objects. */
 export const OTHER_LANGUAGE = /\.(?:tf|tf\.json|hcl|tofu|jsonnet|libsonnet|cue|toml|tmpl|tpl|gotmpl|j2|jinja2?)$/i;
 /** Where every Grafana image keeps dashboards, and where our own folder mounts them. */
 const SERVER_DASHBOARDS = '/var/lib/grafana/dashboards';
@@ -52,8 +55,8 @@ const SERVER_DASHBOARDS = '/var/lib/grafana/dashboards';
 const SERVER_PROVISIONING = '/etc/grafana/provisioning';
 
 /**
- * The provisioning folders at a path: the path itself, the one below it, or one for each environment below it; where
- * there is none, the path itself when dashboards are there. Throws a UserError where there is nothing of these.
+ * The provisioning folders at a path: the path itself, the one below it, or one for each environment below it; without
+ * any, the path itself when it holds dashboards. Throws a UserError when there is none of these.
  */
 export function findFolders(tree: FileTree, path: string): string[] {
   const found = foldersAt(tree, path);
@@ -72,7 +75,7 @@ function whatIsThere(tree: FileTree, path: string): string {
   return isFile(tree, path) ? `${shown} is a single file, and not a dashboard in JSON` : `There is no folder ${shown}`;
 }
 
-/** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */
+/** The same, but returns a folder in which nothing is readable too: that is a finding, not a failure. */
 export function findFoldersOrNone(tree: FileTree, path: string): string[] {
   return tree.list(path) !== undefined && foldersAt(tree, path).length === 0 ? [path] : findFolders(tree, path);
 }
@@ -88,7 +91,7 @@ function foldersAt(tree: FileTree, path: string): string[] {
   return holdsDashboards(tree, path) ? [path] : [];
 }
 
-/** A folder with one of Grafana's names in it that holds a file of the right suffix. */
+/** Whether a path has one of Grafana's folders with a file of the right suffix in it. */
 function holdsProvisioning(tree: FileTree, path: string): boolean {
   return KINDS.some((kind) => (tree.list(join(path, kind)) ?? []).some(({ name }) => SUFFIXES[kind].test(name)));
 }
@@ -145,23 +148,23 @@ export function openFolder(
     alertQueries: ofAlerts,
     sources: [
       ...files.map(({ source }) => source),
-      // Their problems are those of another program.
+      // Their problems concern another program.
       ...foreign.map(({ source }) => ({ ...source, problems: [] })),
       ...uniqueDashboards(dashboards).map(({ source }) => source),
     ],
   };
 }
 
-/** One entry a file: the providers of several orgs may serve the same files. */
+/** One entry per file: the providers of several orgs may serve the same files. */
 export function uniqueDashboards(dashboards: readonly Dashboard[]): Dashboard[] {
   return [...new Map(dashboards.map((dashboard) => [dashboard.source, dashboard])).values()];
 }
 
-/** Files of a folder that can only be Grafana's, outside the folders that it looks into. */
+/** Files that can only be meant for Grafana but are outside the folders that it reads. */
 function filesBeside(tree: FileTree, root: string): IgnoredFile[] {
   if (basename(root) !== 'provisioning') return [];
   const entries = tree.list(root) ?? [];
-  // `datasource/` and `alerts/` are meant to be the folders that Grafana reads; any other may be somebody's own.
+  // `datasource/` and `alerts/` are misspelt names of Grafana's folders; any other folder may be the user's own.
   const misspelt = entries.filter(
     ({ name, kind }) =>
       kind === 'folder' && !KINDS.some((known) => known === name) && nearest(name, KIND_WORDS).length > 0,
@@ -177,11 +180,11 @@ function filesBeside(tree: FileTree, root: string): IgnoredFile[] {
 function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: IgnoredFile[]): string[] {
   const folder = join(root, kind);
   const entries = tree.list(folder);
-  // A folder that is there and cannot be listed is read like a file, which says why not.
+  // A folder that exists but cannot be listed is read like a file, which reports why.
   if (entries === undefined) return tree.list(root)?.some(({ name }) => name === kind) ? [folder] : [];
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    // A mount of Kubernetes keeps the files in `..data` and links to them.
+    // A Kubernetes mount keeps the files in `..data` and links to them.
     if (entry.name.startsWith('..')) return [];
     if (entry.kind === 'folder') {
       ignored.push(
@@ -197,14 +200,14 @@ function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: 
   });
 }
 
-/** Why a file of a folder of Grafana's is not read, by its name. */
+/** Why Grafana does not read a file in one of its folders, judging by its name. */
 function reasonOf(name: string, kind: ProvisioningKind): IgnoredFile['reason'] {
   if (SUFFIXES[kind].test(name.toLowerCase())) return 'case';
   if (SWITCHED_OFF.test(name)) return 'switched-off';
   return OTHER_LANGUAGE.test(name) ? 'other-language' : 'suffix';
 }
 
-/** Each once, though links may lead to a folder on many ways. */
+/** Every file once, even when links lead to a folder in several ways. */
 function filesBelow(tree: FileTree, folder: string, seen = new Set<string>()): string[] {
   const identity = tree.identity(folder);
   if (seen.has(identity)) return [];
@@ -216,7 +219,7 @@ function filesBelow(tree: FileTree, folder: string, seen = new Set<string>()): s
 
 function provisioningFile(source: Source, kind: ProvisioningKind, variables: Variables): ProvisioningFile {
   const written = objectOf(source.value);
-  // Plugins' files are expanded like data sources', and nothing reads them here but their schema.
+  // Plugin files are expanded like data source files, but here only the schema reads them.
   const loaded =
     kind === 'plugins'
       ? { value: written, unknown: NONE_UNKNOWN }
@@ -231,7 +234,7 @@ function providersOf(
   root: string,
   maps: ReadonlyMap<string, string>,
 ): Provider[] {
-  // In the oldest form the file is the list, and nothing in it is expanded.
+  // In the oldest format the file itself is the list, and nothing in it is expanded.
   const oldest = Array.isArray(file.source.value) ? listOf(file.source.value) : undefined;
   return (oldest ?? listOf(file.json['providers'])).map((entry, index) => {
     const json = objectOf(entry);
@@ -254,8 +257,8 @@ function providersOf(
 }
 
 /**
- * Where a path of the server is here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
- * stands.
+ * The local path for a path of the server: by the longest mapping, in `dashboards/` beside the provisioning folder, or
+ * unchanged.
  */
 function directoryOf(
   serverPath: string,
@@ -271,12 +274,12 @@ function directoryOf(
   const mapped = all
     .filter(([from]) => serverPath === from || serverPath.startsWith(`${from.replace(/\/$/, '')}/`))
     .sort(([left], [right]) => right.length - left.length);
-  // An absolute path means the server's disk, which this one is where the folder itself lies as the server has it.
+  // An absolute path is on the server's disk; that is this disk only when the folder is where the server has it.
   const isHere = !isAbsolute(serverPath) || resolve(root) === SERVER_PROVISIONING;
   const candidates = [
     ...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))),
     ...(isHere ? [serverPath] : []),
   ];
-  // Grafana walks a path that is one file like a folder with that file in it.
+  // Grafana treats a path to a single file like a folder with that file in it.
   return candidates.find((path) => tree.list(path) !== undefined || isFile(tree, path));
 }

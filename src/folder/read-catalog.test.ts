@@ -27,7 +27,7 @@ test('a catalog beside the folder is found, with the series of the recording rul
   });
 });
 
-test('no catalog is none', () => {
+test('without a catalog file there is no catalog', () => {
   expect(catalogBeside(tree({ 'out/provisioning/a.yaml': '' }), 'out/provisioning')).toBeUndefined();
 });
 
@@ -35,10 +35,10 @@ test.each([
   ['no JSON', '{'],
   ['no object', '[]'],
   ['a part of another form', '{"postgres": []}'],
-])('%s is an error of usage', (_name, text) => {
+])('%s is a usage error', (_name, text) => {
   expect(() => readCatalog(tree({ 'c.json': text }), 'c.json')).toThrow(UserError);
 });
 
-test('a file that is not there is an error of usage', () => {
+test('a missing file is a usage error', () => {
   expect(() => readCatalog(tree({}), 'c.json')).toThrow(UserError);
 });

@@ -9,7 +9,7 @@ import type { FileTree } from './file-tree.ts';
 import { isObject, listOf, objectOf, textOf, type JsonObject } from './json.ts';
 
 /**
- * The catalog of a file; a series that recording rules beside the folder make is known too, its labels are not. Throws
+ * Reads a catalog file. Series of the recording rules beside the folder are known too, without their labels. Throws
  * when the file is not a catalog.
  */
 export function readCatalog(tree: FileTree, file: string, recordingRules?: string): Catalog {
@@ -27,7 +27,7 @@ export function readCatalog(tree: FileTree, file: string, recordingRules?: strin
   };
 }
 
-/** What one data source holds, or each part of a catalog that describes one of each type. */
+/** The parts of a catalog, which describe a single data source or one of each type. */
 function parts(json: JsonObject, file: string, recordedBeside: Readonly<Record<string, CatalogSeries>>): Catalog {
   const prometheus = part(json, 'prometheus', file);
   const loki = part(json, 'loki', file);
@@ -56,7 +56,7 @@ function parts(json: JsonObject, file: string, recordedBeside: Readonly<Record<s
   };
 }
 
-/** The catalog that is beside a provisioning folder, as ours does. */
+/** The catalog beside a provisioning folder, where `build` writes it. */
 export function catalogBeside(tree: FileTree, root: string): Catalog | undefined {
   const file = join(root, '..', 'catalog.json');
   const isThere = (tree.list(join(root, '..')) ?? []).some(
@@ -65,7 +65,7 @@ export function catalogBeside(tree: FileTree, root: string): Catalog | undefined
   return isThere ? readCatalog(tree, file, recordingRulesBeside(root)) : undefined;
 }
 
-/** Where our folder keeps the recording rules of its Prometheus. */
+/** Where `build` writes the recording rules for Prometheus. */
 export function recordingRulesBeside(root: string): string {
   return join(root, '..', 'stack', 'prometheus', 'recording-rules.yaml');
 }
@@ -159,7 +159,7 @@ function series(json: JsonObject): Record<string, CatalogSeries> {
   );
 }
 
-/** Names of the series of a file of recording rules; none when it is not there or is none. */
+/** The series names in a file of recording rules; none when the file is missing or is not one. */
 function recordedBy(tree: FileTree, file: string | undefined): Record<string, CatalogSeries> {
   if (file === undefined) return {};
   try {
@@ -170,7 +170,7 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
       rules.flatMap((rule) => textOf(objectOf(rule)['record']) ?? []).map((name) => [name, { type: 'gauge' }]),
     );
   } catch {
-    // Nobody asked for this file, so whatever is wrong with it is not reported here.
+    // The user did not name this file, so its problems are not reported here.
     return {};
   }
 }

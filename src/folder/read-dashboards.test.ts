@@ -39,7 +39,7 @@ test.each([
   ['all are held', undefined],
   ['only the first is held', board('one', 'up').length],
   ['none is held', 0],
-])('what is in dashboards is the same, whether asked for once or in turns, where %s', (_name, mostHeld) => {
+])('the content of dashboards is the same, read one by one or in turns, where %s', (_name, mostHeld) => {
   const dashboards = open(mostHeld);
   const told = ({ orgId, json, panels, queries, counts, variables, source }: Dashboard) => [
     orgId,
@@ -81,7 +81,7 @@ test.each([
     ]);
 });
 
-test('an object that is held is always the same one; one that is not is let go for the next', () => {
+test('a held dashboard keeps its objects; one that is not held drops them for the next', () => {
   const [held, brief, other] = [...open(board('one', 'up').length)];
   const panels = [held, brief].map((dashboard) => dashboard?.panels);
   expect(brief?.panels).toBe(panels[1]);

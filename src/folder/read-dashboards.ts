@@ -13,7 +13,7 @@ import { readSource } from './source/read-source.ts';
 /** How the dashboards of a folder are read. */
 export interface ReadingOptions {
   readonly findSource: FindSource;
-  /** Characters of files whose objects are held; those of the others are made again when they are asked for. */
+  /** Objects are kept in memory up to this many characters of files; those of the others are rebuilt when needed. */
   readonly mostHeld: number;
 }
 
@@ -36,14 +36,14 @@ export function readDashboards(
   return providers.flatMap((provider) =>
     dashboardFiles(tree, provider).flatMap(({ path, below }) => {
       const known = read.get(path);
-      // Same folder, same titles: only the owner differs.
+      // Same path and same folder title: only the provider differs.
       if (known && isSameFolder(known.dashboard.provider, provider)) return [known.servedBy(provider)];
       const { source, isHeld } = sourceOf(path);
       // A repository has other JSON files too.
       if (provider.isAssumed && path !== provider.directory && !isDashboardText(source.text)) return [];
       const made = dashboardOf(source, provider, below, { findSource, isHeld });
       read.set(path, made);
-      // What is asked of every dashboard is told while what is in it is at hand.
+      // Every dashboard needs these, so they are computed while its content is in memory.
       if (!isHeld) void [made.dashboard.counts, shapedSecrets(source)];
       return [made.dashboard];
     }),
@@ -54,7 +54,7 @@ function isSameFolder(one: Provider, other: Provider): boolean {
   return one.serverPath === other.serverPath && one.folder === other.folder;
 }
 
-/** Recursive as Grafana walks: exactly `.json`, no folder that begins with a dot. */
+/** Walks as Grafana does: recursively, only names in `.json`, no folder that begins with a dot. */
 function dashboardFiles(tree: FileTree, { directory, isAssumed }: Provider): { path: string; below: string }[] {
   if (directory === undefined) return [];
   if (tree.list(directory) === undefined)
@@ -64,11 +64,11 @@ function dashboardFiles(tree: FileTree, { directory, isAssumed }: Provider): { p
   const seen = new Set<string>();
   const walk = (folder: string, prefix: string): string[] => {
     const identity = tree.identity(folder);
-    // Links may lead to one folder on many ways, and back to one that holds them.
+    // Links may lead to a folder in several ways, and back to a parent.
     if (seen.has(identity)) return [];
     seen.add(identity);
     const entries = tree.list(folder);
-    // One that cannot be listed, or lies elsewhere, is read like a file, which says why not.
+    // A folder that cannot be listed, or is elsewhere, is read like a file, which reports why.
     if (entries === undefined) return [prefix.slice(0, -1)];
     return entries.flatMap(({ name, kind }) => {
       const isOpen = isAssumed ? isWalked(name) : !name.startsWith('.');

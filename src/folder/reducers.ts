@@ -7,7 +7,7 @@ import { type Transformation, transformationsOf } from './transformations.ts';
 /** A calculation that a panel names, and where. */
 export interface NamedReducer {
   readonly name: string;
-  /** Below the panel. */
+  /** Path below the panel. */
   readonly at: Path;
 }
 
@@ -52,7 +52,7 @@ function ofTransformation({ id, options, at }: Transformation): NamedReducer[] {
   }
 }
 
-/** Only the part of the mode is read; the others are left over from a change in the editor. */
+/** Only the part for the current mode is read; the others are leftovers from the editor. */
 function ofCalculation(options: Transformation['options'], below: Path): NamedReducer[] {
   const part = { reduceRow: 'reduce', cumulativeFunctions: 'cumulative', windowFunctions: 'window' }[
     textOf(options['mode']) ?? 'reduceRow'

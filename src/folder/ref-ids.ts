@@ -4,16 +4,16 @@ import { overrideMatchers } from './matchers.ts';
 import type { Path } from './source/source.ts';
 import { transformationsOf } from './transformations.ts';
 
-/** A query that an override or a transformation of its panel is about, and where that is said. */
+/** A query that an override or a transformation of its panel refers to, and where. */
 export interface NamedQuery {
   readonly refId: string;
-  /** Below the panel. */
+  /** Path below the panel. */
   readonly at: Path;
 }
 
 /**
- * Every query that a panel names beside its queries. What comes after a first transformation is left out: a step may give
- * its result another name.
+ * Every query that the overrides and transformations of a panel name. Whatever follows a first transformation is left
+ * out, because that may rename its result.
  */
 export function namedQueries(panel: Panel): NamedQuery[] {
   const first = transformationsOf(panel).find(({ isDisabled }) => !isDisabled);
@@ -30,7 +30,7 @@ export function namedQueries(panel: Panel): NamedQuery[] {
   ];
 }
 
-/** `A`, or `A|B` in the older form; a regular expression and a variable may be anything. */
+/** `A`, or `A|B` in the older form; a regular expression or a variable is left out, since it may match anything. */
 function named(text: unknown, at: Path): NamedQuery[] {
   if (typeof text !== 'string' || text === '' || text.startsWith('/') || text.includes('$')) return [];
   return text.split('|').map((refId) => ({ refId, at }));

@@ -7,16 +7,16 @@ import { readSource } from './source/read-source.ts';
 
 /** YAML with the keys of a dashboard, or a resource that holds one. */
 const YAML_DASHBOARD = /^\s*["']?(?:schemaVersion|panels)["']?\s*:|"schemaVersion"\s*:|dashboard\.grafana\.app\//m;
-/** What resources of Terraform and of grafonnet are called. */
+/** Names in Terraform and grafonnet sources of dashboards. */
 const SOURCE_OF_DASHBOARDS = /grafana_dashboard|grafonnet|schemaVersion|g\.dashboard|\bdashboard\.new\b/;
 
-/** Files in the folder of a provider that hold dashboards in a form which its reader passes over. */
+/** Files in a provider's folder that hold dashboards in a format that Grafana does not read there. */
 export function strayDashboards(tree: FileTree, { directory, isAssumed }: Provider): IgnoredFile[] {
   if (directory === undefined) return [];
   const seen = new Set<string>();
   const walk = (folder: string): IgnoredFile[] => {
     const identity = tree.identity(folder);
-    // Links may lead to one folder on many ways.
+    // Links may lead to a folder in several ways.
     if (seen.has(identity)) return [];
     seen.add(identity);
     return (tree.list(folder) ?? []).flatMap(({ name, kind }): IgnoredFile[] => {

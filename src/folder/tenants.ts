@@ -9,9 +9,9 @@ export interface Tenant {
 }
 
 /**
- * Returns whose a file is. A folder has tenants when several provider files serve one org each: `dashboards/acme.yaml`
- * is the file of
- * tenant acme, and so are `datasources/acme.yaml` and `alerting/acme-rules.yaml`.
+ * Returns a function that finds the tenant of a file. A folder has tenants when several provider files serve one org
+ * each: `dashboards/acme.yaml` belongs to tenant acme, and so do `datasources/acme.yaml` and
+ * `alerting/acme-rules.yaml`.
  */
 export function tenantFinder({ providers }: ProvisioningFolder): (file: string) => Tenant | undefined {
   const orgs = new Map<string, Set<number>>();

@@ -2,10 +2,10 @@ import type { Panel } from './folder.ts';
 import { isObject, listOf, objectOf, textOf, type JsonObject } from './json.ts';
 import type { Path } from './source/source.ts';
 
-/** A step between the queries of a panel and what it draws. */
+/** A transformation between the queries of a panel and what it draws. */
 export interface Transformation {
   readonly id: string;
-  /** Below the panel. */
+  /** Path below the panel. */
   readonly at: Path;
   readonly json: JsonObject;
   readonly options: JsonObject;
@@ -30,7 +30,7 @@ export function transformationsOf({ json }: Panel): Transformation[] {
   );
 }
 
-/** Regular expressions in the options of a step, and what comes of one that cannot be read. */
+/** The regular expressions in the options of a transformation, and what happens when one is not valid. */
 export function regexesOf({ id, options }: Transformation): { path: Path; text: string; outcome: string }[] {
   const at = (path: readonly string[], outcome: string) => {
     const value = path.reduce<unknown>(
@@ -48,7 +48,10 @@ export function regexesOf({ id, options }: Transformation): { path: Path; text: 
   return at(['regExp'], 'the step reads the whole text as one field');
 }
 
-/** Conditions on values compile their text as it stands; one between slashes means slashes, and can be read or not alike. */
+/**
+ * Value conditions compile their text as it stands, so slashes around it are ordinary characters; such texts are left
+ * out.
+ */
 function valueRegexes(options: JsonObject): { path: Path; text: string; outcome: string }[] {
   return listOf(options['filters']).flatMap((filter, index) => {
     const { id, options: of } = objectOf(objectOf(filter)['config']);

@@ -1,4 +1,4 @@
-/** Every item that has the key of an earlier one, with that earlier one; an item without a key has no twin. */
+/** Every item whose key an earlier item has, with that earlier item; items without a key are left out. */
 export function twins<T>(
   items: readonly T[],
   keyOf: (item: T) => string | undefined,

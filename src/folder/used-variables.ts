@@ -8,10 +8,10 @@ export function usedVariables(value: unknown): Set<string> {
   return used;
 }
 
-/** A link that hands every variable on, and what stands for all of them in an address. */
+/** Stands for all variables in a URL. */
 const ALL_VARIABLES = /\$\{?__(?:all_variables|url_params|url\.params)\b/;
 
-/** Whether a value hands on every variable of its dashboard, so that each of them is used. */
+/** Whether a value passes on every variable of its dashboard, so that all of them are used. */
 export function usesEveryVariable(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('$') && ALL_VARIABLES.test(value);
   if (Array.isArray(value)) return value.some(usesEveryVariable);

@@ -37,7 +37,7 @@ const FILES = new Map([
   ['catalog.json', '{"prometheus": {"metrics": {}}}'],
 ]);
 
-// What reads the folder that is about to be written saw no file of it where paths are joined by backslashes.
+// When paths were joined with backslashes, the folder in memory appeared to have no files.
 test.each(['posix', 'win32'])('a folder in memory is read whole with the paths of %s', async (system) => {
   const folder = mkdtempSync(join(tmpdir(), 'pf-paths-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

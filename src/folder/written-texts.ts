@@ -13,7 +13,7 @@ export interface WrittenText {
 
 const known = new WeakMap<ProvisioningFile, readonly WrittenText[]>();
 
-/** Every text of a file; plugins' files are expanded everywhere. The rules share one walk. */
+/** Every text of a file; in plugin files, all are expanded. Cached, because several rules need them. */
 export function writtenTexts(file: ProvisioningFile): readonly WrittenText[] {
   return getOrInsert(known, file, () => textsIn(file));
 }
@@ -30,7 +30,7 @@ function textsIn({ kind, written }: ProvisioningFile): WrittenText[] {
   return found;
 }
 
-/** Every text that Grafana expands, and only if there is a dollar in it. */
+/** Every text that Grafana expands and that contains a dollar. */
 export function expandedTexts(file: ProvisioningFile): WrittenText[] {
   return writtenTexts(file).filter(({ text, use }) => text.includes('$') && (use === 'string' || use === 'json'));
 }

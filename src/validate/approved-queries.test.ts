@@ -10,7 +10,7 @@ import type { Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { validateFolder } from './validate.ts';
 
-/** Approves every text, as after a run in which no rule about texts found anything. */
+/** Approves every text, as after a run in which no rule found anything in texts. */
 const approving = (): SavedApprovals => {
   const approved = new Set<string>();
   return {
@@ -23,7 +23,7 @@ const approving = (): SavedApprovals => {
 test.each([
   ['query/rate-of-interval', 'rate(a_total[$__interval])'],
   ['query/metricsql', 'rate(a_total[5m]) keep_metric_names'],
-])('%s is found again in a dashboard that changed around a text that was approved', async (id, expr) => {
+])('%s is found again when a dashboard changed around an approved text', async (id, expr) => {
   const approvals = approving();
   const found = async (title: string): Promise<string[]> => {
     const datasource = { type: 'prometheus', uid: 'p' };
@@ -38,7 +38,7 @@ test.each([
   expect(await found('Two')).toContain(id);
 });
 
-test("a team's own rule about whole queries reads SQL that was approved before", async () => {
+test("a team's own rule about whole queries can read SQL that was approved before", async () => {
   const own: Rule = {
     id: 'team/tables',
     severity: 'warning',

@@ -18,7 +18,7 @@ describe('a baseline', () => {
   ];
   const baseline = parseBaseline(baselineText(old));
 
-  test('keeps what it knows quiet, wherever the lines went', () => {
+  test('suppresses known findings, even on other lines', () => {
     const moved = [
       finding(9),
       finding(8, 'alert/for', 'Twice (out/a.yaml:70).'),
@@ -27,7 +27,7 @@ describe('a baseline', () => {
     expect(withoutBaseline(moved, baseline ?? new Map())).toMatchObject({ found: [], suppressed: 3, fixed: 0 });
   });
 
-  test('shows what is new, and what came once more, and counts what is gone', () => {
+  test('shows new and additional findings, and counts those that are gone', () => {
     const fresh = finding(4, 'alert/summary');
     expect(withoutBaseline([finding(1), finding(1), fresh], baseline ?? new Map())).toEqual({
       found: [finding(1), fresh],
@@ -40,7 +40,7 @@ describe('a baseline', () => {
     expect(baselineText(old.toReversed())).toBe(baselineText(old));
   });
 
-  test.each(['', '[]', '{"version": 2}'])('%j is none', (text) => {
+  test.each(['', '[]', '{"version": 2}'])('%j is not a baseline', (text) => {
     expect(parseBaseline(text)).toBeUndefined();
   });
 });

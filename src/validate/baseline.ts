@@ -2,14 +2,14 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { byKey } from '../diagnostics/order.ts';
 import { isObject, listOf, numberOf, textOf } from '../folder/json.ts';
 
-/** Findings that were there when the validator came to an old folder: how often each. */
+/** Findings that existed when the validator was introduced: how many of each. */
 export type Baseline = ReadonlyMap<string, number>;
 
-/** Findings that the baseline does not know, and how many it does. */
+/** Findings that are not in the baseline, and how many are. */
 export interface Fresh {
   readonly found: readonly Diagnostic[];
   readonly suppressed: number;
-  /** How many it knows that are gone. */
+  /** How many baseline findings are gone. */
   readonly fixed: number;
 }
 
@@ -30,7 +30,7 @@ export function parseBaseline(text: string): Baseline | undefined {
   }
 }
 
-/** The baseline of findings, as text; the same findings give the same bytes. */
+/** Writes a baseline file; the same findings give the same bytes. */
 export function baselineText(found: readonly Diagnostic[]): string {
   const counts = new Map<string, number>();
   for (const diagnostic of found) counts.set(keyOf(diagnostic), (counts.get(keyOf(diagnostic)) ?? 0) + 1);
@@ -41,9 +41,7 @@ export function baselineText(found: readonly Diagnostic[]): string {
   return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
 }
 
-/**
- * Takes out what the baseline knows, as often as it knows it; `fixed` counts what it knows and nobody finds any more.
- */
+/** Removes findings that are in the baseline, as often as they are in it; `fixed` counts those that no longer occur. */
 export function withoutBaseline(found: readonly Diagnostic[], baseline: Baseline): Fresh {
   const left = new Map(baseline);
   const fresh = found.filter((diagnostic) => {
@@ -62,7 +60,7 @@ function keyOf({ id, at, message }: Diagnostic): string {
   return key(id, at?.file ?? '', message);
 }
 
-/** Lines move with every edit above them; what a message says of an object does not. */
+/** Line numbers change with every edit above them, so they are removed from the message. */
 function key(rule: string, file: string, message: string): string {
   return JSON.stringify([rule, file, message.replaceAll(/(\.(?:ya?ml|json)):\d+/g, '$1')]);
 }

@@ -16,34 +16,34 @@ import { rules as allRules } from './rules/index.ts';
 import { type Suppressed, type Suppression, suppress } from './suppressions.ts';
 import { validateFolder } from './validate.ts';
 
-/** Everything that the verdict on a provisioning folder depends on, read once. */
+/** Everything that the verdict on a provisioning folder depends on. */
 export interface CheckRequest {
   readonly tree: FileTree;
   readonly root: string;
-  /** Folders here by the path the server sees. */
+  /** Local folders by the path that the server uses. */
   readonly maps?: ReadonlyMap<string, string>;
-  /** The environment of the server, where it was given. */
+  /** The environment variables of the server, if given. */
   readonly variables?: Variables | undefined;
   readonly elsewhere: Elsewhere;
   readonly target: Release;
   readonly preset: Preset;
-  /** Rules of the configuration, beside ours. */
+  /** Rules of the configuration, in addition to the built-in ones. */
   readonly rules?: readonly Rule[];
-  /** Instead of the catalog beside the folder. */
+  /** Used instead of the catalog beside the folder. */
   readonly catalogFile?: string | undefined;
-  /** Of the configuration; those in comments are read from the folder. */
+  /** Suppressions of the configuration; those in comments are read from the folder. */
   readonly suppressions: readonly Suppression[];
   /** `2026-11-24` */
   readonly today: string;
-  /** Queries that were found right before. */
+  /** Queries that earlier runs approved. */
   readonly approvals: (catalog: Catalog | undefined) => SavedApprovals | undefined;
-  /** Dashboards that were judged before. */
+  /** Verdicts of earlier runs. */
   readonly verdicts?: SavedVerdicts | undefined;
-  /** Told how many dashboards of how many are done. */
+  /** Called with how many dashboards are done. */
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** Verdicts that the next run may know. */
+/** Verdicts that are kept for the next run. */
 export interface SavedVerdicts extends VerdictStore {
   /** Writes what this run has added; where it cannot be written, the next run does the work again. */
   save(): void;
@@ -56,10 +56,10 @@ export interface CheckedFolder extends Suppressed {
   readonly comments: readonly Suppression[];
 }
 
-/** Characters of dashboards; the objects of as many take 20 MiB. */
+/** Characters of dashboards whose objects are kept in memory, where they take 20 MiB. */
 const MOST_HELD = 4 * 1024 * 1024;
 
-/** Opens a folder and judges it: the one way for a folder on disk and for one that is about to be written. */
+/** Opens and checks a folder, whether it is on disk or about to be written. */
 export async function checkFolder(request: CheckRequest): Promise<CheckedFolder> {
   const { tree, root, maps = new Map(), variables, elsewhere, target, preset } = request;
   const given = { maps, sources: elsewhere.datasources, mostHeld: MOST_HELD, ...(variables ? { variables } : {}) };
@@ -69,8 +69,8 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
       ? catalogBeside(tree, root)
       : readCatalog(tree, request.catalogFile, recordingRulesBeside(root));
   const own = request.rules ?? [];
-  // What a rule of the configuration says is not remembered: nobody knows when the rule changes. Of a query that was
-  // approved there is no tree of SQL either, which such a rule may ask for.
+  // Findings of the configuration's rules are not cached, because a change of such a rule would go unnoticed. Approved
+  // SQL is not parsed either, and such a rule may need its tree.
   const approvals = own.length > 0 ? undefined : request.approvals(catalog);
   const store = own.length > 0 ? undefined : request.verdicts;
   const verdicts = store && dashboardVerdicts(store, { target, preset, catalog, variables, elsewhere }, folder);

@@ -1,13 +1,10 @@
 import type { Source } from '../folder/source/source.ts';
 import type { Suppression } from './suppressions.ts';
 
-/** `# pf-grafana: ignore alert/summary, alert/for until 2027-01-31 -- why`; `ignore-file` holds for the whole file. */
+/** `# pf-grafana: ignore alert/summary, alert/for until 2027-01-31 -- why`; `ignore-file` applies to the whole file. */
 const COMMENT = /#\s*pf-grafana:\s*ignore(-file)?\s+([\w/,\s-]+?)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?(?:\s+--\s*(.*))?$/;
 
-/**
- * The suppressions in the comments of a YAML file: each is about its own line, or about the next one when it stands
- * alone.
- */
+/** The suppressions in the comments of a YAML file: each covers its own line or, on a line of its own, the next one. */
 export function commentSuppressions({ file, text }: Source): Suppression[] {
   if (!text.includes('pf-grafana:')) return [];
   const lines = text.split(/\r?\n/);

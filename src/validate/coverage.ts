@@ -13,11 +13,11 @@ export interface Coverage {
   readonly contactPoints: number;
   /** Query texts by language. */
   readonly queries: Readonly<Record<Language, number>>;
-  /** Rules that were asked. */
+  /** Number of rules that ran. */
   readonly rules: number;
 }
 
-/** Findings that say that something was not read, beside the notes `unchecked/…`. */
+/** Findings that report something as not read, in addition to the notes `unchecked/…`. */
 const UNREAD = new Set([
   'file/foreign',
   'file/ignored',
@@ -28,7 +28,7 @@ const UNREAD = new Set([
   'file/encoding',
 ]);
 
-/** Whether a finding says that something was not checked. */
+/** Whether a finding reports that something was not checked. */
 export function isUnchecked({ id }: Pick<Diagnostic, 'id'>): boolean {
   return id.startsWith('unchecked/') || UNREAD.has(id);
 }

@@ -18,13 +18,13 @@ import { rules } from './rules/index.ts';
 const FIXTURES = join(REPOSITORY, 'src/test/fixtures/documents');
 const DATASOURCES = 'provisioning/datasources/verdicts.yaml';
 const BOARD = 'dashboards/verdicts.json';
-/** In the fixtures and here. */
+/** The number of dashboards in the fixtures and here. */
 const DASHBOARDS = 4;
 const RULE_FILES = 2;
-/** The verdict on all else. */
+/** The verdict on everything else. */
 const OTHERS = 1;
 
-/** Somebody's dashboards with many mistakes, and one that asks, links and names what only its surroundings know. */
+/** Foreign dashboards with many mistakes, and one whose queries, links and names depend on its surroundings. */
 const files: ReadonlyMap<string, string> = new Map([
   ...readdirSync(FIXTURES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -60,7 +60,7 @@ function board(expr: string): string {
   return JSON.stringify({ uid: 'verdicts', title: 'Verdicts', panels: [panel] });
 }
 
-/** A rule of the panel. */
+/** An alert rule that links to the panel. */
 function ruleFile(expr: string): string {
   const data = [
     { refId: 'A', datasourceUid: 'm', relativeTimeRange: { from: 60, to: 0 }, model: { refId: 'A', expr } },
@@ -69,7 +69,7 @@ function ruleFile(expr: string): string {
   return JSON.stringify({ apiVersion: 1, groups: [{ name: 'g', folder: 'V', interval: '1m', rules: [rule] }] });
 }
 
-/** Verdicts in memory, and the dashboards that were looked at since the last time it was asked. */
+/** Verdicts in memory, and the dashboards that were checked since the last call. */
 function memory() {
   const known = new Map<string, readonly Diagnostic[]>();
   let judged = 0;
@@ -111,7 +111,7 @@ async function found(
 
 const changed = (path: string, text: string): ReadonlyMap<string, string> => new Map([...files, [path, text]]);
 
-test('a folder that was judged says the same, and no dashboard of it is looked at', async () => {
+test('a checked folder gives the same findings, and none of its dashboards is checked again', async () => {
   const { verdicts, judged } = memory();
   const fresh = await found(files);
   expect(fresh.length).toBeGreaterThan(50);
@@ -121,7 +121,7 @@ test('a folder that was judged says the same, and no dashboard of it is looked a
   expect(judged()).toBe(0);
 });
 
-test('one changed dashboard costs one dashboard', async () => {
+test('after one dashboard changed, one dashboard is checked', async () => {
   const { verdicts, judged } = memory();
   await found(files, { verdicts });
   judged();
@@ -136,7 +136,7 @@ test.each([
   ['a rule', 'provisioning/alerting/verdicts.yaml', ruleFile('sum(up) >')],
   ['a file that Grafana does not read', 'provisioning/alerting/verdicts.yml.bak', ''],
   ['a panel that a rule links to', BOARD, board('up').replace('"id":1', '"id":2')],
-])('what is no dashboard is judged anew after any change, as of %s', async (_, path, text) => {
+])('everything but dashboards is checked again after any change, such as %s', async (_, path, text) => {
   const { verdicts, judged } = memory();
   const before = changed('provisioning/alerting/verdicts.yaml', ruleFile('up'));
   await found(before, { verdicts });
@@ -146,7 +146,7 @@ test.each([
   expect(judged()).toBeGreaterThan(0);
 });
 
-describe('what a verdict depends on makes it anew:', () => {
+describe('a verdict is recomputed when its inputs change:', () => {
   test.each<[string, ReadonlyMap<string, string>, Partial<CheckRequest>]>([
     [
       'a source is of another type',
@@ -192,7 +192,7 @@ describe('what a verdict depends on makes it anew:', () => {
   });
 });
 
-test("rules of a team's own are asked each time: nobody knows what they read", async () => {
+test("a team's own rules run each time, because what they read is not known", async () => {
   const { verdicts, judged } = memory();
   const asked: string[] = [];
   const own: Rule = {
@@ -211,7 +211,7 @@ test("rules of a team's own are asked each time: nobody knows what they read", a
   expect(asked).toContain('Verdicts');
 });
 
-test('MetricsQL is told of once for a source, by whichever dashboard is left', async () => {
+test('MetricsQL is reported once per source, from whichever dashboard is left', async () => {
   const { verdicts } = memory();
   const query = 'topk_max(5, rate(up[5m]))';
   const both = new Map([
@@ -229,7 +229,7 @@ test('MetricsQL is told of once for a source, by whichever dashboard is left', a
   ).toEqual(others);
 });
 
-test('one changed rule file costs that file, and what is said of the folder', async () => {
+test('after one rule file changed, that file and the folder are checked', async () => {
   const { verdicts, judged } = memory();
   const second = ruleFile('up').replaceAll('"r"', '"s"').replaceAll('"R"', '"S"').replace('"g"', '"h"');
   const two = new Map([
@@ -245,7 +245,7 @@ test('one changed rule file costs that file, and what is said of the folder', as
   expect(judged()).toBe(1 + OTHERS);
 });
 
-test('a contact point that a rule names makes the rule anew, wherever it stands', async () => {
+test('after a contact point changed, rules that name it are checked again, wherever it is', async () => {
   const { verdicts, judged } = memory();
   const rule = ruleFile('up').replace('"for":', '"notification_settings":{"receiver":"team"},"for":');
   const point = (name: string) =>
@@ -267,9 +267,9 @@ test('a contact point that a rule names makes the rule anew, wherever it stands'
   );
 });
 
-/** What the digest of the surroundings holds, and so what a rule may read of the folder when it judges a dashboard. */
+/** What the digest of the surroundings covers, and so what a rule may read of the folder when it checks a dashboard. */
 const MAY_READ = ['datasources', 'findSource', 'dashboards', 'dashboards.uid'];
-/** The same for rule groups, whose digest holds the texts of dashboards and of all other alerting. */
+/** The same for rule groups, whose digest covers the texts of dashboards and of all other alerting files. */
 const GROUPS_MAY_READ = [
   ...MAY_READ,
   'dashboards.orgId',
@@ -282,7 +282,7 @@ const GROUPS_MAY_READ = [
 test.each<[string, readonly string[], (folder: ProvisioningFolder) => readonly Judged[]]>([
   ['dashboard', MAY_READ, ({ dashboards }) => dashboards.map(objectsOfDashboard)],
   ['rule group', GROUPS_MAY_READ, (folder) => folder.groups.map(({ source }) => objectsOfRules(source, folder))],
-])('no rule that is given a part of a %s reads more of the folder than a verdict is remembered by', async (...row) => {
+])('a rule for parts of a %s reads only what its verdict is cached by', async (...row) => {
   const [, mayRead, judgedIn] = row;
   const rule = ruleFile('up').replace(
     '"for":',
@@ -313,7 +313,7 @@ test.each<[string, readonly string[], (folder: ProvisioningFolder) => readonly J
   expect([...read].filter((name) => !mayRead.includes(name))).toEqual([]);
 });
 
-/** An object that tells which of its members are read. */
+/** An object that records which of its members are read. */
 function watched<Object extends object>(object: Object, tell: (name: string) => void, instead: object = {}): Object {
   return new Proxy(object, {
     get: (target, name) => {

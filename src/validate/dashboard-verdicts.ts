@@ -12,15 +12,15 @@ import type { Source } from '../folder/source/source.ts';
 import { type Release, releaseText } from '../grafana/release.ts';
 import type { Preset } from './rule.ts';
 
-/** What was found before, kept by a digest of all that it depends on. */
+/** Findings of earlier runs, by a digest of everything that they depend on. */
 export interface VerdictStore {
-  /** Of the rules: a store is of use to the very program that filled it. */
+  /** Version of the rules: a store is only valid for the program that filled it. */
   readonly version: string;
   get(digest: string): readonly Diagnostic[] | undefined;
   set(digest: string, found: readonly Diagnostic[]): void;
 }
 
-/** What a verdict on a dashboard depends on beside the folder. */
+/** What a verdict on a dashboard depends on besides the folder. */
 export interface VerdictFacts {
   readonly target: Release;
   readonly preset: Preset;
@@ -31,21 +31,21 @@ export interface VerdictFacts {
 
 /** The verdicts on the dashboards of one folder. */
 export interface DashboardVerdicts {
-  /** What was found in a dashboard before; undefined for one that has to be looked at. */
+  /** The known findings of a dashboard; undefined when it must be checked. */
   recall(dashboard: Dashboard): readonly Diagnostic[] | undefined;
-  /** Keeps what was found; secrets must be hidden in it already. */
+  /** Stores findings, in which secrets must already be hidden. */
   remember(dashboard: Dashboard, found: readonly Diagnostic[]): void;
   /** The same for the rule groups of a file. */
   recallRules(file: Source): readonly Diagnostic[] | undefined;
   rememberRules(file: Source, found: readonly Diagnostic[]): void;
-  /** The same for all that is no dashboard, and for what is said of the folder as a whole. */
+  /** The same for everything other than dashboards, and for findings about the folder as a whole. */
   recallOthers(): readonly Diagnostic[] | undefined;
   rememberOthers(found: readonly Diagnostic[]): void;
 }
 
 /**
- * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule knows of a
- * dashboard may depend on nothing else; `dashboard-verdicts.test.ts` watches what the rules read.
+ * Caches the verdicts on dashboards whose text and surroundings have not changed. A verdict on a dashboard must not
+ * depend on anything else; `dashboard-verdicts.test.ts` records what the rules read.
  */
 export function dashboardVerdicts(
   store: VerdictStore,
@@ -65,7 +65,7 @@ export function dashboardVerdicts(
     const linked = folder.dashboards.filter(({ uid }) => uid !== undefined && named.has(uid)).map(digestOf);
     return digest(`rules ${aroundRules()} ${JSON.stringify([source.file, linked])}\n${source.text}`);
   };
-  // A rule of a folder may look at everything: any change makes it again.
+  // A rule for the whole folder may read everything, so any change invalidates this verdict.
   const others = forGood(() =>
     digest(`${surroundings} ${JSON.stringify([othersOf(folder), folder.dashboards.map(digestOf)])}`),
   );
@@ -89,19 +89,19 @@ function dashboardsNamedIn(file: Source, { groups }: ProvisioningFolder): Readon
   );
 }
 
-/** What the rules of a file may name beside dashboards and sources: what stands in files of alerting beside rules. */
+/** What the alert rules of a file may refer to besides dashboards and data sources: the other alerting files. */
 function aroundRulesOf({ files }: ProvisioningFolder): unknown {
   return files
     .filter(({ kind, written }) => kind === 'alerting' && !isOfRules(written))
     .map(({ source: { file, text } }) => [file, text]);
 }
 
-/** Whether a file of alerting holds rule groups and nothing else. */
+/** Whether an alerting file contains only rule groups. */
 function isOfRules(file: JsonObject): boolean {
   return Object.keys(file).every((key) => key === 'apiVersion' || key === 'groups');
 }
 
-/** What a folder is made of beside its dashboards. */
+/** The contents of a folder besides its dashboards. */
 function othersOf({ sources, dashboards, ignored, providers }: ProvisioningFolder): unknown {
   const ofDashboards = new Set(dashboards.map(({ source }) => source.file));
   return [
@@ -111,13 +111,13 @@ function othersOf({ sources, dashboards, ignored, providers }: ProvisioningFolde
   ];
 }
 
-/** The dashboard as it is written, and what its provider makes of the file. */
+/** The dashboard as written, and what its provider adds. */
 function dashboardText({ source, provider, orgId, folder }: Dashboard): string {
   const { file, text } = source.derivedFrom?.source ?? source;
   return `${JSON.stringify([file, orgId, folder, provider.name, provider.serverPath ?? null])}\n${text}`;
 }
 
-/** The rules, the server, the sources and providers, and which dashboards a link may lead to. */
+/** The rules, the server, the data sources and providers, and the dashboards that a link may lead to. */
 function surroundingsOf(
   { version }: VerdictStore,
   { target, preset, catalog, variables, elsewhere }: VerdictFacts,

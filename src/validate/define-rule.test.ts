@@ -16,13 +16,13 @@ test.each<[string, object, string]>([
     { dashboard: undefined, dashbord: () => {} },
     'Rule team/title has a member dashbord, which nothing reads. Did you mean "dashboard"?',
   ],
-  ['no visit', { dashboard: undefined }, 'Rule team/title looks at nothing.'],
-])('%s is refused', (_name, more, message) => {
-  // As a configuration that nobody type-checks has it.
+  ['no visit', { dashboard: undefined }, 'Rule team/title checks nothing.'],
+])('%s is rejected', (_name, more, message) => {
+  // As in a configuration that is not type-checked.
   expect(() => defineRule({ ...rule, ...more } as Rule)).toThrow(message);
 });
 
-test('what a rule throws is said to be a fault of the rule, with its place', async () => {
+test('an error that a rule throws is reported as a mistake in the rule, with its place', async () => {
   const broken = defineRule({
     ...rule,
     dashboard() {
@@ -34,7 +34,7 @@ test('what a rule throws is said to be a fault of the rule, with its place', asy
   expect(failed).toBeInstanceOf(UserError);
   expect((failed as UserError).diagnostics).toMatchObject([
     {
-      message: 'Rule team/title failed when it looked at a dashboard: titel is not a function',
+      message: 'Rule team/title failed on a dashboard: titel is not a function',
       hint: expect.stringContaining('define-rule.test.ts:'),
     },
   ]);

@@ -2,7 +2,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Rule } from './rule.ts';
 
-/** Members of a rule that look at something. */
+/** The visitor methods of a rule. */
 const VISITS = [
   'folder',
   'file',
@@ -28,12 +28,12 @@ const VISITS = [
 const OTHERS = ['id', 'severity', 'description', 'why', 'bad', 'good', 'standsFor', 'differs', 'presets'] as const;
 const MEMBERS: ReadonlySet<string> = new Set([...OTHERS, ...VISITS]);
 const SEVERITIES: ReadonlySet<unknown> = new Set(['error', 'warning', 'note']);
-/** So that a comment in a file can name it. */
+/** The form of an id, which a suppression comment must be able to name. */
 const ID = /^[a-z][\w-]*\/[\w-]+$/;
 
 /**
- * Types a rule of a team's own and returns it, for `validate.rules` of the configuration. Throws a UserError for one
- * that could never find anything.
+ * Checks the type of a team's own rule and returns it, for `validate.rules` of the configuration. Throws a UserError
+ * for a rule that could never find anything.
  */
 export function defineRule(rule: Rule): Rule {
   const problem = problemOf(rule);
@@ -41,7 +41,7 @@ export function defineRule(rule: Rule): Rule {
   return { ...rule, ...Object.fromEntries(VISITS.flatMap((name) => guarded(rule, name))) };
 }
 
-/** A configuration is not always type-checked, and a misspelt member would be a rule that is silent for ever. */
+/** The configuration may not be type-checked, and with a misspelt key a rule would never report anything. */
 function problemOf(rule: Rule): { message: string; hint: string } | undefined {
   const { id, severity } = rule;
   if (typeof id !== 'string' || !ID.test(id))
@@ -59,12 +59,12 @@ function problemOf(rule: Rule): { message: string; hint: string } | undefined {
     };
   return VISITS.some((name) => typeof rule[name] === 'function')
     ? undefined
-    : { message: `Rule ${id} looks at nothing.`, hint: `Give it one of: ${VISITS.join(', ')}.` };
+    : { message: `Rule ${id} checks nothing.`, hint: `Give it one of: ${VISITS.join(', ')}.` };
 }
 
-/** What a rule throws is a mistake in the rule, and not one in pf-grafana. */
+/** Reports an error thrown by a rule as a mistake in the rule, not in pf-grafana. */
 function guarded(rule: Rule, name: (typeof VISITS)[number]): [string, unknown][] {
-  // Each visit takes what its name says; whatever that is, it is passed on.
+  // Each visitor takes the object that its name stands for, whose type does not matter here.
   const visit = rule[name] as ((...given: readonly unknown[]) => void) | undefined;
   if (visit === undefined) return [];
   const safe = (...given: readonly unknown[]): void => {
@@ -73,7 +73,7 @@ function guarded(rule: Rule, name: (typeof VISITS)[number]): [string, unknown][]
     } catch (error) {
       const [, first = ''] = error instanceof Error ? (error.stack ?? '').split('\n    at ') : [];
       throw failure(
-        `Rule ${rule.id} failed when it looked at a ${name}: ${error instanceof Error ? error.message : String(error)}`,
+        `Rule ${rule.id} failed on a ${name}: ${error instanceof Error ? error.message : String(error)}`,
         first === '' ? 'Fix the rule.' : `Fix the rule: ${first}.`,
       );
     }

@@ -1,14 +1,14 @@
 import type { Severity } from '../diagnostics/diagnostics.ts';
 
-/** What follows from a finding: the one definition of its severity. */
+/** The effect of a finding, which alone defines its severity. */
 export interface Effect {
   readonly severity: Severity;
   readonly meaning: string;
-  /** Ids of the rules whose findings mean this, where a finding does not say otherwise. */
+  /** Ids of the rules whose findings have this effect, unless a finding sets its own severity. */
   readonly rules: readonly string[];
 }
 
-/** Every rule by what follows from its findings. */
+/** Every rule, by the effect of its findings. */
 export const effects: Readonly<Record<string, Effect>> = {
   refuses: {
     severity: 'error',

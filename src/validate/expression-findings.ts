@@ -8,7 +8,7 @@ import { catalogFor } from '../folder/expressions/catalog-for.ts';
 import type { Expression } from '../folder/expressions/expression.ts';
 import { isApproved } from '../folder/expressions/prepare.ts';
 
-/** Returns what the rules say of a query's text; the same text is judged once. */
+/** Returns a function that finds the problems of a query's text; equal texts are checked once. */
 export function expressionJudge(
   rules: readonly Rule[],
   context: Context,
@@ -21,16 +21,16 @@ export function expressionJudge(
   const verdict = (expression: Expression): readonly Found[] => {
     if (isApproved(expression, queries.approvals)) return [];
     const key = verdictKey(expression);
-    // What its macros say depends on the text before they were replaced.
+    // Macro problems depend on the text before macros were replaced.
     const known = expression.macroProblems.length === 0 ? verdicts.get(key) : undefined;
     const found = known ?? judged(asking, queries.parse(expression), context);
-    // Of what is right the approvals know a digest: the texts of a thousand dashboards take 20 MiB.
+    // Valid expressions are stored as digests in the approvals: the texts of a thousand dashboards take 20 MiB.
     if (found.length === 0 && queries.approvals) queries.approvals.add(expression);
     else if (expression.macroProblems.length === 0) verdicts.set(key, found);
     return found;
   };
   return (query) => {
-    // The choices of a variable often share a mistake; the first is the dashboard as it opens.
+    // Different values of a variable often show the same mistake; the first is the dashboard as it opens.
     const reported: Diagnostic[] = [];
     for (const expression of queries.expressions(query)) {
       const found = verdict(expression).map((one) => diagnostic(query, expression, one, isHidden));

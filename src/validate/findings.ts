@@ -5,10 +5,10 @@ import { pointer, writtenPath } from '../folder/source/source.ts';
 import type { IsHidden } from './hidden-queries.ts';
 import type { Context, Finding, Report, Rule } from './rule.ts';
 
-/** Of one rule in one file; to find the places of many takes longer than to read the file. */
+/** Per rule and file; locating more findings takes longer than reading the file. */
 const MOST_FINDINGS = 1000;
 
-/** The visitors that are given objects, one after the other. */
+/** The visitors that get objects one after the other. */
 type Scope = Exclude<keyof Rule & keyof ObjectsByScope, 'folder'>;
 interface ObjectsByScope {
   readonly file: ProvisioningFolder['files'];
@@ -31,10 +31,10 @@ interface ObjectsByScope {
   readonly query: readonly Query[];
 }
 
-/** Objects to judge, by the visitor that is given them, in the order in which a rule sees them. */
+/** Objects to check by the visitor that gets them, in the order in which a rule sees them. */
 export type Judged = Partial<ObjectsByScope>;
 
-/** What a dashboard is judged by: itself and all that is in it. */
+/** The objects to check for a dashboard: itself and everything in it. */
 export function objectsOfDashboard(dashboard: Dashboard): Judged {
   const { panels, variables, annotations, queries } = dashboard;
   return {
@@ -47,7 +47,7 @@ export function objectsOfDashboard(dashboard: Dashboard): Judged {
   };
 }
 
-/** What the rule groups of a file are judged by. */
+/** The objects to check for the rule groups of a file. */
 export function objectsOfRules(file: Place['source'], { groups, alertQueries }: ProvisioningFolder): Judged {
   const own = groups.filter(({ source }) => source === file);
   const alerts = own.flatMap((group) => group.alerts);
@@ -59,7 +59,7 @@ export function objectsOfRules(file: Place['source'], { groups, alertQueries }: 
   };
 }
 
-/** All objects of a folder but its dashboards and rule groups. */
+/** All objects of a folder except its dashboards and rule groups. */
 export function provisionedObjects(folder: ProvisioningFolder): Judged {
   return {
     file: folder.files,
@@ -74,7 +74,7 @@ export function provisionedObjects(folder: ProvisioningFolder): Judged {
   };
 }
 
-/** What one rule says of objects. */
+/** The findings of one rule for some objects. */
 export function findings(rule: Rule, judged: Judged, context: Context, isHidden: IsHidden): Diagnostic[] {
   const found: Diagnostic[] = [];
   const counts = new Map<Place['source'], number>();
@@ -86,10 +86,10 @@ export function findings(rule: Rule, judged: Judged, context: Context, isHidden:
     if (count === MOST_FINDINGS + 1) found.push(tooMany(rule, source));
   };
   for (const scope in judged) {
-    // Each visitor takes what the list of its name holds.
+    // Each visitor takes the objects in the list of its name, so the cast is safe.
     const visit = rule[scope as Scope] as ((object: Place, report: Report, context: Context) => void) | undefined;
     if (!visit) continue;
-    // One function for all objects: most rules say nothing of most of them.
+    // One function for all objects, because most rules report nothing for most of them.
     let current: Place | undefined;
     const report: Report = (finding) => {
       const place = finding.place ?? current;
@@ -103,7 +103,7 @@ export function findings(rule: Rule, judged: Judged, context: Context, isHidden:
   return found;
 }
 
-/** What one rule says of a folder as a whole. */
+/** The findings of one rule for the folder as a whole. */
 export function folderFindings(rule: Rule, context: Context, isHidden: IsHidden): Diagnostic[] {
   const { folder } = context;
   const found: Diagnostic[] = [];
@@ -120,7 +120,7 @@ export function folderFindings(rule: Rule, context: Context, isHidden: IsHidden)
   return found;
 }
 
-/** What is told instead of all that is found beyond a number that anybody reads. */
+/** The finding that replaces all findings above the limit. */
 function tooMany(rule: Rule, { file }: Place['source']): Diagnostic {
   return {
     ...facts(rule, {

@@ -16,23 +16,23 @@ const severities = (...targets: readonly unknown[]) =>
 const asking = (hide: boolean) => ({ refId: 'A', hide, datasource: { uid: 'nowhere' } });
 const expression = (hide: boolean) => ({ refId: 'B', hide, datasource: { type: '__expr__', uid: '__expr__' } });
 
-test('an error of a query that is shown', () => {
+test('a query that is shown: an error', () => {
   expect(severities(asking(false))).toEqual(['error']);
 });
 
-test('a warning where the query is switched off', () => {
+test('a hidden query: a warning', () => {
   expect(severities(asking(true))).toEqual(['warning']);
 });
 
-test('an error where an expression asks the hidden query', () => {
+test('a hidden query that an expression reads: an error', () => {
   expect(severities(asking(true), expression(false))).toEqual(['error']);
 });
 
-test('a warning where that expression is switched off too', () => {
+test('and if that expression is hidden too: a warning', () => {
   expect(severities(asking(true), expression(true))).toEqual(['warning']);
 });
 
-test('the text of a query too', async () => {
+test('the text of a query as well', async () => {
   const broken = { language: 'promql', text: 'up{' } as const;
   expect(await queryFindings(broken, [querySyntax])).toEqual([expect.stringContaining('error')]);
   expect(await queryFindings({ ...broken, target: { hide: true } }, [querySyntax])).toEqual([

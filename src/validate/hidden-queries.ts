@@ -2,15 +2,15 @@ import type { Dashboard, Panel, ProvisioningFolder, Target } from '../folder/fol
 import { getOrInsert } from '../folder/get-or-insert.ts';
 import type { Path, Source } from '../folder/source/source.ts';
 
-/** Whether a place is in a query that is switched off, so that nothing of it runs. */
+/** Whether a place is in a hidden query that does not run. */
 export type IsHidden = (source: Source, path: Path) => boolean;
 
-/** Finds the hidden queries of a folder's dashboards, of each when it is asked for. */
+/** Finds the hidden queries of a folder's dashboards, each dashboard's on first use. */
 export function hiddenQueries(folder: ProvisioningFolder): IsHidden {
   const dashboards = new Map(folder.dashboards.map((dashboard) => [dashboard.source as Source, dashboard]));
   const hidden = new Map<Source, readonly Path[]>();
   return (source, path) => {
-    // Elsewhere there is no query of a panel, and many a finding is of a dashboard as a whole.
+    // Panel queries are only below `panels`, and many findings are about a dashboard as a whole.
     const dashboard = path[0] === 'panels' ? dashboards.get(source) : undefined;
     if (!dashboard) return false;
     return getOrInsert(hidden, source, () => hiddenIn(dashboard)).some((outer) =>

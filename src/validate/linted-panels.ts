@@ -1,4 +1,4 @@
-/** The types of panels that dashboard-linter holds to a title, a description, a unit and a query. */
+/** The panel types for which dashboard-linter requires a title, a description, a unit and a query. */
 export const LINTED_PANELS: ReadonlySet<string> = new Set([
   'stat',
   'singlestat',

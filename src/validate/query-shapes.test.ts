@@ -7,7 +7,7 @@ import { openFolder } from '../folder/open-folder.ts';
 import { rules } from './rules/index.ts';
 import { validateFolder } from './validate.ts';
 
-/** Every example of a rule about queries, and what compares values with each other. */
+/** The examples of all rules about queries, and queries that compare values with each other. */
 const TEXTS = [
   ...rules.filter(({ expression }) => expression).flatMap(({ bad, good }) => [bad, good]),
   'a_total{x="one",x="other"}',
@@ -21,7 +21,7 @@ const TEXTS = [
   'count(up{x="one"}) == 0',
 ].filter((text) => !/[`'\\]/.test(text));
 
-/** With another number in each value of an equality. */
+/** The same text with another number in each value of an equality matcher. */
 const numbered = (first: number) =>
   TEXTS.map((text) =>
     text.replace(
@@ -51,7 +51,7 @@ async function rulesFinding(texts: readonly string[]): Promise<readonly (readonl
   );
 }
 
-test('what is found in a query is found in every query of its shape', async () => {
+test('a finding in a query is found in every query of the same shape', async () => {
   const [one, other] = [numbered(10), numbered(700)];
   expect(one.map(shapeOf)).toEqual(other.map(shapeOf));
   expect(one).not.toEqual(other);

@@ -19,7 +19,7 @@ test.each<[string, string, Record<string, string>, string[]]>([
   ]);
 });
 
-test('no sentence quotes a word that is a secret', () => {
+test('a word that is a secret is hidden in quotes', () => {
   const found = diagnosticsOf(
     datasources({ name: 'P', uid: 'p', type: 'postgres', access: 'velvet', secureJsonData: { password: 'velvet' } }),
     rules,
@@ -27,7 +27,7 @@ test('no sentence quotes a word that is a secret', () => {
   expect(JSON.stringify(found.map(({ message, hint, at }) => [message, hint, at?.excerpt]))).not.toContain('velvet');
 });
 
-test('nor a longer text that holds it', () => {
+test('and in a longer quoted text', () => {
   const found = diagnosticsOf(
     datasources({
       name: 'P',

@@ -28,7 +28,7 @@ const dashboard = (title: string, expr = 'up') => ({
   },
 });
 
-test('finds what it shall find, in objects and in queries', async () => {
+test('finds what is expected, in objects and in queries', async () => {
   const found = await ruleTest(rule, [
     { name: 'no team', files: dashboard('Latency'), found: ['/title'] },
     { name: 'a team', files: dashboard('Checkout / Latency'), found: [] },
@@ -53,6 +53,6 @@ test.each([
   await expect(ruleTest(rule, cases)).rejects.toThrow(message);
 });
 
-test('fails for a rule that explains nothing', async () => {
+test('fails for a rule without documentation', async () => {
   await expect(ruleTest({ ...rule, why: ' ' }, [])).rejects.toThrow('its why is empty');
 });

@@ -5,17 +5,20 @@ import type { Rule } from './rule.ts';
 export interface RuleCase {
   readonly name: string;
   /**
-   * Files by path, such as `dashboards/a.json` and `provisioning/alerting/a.yaml`; an object is written as JSON, which is
-   * YAML too. Dashboards need no provider.
+   * Files by path, such as `dashboards/a.json` and `provisioning/alerting/a.yaml`; objects are written as JSON, which
+   * is valid YAML. Dashboards need no provider.
    */
   readonly files: Readonly<Record<string, unknown>>;
-  /** JSON pointers of what is found, such as `/panels/0/title`, in the order of files and lines; none when all is well. */
+  /**
+   * JSON pointers of the expected findings, such as `/panels/0/title`, in the order of files and lines; empty for a
+   * valid folder.
+   */
   readonly found: readonly string[];
 }
 
 /**
- * Runs a rule over small folders and throws an error that names every case in which it finds something else; returns
- * the findings of all cases, for whoever wants to look at their messages.
+ * Runs a rule on small folders and throws an error that lists every case with other findings than expected; returns the
+ * findings of all cases, so that a test can check their messages.
  */
 export async function ruleTest(rule: Rule, cases: readonly RuleCase[]): Promise<Diagnostic[]> {
   const { memoryTree } = await import('../folder/file-tree.ts');
@@ -31,7 +34,7 @@ export async function ruleTest(rule: Rule, cases: readonly RuleCase[]): Promise<
       const folder = openFolder(tree, root);
       const preset = rule.presets?.[0] ?? 'recommended';
       const findings = validateFolder(folder, { rules: [rule], preset, queries: await prepareQueries(folder) });
-      // What cannot be read is the test's mistake, not the rule's finding.
+      // A file that cannot be read is a mistake in the test, not a finding of the rule.
       const unread = findings.find(({ id }) => id !== rule.id);
       if (unread) problems.push(`${name}: ${unread.at?.file ?? ''} ${unread.message}`);
       said.push(...findings.filter(({ id }) => id === rule.id));
@@ -45,7 +48,7 @@ export async function ruleTest(rule: Rule, cases: readonly RuleCase[]): Promise<
   return all;
 }
 
-/** What `pf-grafana explain` would have nothing to print of. */
+/** The problems of a rule's documentation, which `pf-grafana explain` prints. */
 function documentation(rule: Rule): string[] {
   const texts = ['description', 'why', 'bad', 'good'] as const;
   return [

@@ -30,35 +30,35 @@ import type { Part, Path } from '../folder/source/source.ts';
 import type { Release } from '../grafana/release.ts';
 
 /**
- * Which rules run: what is right in any folder; that and the house style of good dashboards; or the wishes of the mixin
- * community exactly as they are.
+ * Which rules run: those that apply to any folder; these and style rules for good dashboards; or exactly the rules of
+ * the mixin community.
  */
 export type Preset = 'recommended' | 'style' | 'mixin';
 
-/** What a rule says of the object it was given. */
+/** A finding of a rule for the object that it was given. */
 export interface Finding {
   /** Path below the object; the object itself when absent. */
   readonly at?: Path;
   readonly part?: Part;
-  /** Characters of the text value at `at` that are wrong. */
+  /** The characters of the text value at `at` that are wrong. */
   readonly within?: { readonly offset: number; readonly length: number };
-  /** Another object than the one given, for what is wrong between two. */
+  /** Another object than the given one, for a problem between two objects. */
   readonly place?: Place;
-  /** What is wrong, with names, and what Grafana does of it. */
+  /** What is wrong, with names, and how Grafana reacts. */
   readonly message: string;
   /** The edit that fixes it. */
   readonly hint?: string;
-  /** Where one case is milder or graver than the rule. */
+  /** Overrides the severity of the rule for this case. */
   readonly severity?: Diagnostic['severity'];
 }
 export type Report = (finding: Finding) => void;
 
 /**
- * What a rule says of a query as its engine gets it. The message is the end of a sentence that begins with the query's
- * name and a colon.
+ * A finding of a rule in a query as its engine receives it. The message completes a sentence that begins with the
+ * query's name and a colon.
  */
 export interface ExpressionFinding {
-  /** The characters `[from, to)` of the expanded text, or of the text as it is written. */
+  /** The characters `[from, to)` of the expanded text, or of the text as written when `isWritten` is set. */
   readonly from: number;
   readonly to: number;
   readonly isWritten?: true;
@@ -67,48 +67,49 @@ export interface ExpressionFinding {
   readonly severity?: Diagnostic['severity'];
 }
 
-/** What a rule may ask beside its object. */
+/** What a rule may use besides its object. */
 export interface Context {
   readonly folder: ProvisioningFolder;
   readonly target: Release;
   readonly preset: Preset;
-  /** Metrics, tables and streams that exist, where a catalog was given. */
+  /** Metrics, tables and streams that exist, if a catalog was given. */
   readonly catalog: Catalog | undefined;
-  /** Values of environment variables, where they were given. */
+  /** Values of environment variables, if given. */
   readonly variables: Variables | undefined;
-  /** What the folder may refer to without provisioning it. */
+  /** Objects that the folder may refer to without provisioning them. */
   readonly elsewhere: Elsewhere;
-  /** The folder's queries and their parsers; absent where the caller checks no queries. */
+  /** The folder's queries and their parsers; absent when the caller does not check queries. */
   readonly queries: Queries | undefined;
-  /** Secrets that are written out; their values are for redaction only. */
+  /** Plain-text secrets; their values are for redaction only. */
   readonly secrets: readonly PlainSecret[];
 }
 
-/** All that the verdict on an expression may depend on beside its text. */
+/** Everything that the verdict on an expression may depend on besides its text. */
 export type ExpressionContext = Pick<Context, 'target' | 'catalog'>;
 
 type Visit<Object> = (object: Object, report: Report, context: Context) => void;
 
 /**
- * One rule: its documentation is data, `pf-grafana rules` and `explain` print it. It is pure and knows no other rule.
+ * A rule. Its documentation is data, which `pf-grafana rules` and `explain` print. It has no state and knows no other
+ * rule.
  */
 export interface Rule {
-  /** `scope/what`; the file's name is the same with a dash. */
+  /** `scope/what`; the file has the same name with a dash. */
   readonly id: string;
   readonly severity: Diagnostic['severity'];
-  /** What holds when all is well, in one sentence. */
+  /** What the rule requires, in one sentence. */
   readonly description: string;
-  /** The behaviour of Grafana or of a data source behind it. */
+  /** The behaviour of Grafana or a data source that is the reason. */
   readonly why: string;
-  /** A smallest example that is found. */
+  /** A minimal example with a finding. */
   readonly bad: string;
-  /** The same, fixed. */
+  /** The same example, fixed. */
   readonly good: string;
-  /** Rules of other tools that this one stands for: `dashboard-linter: panel-units-rule`. */
+  /** Rules of other tools that this one replaces: `dashboard-linter: panel-units-rule`. */
   readonly standsFor?: readonly string[];
-  /** Where this one differs from those on purpose, and why. */
+  /** Where this one deliberately differs from those, and why. */
   readonly differs?: string;
-  /** `recommended` when absent. */
+  /** `recommended` if absent. */
   readonly presets?: readonly Preset[];
 
   readonly folder?: Visit<ProvisioningFolder>;
@@ -131,8 +132,8 @@ export interface Rule {
   readonly deletion?: Visit<Deletion>;
   readonly query?: Visit<Query>;
   /**
-   * A query after variables, macros and parser. The verdict must depend on the arguments alone: a text without a
-   * finding is remembered.
+   * A parsed query, with variables and macros replaced. The verdict must depend on the arguments only, because a text
+   * without findings is cached.
    */
   readonly expression?: (
     expression: ParsedExpression,

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** What the readers themselves report, documented like rules. */
+/** What the file readers report, documented like rules. */
 export const sourceRules: readonly Rule[] = [
   {
     id: 'file/depth',

@@ -1,26 +1,26 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { suppressionValid } from './rules/suppression-valid.ts';
 
-/** A wish to keep findings quiet, and why. */
+/** A suppression of findings, with its reason. */
 export interface Suppression {
   readonly rule: string;
   readonly reason: string;
-  /** Last day on which it holds, `2026-12-31`; forever when absent. */
+  /** Last day on which it applies, `2026-12-31`; forever if absent. */
   readonly until?: string;
-  /** Whether it is about this finding. */
+  /** Whether it applies to a finding. */
   readonly covers: (diagnostic: Diagnostic) => boolean;
-  /** Where it is, for what is wrong with the suppression itself. */
+  /** Its place, for problems with the suppression itself. */
   readonly at: NonNullable<Diagnostic['at']>;
 }
 
-/** Findings that are left, how many are not, and the suppressions that took them. */
+/** The findings that are left, the number that are not, and the suppressions that were used. */
 export interface Suppressed {
   readonly found: readonly Diagnostic[];
   readonly suppressed: number;
   readonly used: ReadonlySet<Suppression>;
 }
 
-/** Takes out what is suppressed on the day `today` (`2026-11-24`). */
+/** Removes the findings that are suppressed on the day `today` (`2026-11-24`). */
 export function suppress(
   found: readonly Diagnostic[],
   suppressions: readonly Suppression[],
@@ -38,7 +38,7 @@ export function suppress(
   return { found: left, suppressed: found.length - left.length, used };
 }
 
-/** What is wrong with suppressions: an unknown rule, no reason, the end of its time, or nothing to do. */
+/** Problems with suppressions: an unknown rule, a missing reason, an expired date, or no matching finding. */
 export function suppressionProblems(
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
@@ -67,7 +67,7 @@ function problemOf(
     return problem(
       'error',
       `The suppression of ${rule} gives no reason, so it has no effect.`,
-      'Write why, behind two dashes.',
+      'Write the reason after two dashes.',
     );
   if (until !== undefined && today > until)
     return problem(

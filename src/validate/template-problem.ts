@@ -1,7 +1,7 @@
 import type { TemplateProblem } from '../grafana/go-template/nodes.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 
-/** Only the texts of rules have these. */
+/** Variables that exist only in templates of alert rules. */
 const OF_RULES = new Set(['$labels', '$value', '$values']);
 const OF_ALERTS =
   'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which prints the values of each alert.';
@@ -43,7 +43,7 @@ export function explainProblem({ kind, message, name = '', known = [] }: Templat
   }
 }
 
-/** Whether the problem is a dollar too many, which has a rule of its own. */
+/** Whether the problem is a doubled dollar, which another rule reports. */
 export function isDoubledDollar(text: string, { offset }: TemplateProblem): boolean {
   return text.startsWith('$$', offset);
 }

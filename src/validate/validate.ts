@@ -1,6 +1,6 @@
-// validate/: judging a folder that folder/ has read. Rules, schemas, suppressions, baseline; checkFolder is the one way
-// in for commands. It may use folder/, grafana/ and the types of catalog/; never what makes the output (query/, panels/,
-// compile/, emit/): a wrong compiler cannot approve its own output.
+// validate/ checks a folder that folder/ has read: rules, schemas, suppressions, baseline. Commands enter through
+// checkFolder only. It may use folder/, grafana/ and the types of catalog/, but never what makes the output (query/,
+// panels/, compile/, emit/), so that a wrong compiler cannot approve its own output.
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { compare } from '../diagnostics/order.ts';
@@ -29,13 +29,13 @@ export interface ValidateOptions {
   readonly catalog?: Catalog;
   readonly variables?: Variables;
   readonly elsewhere?: Partial<Elsewhere>;
-  /** From `prepareQueries`; without it nothing is said about the text of a query. */
+  /** From `prepareQueries`; without it, query texts are not checked. */
   readonly queries?: Queries;
   /** Rules to run instead of the registered ones, as in a rule's own test. */
   readonly rules?: readonly Rule[];
-  /** Of earlier runs with the same rules; a dashboard that it knows is not looked at. */
+  /** Verdicts of earlier runs with the same rules; a dashboard with a known verdict is not checked. */
   readonly verdicts?: DashboardVerdicts;
-  /** Told how many dashboards of how many are done. */
+  /** Called with how many dashboards are done. */
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -74,7 +74,8 @@ export function validateFolder(
     const judged = objectsOfDashboard(dashboard);
     const found = [...chosen.flatMap((rule) => findings(rule, judged, context, isHidden)), ...own.flatMap(judge)];
     const hidden = redacted(found, context.secrets);
-    // What a source is asked in MetricsQL is told once for all dashboards, so each of them has to be there.
+    // MetricsQL is reported once per data source for all dashboards, so dashboards that contain it must be checked each
+    // time.
     if (!queries || metricsqlIn(dashboard, queries).length === 0) verdicts?.remember(dashboard, hidden);
     return hidden;
   };
@@ -114,11 +115,11 @@ export function validateFolder(
     }),
     ...verdictOnOthers(),
   ];
-  // Whatever rule quotes a line, a secret in it is not printed.
+  // Secrets are hidden here too, whichever rule quotes a line that contains one.
   return redacted(found, context.secrets).sort(byPlace);
 }
 
-/** The rules of a preset; style is what is right in any folder, and more. */
+/** The rules of a preset; `style` includes those of `recommended`. */
 export function rulesOf(preset: Preset, rules: readonly Rule[] = allRules): readonly Rule[] {
   return rules.filter(
     ({ presets = ['recommended'] }) =>

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { whatIsRead } from './what-is-read.ts';
 
-test('docs/validate.md has the tables of what is read, as the code has them', () => {
+test('docs/validate.md contains the generated tables', () => {
   const page = readFileSync(new URL('../../docs/validate.md', import.meta.url), 'utf8');
   const [, tables] = /<!-- generated -->\n\n([\s\S]*?)\n\n<!-- \/generated -->/.exec(page) ?? [];
   expect(tables).toBe(whatIsRead());

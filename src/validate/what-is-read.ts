@@ -5,7 +5,7 @@ import { datasourceTypes, panelTypes } from './schema/plugins.ts';
 import { rules } from './rules/index.ts';
 import { languageOf } from '../grafana/query-expansion/language.ts';
 
-/** The tables of docs/validate.md: what the validator reads, what it does not, and what a severity means. */
+/** The tables of docs/validate.md: what the validator reads, what it does not, and what each severity means. */
 export function whatIsRead(): string {
   const hasSchema = (type: string) => dashboardSchemas[`options ${type}`] !== undefined;
   const languages = datasourceTypes.map((type) => ({ type, language: languageOf(type) }));

@@ -3,7 +3,7 @@ import { byKey } from '../diagnostics/order.ts';
 /** Label names and values of a series or an alert instance. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** The same text for the same labels, whatever their order. */
+/** A key that is equal for equal labels, whatever their order. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(sorted(labels));
 }

@@ -3,10 +3,10 @@ import type { Change, ObjectDiff } from '../change.ts';
 import { textGrid } from './text-grid.ts';
 import { heading, type NamedDiff, placeText, risksOf, summary } from './words.ts';
 
-/** GitHub refuses a comment of more characters than 65,536. */
+/** GitHub rejects comments longer than 65,536 characters. */
 const LONGEST = 60_000;
 
-/** Finds the address of the picture of a dashboard's layout; undefined when there are no pictures. */
+/** Finds the URL of the picture of a dashboard's layout; undefined when there are no pictures. */
 export type PictureOf = (object: ObjectDiff) => string | undefined;
 
 interface Detail {
@@ -15,8 +15,8 @@ interface Detail {
 }
 
 /**
- * The differences as a comment on a pull request: the risks first, then each object folded up. Details are left out of
- * what would be too long to post.
+ * The differences as a comment on a pull request: first the risks, then each object, collapsed. Details are left out
+ * when the comment would be too long to post.
  */
 export function markdownDiff(diffs: readonly NamedDiff[], pictureOf: PictureOf): string {
   const details: Detail[] = [
@@ -96,7 +96,7 @@ function layoutLines(before: Parameters<typeof textGrid>[0], after: Parameters<t
   ];
 }
 
-/** A fence longer than any in the text. */
+/** A code block whose fence is longer than any in the text. */
 function fenced(language: string, text: string): string[] {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);

@@ -11,7 +11,7 @@ const SIGNS = { added: ['green', '+'], removed: ['red', '-'], changed: ['yellow'
 /** Characters of a query that are shown on each side of what changed. */
 const CONTEXT = 50;
 
-/** The differences as a person reads them in a terminal. */
+/** The differences as text for a terminal. */
 export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string {
   const paint: Paint = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
   const folders = diffs
@@ -46,7 +46,7 @@ function changeLines({ part, text, query, risks = [] }: Change, paint: Paint): s
   ];
 }
 
-/** `[-5m-]{+10m+}`, as `git diff --word-diff` writes it; what stayed is cut where it is long. */
+/** `[-5m-]{+10m+}`, as `git diff --word-diff` prints it; long unchanged parts are cut. */
 function partText({ kind, text: query }: QueryPart, paint: Paint): string {
   const text = inline(query.replaceAll(/\s+/g, ' '));
   if (kind === 'same')

@@ -67,7 +67,7 @@ test('pretty', () => {
 });
 
 describe('markdown', () => {
-  test('names the risks, folds up the objects, and lets no text of the folder become markup or a mention', () => {
+  test('lists the risks, collapses the objects, and escapes markup and mentions in texts of the folder', () => {
     expect(markdownDiff([{ name: 'prod', objects: [RULE] }], () => undefined)).toMatchInlineSnapshot(`
       "### Grafana: 1 rule changed, 1 risk
 
@@ -96,7 +96,7 @@ describe('markdown', () => {
     expect(pictured).toContain('![Layout before and after](svg/web.svg)');
     expect(pictured).not.toContain(textGrid(AFTER));
   });
-  test('fits into a comment', () => {
+  test('fits in a comment', () => {
     const many = Array.from({ length: 600 }, (_, index) => ({ ...DASHBOARD, identity: `web-${index}` }));
     const text = markdownDiff([{ name: '', objects: many }], () => undefined);
     expect(text.length).toBeLessThan(65_536);
@@ -108,7 +108,7 @@ describe('markdown', () => {
   });
 });
 
-test('a layout in characters', () => {
+test('a layout as text', () => {
   expect(textGrid(AFTER)).toMatchInlineSnapshot(`
     "═ Traffic ══════════════════════════════════════════════════════════════════════════════════════
     ┌~ Rate────────────────────────────────────────┐┌A title that …┐┌+ Errors──────────────────────┐
@@ -118,7 +118,7 @@ test('a layout in characters', () => {
   expect(textGrid([])).toBe('');
 });
 
-test('a layout as a picture, in well-formed XML', () => {
+test('a layout as an SVG picture is well-formed XML', () => {
   const svg = layoutSvg({ before: [box('A & <b> "\u0007', 0, 0, 6, 4, 'removed')], after: AFTER });
   expect(svg.match(/<rect /g)).toHaveLength(5);
   expect(svg).toContain('A &amp; &lt;b&gt; "\uFFFD');

@@ -1,12 +1,15 @@
 import { xmlText } from '../../report/xml.ts';
 import type { Box, LayoutDiff } from '../change.ts';
 
-/** Pixels of one of the 24 columns, of one row of the grid, between the two pictures, and above them. */
+/**
+ * Pixels: the width of one of the 24 columns, the height of a grid row, the gap between the two pictures, the space
+ * above them.
+ */
 const COLUMN = 16;
 const ROW = 7;
 const GAP = 32;
 const HEAD = 24;
-/** Readable on light and on dark ground. */
+/** Readable on a light and on a dark background. */
 const COLORS: Readonly<Record<Box['mark'], string>> = {
   same: '#8b949e',
   added: '#2da44e',

@@ -1,6 +1,6 @@
 import type { Box } from '../change.ts';
 
-/** Characters of one of the 24 columns. */
+/** Width of one of the 24 columns, in characters. */
 const COLUMN = 4;
 const WIDTH = 24 * COLUMN;
 const SIGNS: Readonly<Record<Box['mark'], string>> = {
@@ -11,7 +11,7 @@ const SIGNS: Readonly<Record<Box['mark'], string>> = {
   changed: '~ ',
 };
 
-/** Panels as boxes of characters; a sign before the title says what happened to each. */
+/** Panels as boxes of characters; a sign before the title shows what happened to each. */
 export function textGrid(boxes: readonly Box[]): string {
   const lineOf = lines(boxes);
   const grid = Array.from({ length: Math.max(0, ...lineOf.values()) }, () => Array.from({ length: WIDTH }, () => ' '));
@@ -35,10 +35,7 @@ export function textGrid(boxes: readonly Box[]): string {
   return grid.map((row) => row.join('').trimEnd()).join('\n');
 }
 
-/**
- * The line of each edge: one line for two rows of the grid, and at least one between two edges, so that no heading is
- * lost.
- */
+/** The line of each edge: one line for two grid rows, and at least one between two edges, so that no title is lost. */
 function lines(boxes: readonly Box[]): Map<number, number> {
   const edges = [...new Set(boxes.flatMap(({ y, height }) => [y, y + height]))].sort((left, right) => left - right);
   const found = new Map<number, number>();

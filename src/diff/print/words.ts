@@ -16,7 +16,7 @@ const WORDS: { readonly [K in ObjectDiff['kind']]?: readonly [one: string, sever
   sql: ['SQL file', 'SQL files'],
 };
 
-/** `Dashboard "Fleet" (pf-fleet, org 2)`: an object as a heading has it. */
+/** `Dashboard "Fleet" (pf-fleet, org 2)`: the heading of an object. */
 export function heading({ label, identity, orgId }: ObjectDiff): string {
   const facts = [label.endsWith(identity) ? '' : identity, ...(orgId === 1 ? [] : [`org ${orgId}`])].filter(
     (fact) => fact !== '',
@@ -29,7 +29,7 @@ export function placeText({ file, line }: Position): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 
-/** Every risk with the object and the part it threatens. */
+/** Every risk, with the object and part that it threatens. */
 export function risksOf(diffs: readonly NamedDiff[]): { readonly where: string; readonly risk: Risk }[] {
   return diffs.flatMap(({ name, objects }) =>
     objects.flatMap((object) =>

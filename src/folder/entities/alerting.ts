@@ -15,7 +15,7 @@ import { intOr, scalar } from './scalars.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Uids of a rule's queries that ask no data source: Grafana computes them. */
+/** Data source uids of expressions, which Grafana computes itself. */
 const EXPRESSION_UIDS = new Set(['__expr__', '-100']);
 
 /** The rule groups of one alerting file. */

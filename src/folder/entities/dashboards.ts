@@ -22,7 +22,7 @@ import { dashboardQueries } from './query-texts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What is in a dashboard. */
+/** The content of a dashboard. */
 interface Content {
   readonly json: JsonObject;
   readonly panels: readonly Panel[];
@@ -35,11 +35,17 @@ const latestQueries = latestOnly<readonly Query[]>();
 /** How a dashboard is read. */
 export interface DashboardReading {
   readonly findSource: FindSource;
-  /** False for one of many: what is in it is made again each time that it is asked for after another's. */
+  /**
+   * False when there are too many dashboards to hold: content is then rebuilt when it is needed after another
+   * dashboard's.
+   */
   readonly isHeld: boolean;
 }
 
-/** A dashboard file of a provider, `below` its path in the provider's folder, and the same for others that serve it. */
+/**
+ * The dashboard of a provider's file, where `below` is the path inside the provider's folder; `servedBy` returns the
+ * same dashboard for another provider of that file.
+ */
 export function dashboardOf(
   source: DashboardSource,
   provider: Provider,
@@ -128,8 +134,8 @@ function countsOf({ panels, queries }: Dashboard): DashboardCounts {
 }
 
 /**
- * With `foldersFromFilesStructure` the name of the directory right above the file, whatever the provider's folder is;
- * otherwise that.
+ * The folder title: with `foldersFromFilesStructure`, the name of the file's directory; otherwise the provider's
+ * folder.
  */
 function folderOf(provider: Provider, below: string): string {
   if (objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true) return provider.folder;
@@ -182,7 +188,7 @@ function targetOf(panel: Panel, entry: unknown, path: Path, ofPanel: DatasourceR
 }
 
 /**
- * The source that a query asks: Grafana overwrites its own with its panel's before it asks, but for a mixed panel and
+ * The data source that a target queries: Grafana replaces the target's own with its panel's, except in mixed panels and
  * for expressions.
  */
 export function askedSource(
@@ -228,7 +234,7 @@ function annotationOf(dashboard: Dashboard, entry: unknown, path: Path): Annotat
   };
 }
 
-/** `{type, uid}`, or the old form, a name alone. */
+/** Reads `{type, uid}`, or the old form, a bare name. */
 export function datasourceRef(value: unknown): DatasourceRef | undefined {
   if (typeof value === 'string') return { type: undefined, uid: value };
   return isObject(value) ? { type: textOf(value['type']), uid: textOf(value['uid']) } : undefined;

@@ -4,7 +4,7 @@ import type { Datasource, Deletion, ProvisioningFile } from '../folder.ts';
 import { listOf, objectOf } from '../json.ts';
 import { intOr, scalar } from './scalars.ts';
 
-/** Whether a file of data sources has Grafana's oldest form: without `apiVersion`, with keys in snake case. */
+/** Whether a data source file is in Grafana's oldest format: no `apiVersion`, keys in snake case. */
 export function isOldestForm({ json }: Pick<ProvisioningFile, 'json'>): boolean {
   const { apiVersion } = json;
   return apiVersion === undefined || apiVersion === null || apiVersion === 0;
@@ -34,22 +34,22 @@ export function datasourcesOf(file: ProvisioningFile): Datasource[] {
   });
 }
 
-/** What Go reads as true, quoted or not. */
+/** Whether Go parses a value as true, quoted or not. */
 function isTrue(value: unknown): boolean {
   return ['true', 'True', 'TRUE', 't', 'T', '1'].includes(scalar(value) ?? '');
 }
 
-/** The uid that Grafana makes of a name. */
+/** The uid that Grafana derives from a name. */
 export function uidOfName(name: string): string {
   return `P${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`;
 }
 
-/** Whether a reference, by uid or in an old dashboard by name, leads to the source. */
+/** Whether a reference means this source: by uid or, in old dashboards, by name. */
 export function isCalled({ uid, name, madeUid }: Datasource, reference: string): boolean {
   return reference === name || reference === (uid === undefined || uid === '' ? madeUid : uid);
 }
 
-/** Lists of a file that name what Grafana should delete, by the member that Grafana finds it by. */
+/** The delete lists of a provisioning file, with the key by which Grafana finds each object. */
 const LISTS = {
   deleteDatasources: 'name',
   deleteRules: 'uid',

@@ -68,7 +68,7 @@ export function alertQueries(alert: AlertRule, findSource: FindSource): Query[] 
     });
 }
 
-/** The source that a query of an alert rule asks: the uid counts, the model only says what type it has. */
+/** The data source of an alert query: its `datasourceUid` decides, and the model only gives the type. */
 export function alertSource({ datasourceUid, model }: AlertQuery): DatasourceRef {
   const inModel = model['datasource'];
   return { uid: datasourceUid, type: isObject(inModel) ? textOf(inModel['type']) : undefined };
@@ -81,7 +81,7 @@ function texts(json: JsonObject, path: Path, language: Language | undefined): Fo
   return one(language, json[member], [...path, member]);
 }
 
-/** A variable's query in the form of its editor: `{query}` of Prometheus, `{rawSql}` of the SQL sources. */
+/** A variable's query as its editor saves it: `{query}` for Prometheus, `{rawSql}` for the SQL sources. */
 function variableTexts(query: JsonObject, path: Path, language: Language | undefined): Found[] {
   return ['query', 'rawSql'].flatMap((member) => one(language, query[member], [...path, member]));
 }

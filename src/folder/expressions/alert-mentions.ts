@@ -3,28 +3,28 @@ import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
 import { nestedScope, rootScope, type Scope, scopeOf } from '../../grafana/go-template/scope.ts';
 import { getOrInsert } from '../get-or-insert.ts';
 
-/** A place where a text of a rule uses a label or a value. */
+/** A place where a template of an alert rule uses a label or a value. */
 export interface Mention extends Span {
-  /** One label; one entry of `$values`; all of them; `$value`, the text of every value. */
+  /** One label, one entry of `$values`, all of `$values`, or `$value`, the text of every value. */
   readonly of: 'label' | 'value' | 'values' | 'text of values';
-  /** Name of the label or of the query; undefined for whichever a `range` is at. */
+  /** Name of the label or query; undefined for the current item of a `range`. */
   readonly name: string | undefined;
-  /** What follows an entry of `$values`: `Value`. */
+  /** The fields read from an entry of `$values`, such as `Value`. */
   readonly fields: readonly string[];
-  /** Whether it is named at this place, and not by a variable or a dot that stands for it. */
+  /** Whether it is named right here, rather than through a variable or a dot that stands for it. */
   readonly isNamed: boolean;
-  /** Where it goes: into the text, into the question of an `if`, `with` or `range`, or into a variable. */
+  /** How it is used: printed, tested by an `if`, `with` or `range`, or stored in a variable. */
   readonly goes: 'printed' | 'asked' | 'kept';
-  /** The function that takes it. */
+  /** The function that it is passed to. */
   readonly by: Call | undefined;
-  /** Whether an `if` or `with` around it has asked for this label. */
+  /** Whether an enclosing `if`, `with` or `range` tests this label. */
   readonly isGuarded: boolean;
 }
 export interface Call {
   readonly name: string;
-  /** Of `printf`, where it is written out. */
+  /** The format of `printf`, when it is a literal. */
   readonly format: string | undefined;
-  /** Whether a number is written out among its arguments. */
+  /** Whether an argument is a number literal. */
   readonly hasNumber: boolean;
 }
 
@@ -40,14 +40,12 @@ type Meanings = Scope<Meaning | undefined>;
 
 const VALUES: Stands = { of: 'values', name: undefined, fields: [] };
 const TEXT_OF_VALUES: Stands = { of: 'text of values', name: undefined, fields: [] };
-/** These give one of their arguments. */
+/** Functions that return one of their arguments. */
 const TRANSPARENT = new Set(['and', 'or']);
 
 const mentions = new WeakMap<ParsedTemplate, readonly Mention[]>();
 
-/**
- * The labels and values that a text of a rule uses, in the order of the text; several rules ask, so it is walked once.
- */
+/** The labels and values that a template uses, in text order. Cached, because several rules need them. */
 export function mentionsIn(template: ParsedTemplate): readonly Mention[] {
   return getOrInsert(mentions, template, () => mentionsOf(template));
 }
@@ -84,7 +82,7 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
         return;
       }
       default:
-      // Nobody knows what a definition is called with.
+      // What data a definition will be called with is not known.
     }
   }
 
@@ -110,7 +108,7 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
     walk(node.otherwise, dot, nestedScope(inner));
   }
 
-  /** What a pipe gives, which is mentioned as it goes there. */
+  /** The meaning of a pipe's result, which is recorded as a mention with this use. */
   function taken(pipe: Pipe, dot: Meaning | undefined, scope: Meanings, use: Use): Meaning | undefined {
     return mention(pipeValue(pipe, dot, scope, use), use);
   }
@@ -163,7 +161,7 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
   }
 
   function mention({ meaning, isNamed, offset, length }: Found, { goes, by }: Use): Meaning | undefined {
-    // What Grafana puts before the text is not the rule's.
+    // A negative offset is in the prefix that Grafana adds, not in the rule's text.
     if (typeof meaning === 'object' && offset >= 0 && (meaning.of !== 'label' || isNamed)) {
       found.push({
         ...meaning,
@@ -194,7 +192,7 @@ function itemOf(meaning: Meaning | undefined): Meaning | undefined {
   return meaning === VALUES ? { of: 'value', name: undefined, fields: [] } : undefined;
 }
 
-/** The function that a command calls with what it is given. */
+/** The function that a command passes its arguments to, unless it returns one of them unchanged. */
 function callOf([first, ...others]: Command): Call | undefined {
   if (first.kind !== 'function' || TRANSPARENT.has(first.name)) return undefined;
   const [format] = others;
@@ -219,7 +217,7 @@ function meaningOf(scope: Meanings, name: string): Meaning | undefined {
   return scopeOf(scope, name)?.variables.get(name);
 }
 
-/** A variable that is assigned to in a branch may be either afterwards, so it stands for nothing. */
+/** A variable assigned inside a branch may have either value afterwards, so its meaning is dropped. */
 function set(scope: Meanings, name: string, meaning: Meaning | undefined, isAssignment: boolean): void {
   const holder = isAssignment ? scopeOf(scope, name) : scope;
   holder?.variables.set(name, holder === scope ? meaning : undefined);

@@ -8,16 +8,16 @@ import { logqlNodes } from './logql-facts.ts';
 import { closed, either, type LabelSet, lacks, NO_LABELS, open } from './promql-labels.ts';
 import type { ParsedExpression, Queries } from './prepare.ts';
 
-/** Whether the instances of an alert rule surely have no such label, and why. */
+/** Why the alert instances of a rule certainly lack a label; undefined when they may have it. */
 export type LackOf = (label: string) => string | undefined;
 
-/** What tells the labels of a query. */
+/** What the labels of a query are worked out from. */
 export interface LabelSources {
   readonly queries: Queries | undefined;
   readonly catalog: Catalog | undefined;
 }
 
-/** Asks what labels the instances of a rule can have; nothing is known where its queries are not. */
+/** Returns the check for labels that a rule's alert instances lack; it finds nothing when the queries are not known. */
 export function lackOf(alert: AlertRule, { queries, catalog }: LabelSources): LackOf {
   if (!queries) return () => undefined;
   const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
@@ -26,7 +26,7 @@ export function lackOf(alert: AlertRule, { queries, catalog }: LabelSources): La
     return () => 'a classic condition makes one alert without labels from all series';
   const sources = sourcesOf(condition, alert, new Set());
   const asked = sources.map((source) => queries.ofAlert(source));
-  // One that cannot be read might have any label.
+  // A query that cannot be parsed might return any label.
   if (asked.length === 0 || asked.some((expression) => !expression || expression.syntax.length > 0))
     return () => undefined;
   const expressions = asked.filter((expression) => expression !== undefined);
@@ -36,13 +36,13 @@ export function lackOf(alert: AlertRule, { queries, catalog }: LabelSources): La
       : undefined;
 }
 
-/** The queries of data sources behind the condition of a rule. */
+/** The data source queries from which a rule's condition is computed. */
 export function sourcesBehind(alert: AlertRule): readonly AlertQuery[] {
   const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
   return condition ? sourcesOf(condition, alert, new Set()) : [];
 }
 
-/** Whether a query of Prometheus or Loki returns a line and not a number; whatever is not said is a range. */
+/** Whether a Prometheus or Loki query returns a series over time rather than one number, which is the default. */
 export function isOverRange({ isExpression, model, json }: AlertQuery): boolean {
   if (isExpression || typeof model['expr'] !== 'string' || model['expr'] === '') return false;
   return (
@@ -50,7 +50,7 @@ export function isOverRange({ isExpression, model, json }: AlertQuery): boolean 
   );
 }
 
-/** What is read of an alert rule's queries, from its condition down. */
+/** The queries and expressions of a rule that its condition uses, directly or indirectly. */
 export function chainOf(alert: AlertRule): readonly AlertQuery[] {
   const found = new Set<AlertQuery>();
   const follow = (query: AlertQuery): void => {
@@ -75,14 +75,14 @@ function sourcesOf(query: AlertQuery, alert: AlertRule, seen: Set<AlertQuery>): 
 function isLacking(expression: ParsedExpression, label: string, catalog: Catalog | undefined): boolean {
   if (expression.language === 'promql' || expression.language === 'logql')
     return lacks(either(labelsReturned(expression, catalog), closed([])), label);
-  // A column of a table is a label; a name that is nowhere in the text is none.
+  // In SQL a column becomes a label, so a name that does not occur in the text cannot be one.
   return (
     !/\*/.test(expression.mapped.text.replaceAll(/count\(\s*\*\s*\)/gi, '').replaceAll(/\S\s*\*\s*\S/g, '')) &&
     !new RegExp(String.raw`(?<!\w)${literalPattern(label)}(?!\w)`, 'i').test(expression.mapped.text)
   );
 }
 
-/** Labels that a PromQL or LogQL query returns; open for what is not known. */
+/** The labels that a PromQL or LogQL query returns; an open set when they are not known. */
 function labelsReturned(expression: ParsedExpression, catalog: Catalog | undefined): LabelSet {
   const facts = factsOf(expression, catalogFor(expression, catalog));
   if (facts) return facts.labels ?? NO_LABELS;

@@ -11,7 +11,7 @@ export interface AlertText {
   readonly key: string;
   readonly text: string;
   readonly template: ParsedTemplate;
-  /** The place of some of its characters; the whole text where Grafana has expanded it. */
+  /** The place of some of its characters, or of the whole text when Grafana's `$` expansion changed it. */
   readonly at: (
     offset: number,
     length: number,
@@ -20,7 +20,7 @@ export interface AlertText {
 
 const texts = new WeakMap<AlertRule, readonly AlertText[]>();
 
-/** The annotations and labels of a rule that have a template in them; several rules ask, so they are read once. */
+/** The annotations and labels of a rule that contain a template. Cached, because several rules need them. */
 export function alertTexts(alert: AlertRule): readonly AlertText[] {
   return getOrInsert(texts, alert, () => templatesIn(alert));
 }

@@ -27,14 +27,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Remembers texts as a run would. */
+/** Approves texts as a run would. */
 function remember(texts: readonly string[]): void {
   const approvals = savedApprovals(context, folder);
   for (const text of texts) approvals.add(expression(text));
   approvals.save();
 }
 
-test('what a run approved, the next one knows', () => {
+test('the next run knows what a run approved', () => {
   remember(['up']);
   remember(['down']);
   const next = savedApprovals(context, folder);
@@ -50,19 +50,19 @@ test.each<[string, Partial<ApprovalContext>]>([
   ['another catalog', { catalog: {} }],
   ['another release', { target: '10.1' }],
   ['another preset', { preset: 'mixin' }],
-])('%s approve anew', (_name, other) => {
+])('%s: approved anew', (_name, other) => {
   remember(['up']);
   expect(savedApprovals({ ...context, ...other }, folder).has(expression('up'))).toBe(false);
 });
 
-test('a folder that cannot be written costs nothing but the work', () => {
+test('a folder that cannot be written costs only repeated work', () => {
   writeFileSync(join(folder, 'taken'), '');
   const approvals = savedApprovals(context, join(folder, 'taken', 'below'));
   approvals.add(expression('up'));
   expect(() => approvals.save()).not.toThrow();
 });
 
-test('a broken file counts for none and is replaced', () => {
+test('a broken file is ignored and replaced', () => {
   mkdirSync(join(folder, FILE, '..'), { recursive: true });
   writeFileSync(join(folder, FILE), '\0\0nonsense\n'.repeat(10));
   expect(savedApprovals(context, folder).has(expression('up'))).toBe(false);

@@ -6,7 +6,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { Expression } from './expression.ts';
 import { shapeOf } from './text-shape.ts';
 
-/** Expressions that no rule found anything in, in this run or an earlier one. */
+/** Expressions in which no rule found anything, in this run or an earlier one. */
 export interface Approvals {
   has(expression: Expression): boolean;
   add(expression: Expression): void;
@@ -17,9 +17,9 @@ export interface SavedApprovals extends Approvals {
   save(): void;
 }
 
-/** All that a verdict depends on beside the expression itself. */
+/** Everything besides the expression itself that a verdict depends on. */
 export interface ApprovalContext {
-  /** Of the rules and their parsers. */
+  /** Version of the rules and their parsers. */
   readonly version: string;
   readonly catalog: Catalog | undefined;
   readonly target: string;
@@ -29,19 +29,19 @@ export interface ApprovalContext {
 /** About 4 MiB; the oldest are forgotten first. */
 const MOST = 250_000;
 const DIGEST = 16;
-/** Shapes whose digests are at hand. */
+/** How many shapes have their digests kept in memory. */
 const MOST_SHAPES = 1000;
 
 /**
- * What tells one verdict from another: a digest of the text as the engine gets it, as it is written, and of where it
- * stands. The texts of a thousand dashboards would take 20 MiB.
+ * The key of a verdict: a digest of the text that the engine gets, the text as written, and its context. The texts of a
+ * thousand dashboards themselves would take 20 MiB.
  */
 export function verdictKey(expression: Expression): string {
   const { text, original } = expression.mapped;
   return digest(keyOf(expression, text, original));
 }
 
-/** The same for the verdict that nothing is wrong, which is that on every text of the same shape. */
+/** The key for the verdict that nothing is wrong, which holds for every text of the same shape. */
 function approvalKey(expression: Expression): string {
   const { text, original } = expression.mapped;
   if (expression.language !== 'promql') return keyOf(expression, text, original);
@@ -57,10 +57,10 @@ function keyOf(
   return `${language} ${role} ${sourceUid} ${flavour ?? ''} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
 }
 
-/** Approvals of earlier runs, kept in a folder of a cache. A broken file counts for none. */
+/** Approvals of earlier runs, kept in a cache folder. Lines of the file that cannot be read are ignored. */
 export function savedApprovals(context: ApprovalContext, folder: string): SavedApprovals {
   const salt = digest(JSON.stringify([context.version, context.catalog ?? null, context.target, context.preset]));
-  // One file: another catalog or release has other digests, and pushes the old ones out in time.
+  // A single file: another catalog or release has other digests, which replace the old ones in time.
   const file = join(folder, 'approved-queries');
   const known = read(file);
   const earlier = new Set(known);
@@ -70,7 +70,7 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
     const key = approvalKey(expression);
     const before = digests.get(key);
     if (before !== undefined) return before;
-    // Dashboards that follow one another share their shapes; those of thousands would fill the memory.
+    // Neighbouring dashboards share shapes; keeping those of thousands would fill the memory.
     if (digests.size === MOST_SHAPES) digests.clear();
     const made = digest(`${salt} ${key}`);
     digests.set(key, made);
@@ -85,7 +85,7 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
     save: () => {
       const added = [...used].filter((key) => !earlier.has(key));
       if (added.length === 0) return;
-      // What was just used should be forgotten last.
+      // What this run used is dropped last.
       const kept = [...known.filter((key) => !used.has(key)), ...used].slice(-MOST);
       write(folder, file, kept);
     },
@@ -105,7 +105,7 @@ function read(file: string): string[] {
 function write(folder: string, file: string, keys: readonly string[]): void {
   try {
     mkdirSync(folder, { recursive: true });
-    // Whole when it appears: another process may be reading.
+    // Renamed into place, because another process may be reading the file.
     const temporary = `${file}.${process.pid}`;
     writeFileSync(temporary, `${keys.join('\n')}\n`);
     renameSync(temporary, file);

@@ -1,10 +1,13 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Expression } from './expression.ts';
 
-/** The members of a catalog by the language of their queries. */
+/** The catalog's key for each query language. */
 const PARTS = { promql: 'prometheus', logql: 'loki', postgres: 'postgres', clickhouse: 'clickhouse' } as const;
 
-/** The catalog, where it describes the data source that an expression asks; a source of a variable may be the one. */
+/**
+ * The catalog, if it describes the data source that an expression queries; a source chosen by a variable may be that
+ * one.
+ */
 export function catalogFor(
   { language, sourceUid }: Pick<Expression, 'language' | 'sourceUid'>,
   catalog: Catalog | undefined,

@@ -6,26 +6,26 @@ import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTab
 
 type Node = JsonObject;
 
-/** Sources of columns that a query names without being a table's. */
+/** Table functions, with the columns that each returns. */
 const TABLE_FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   numbers: ['number'],
   numbers_mt: ['number'],
   zeros: ['zero'],
   one: ['dummy'],
 };
-/** Parts of the tree that hold names of something else than columns. */
+/** Parts of the tree whose names are not columns. */
 const NOT_COLUMNS = new Set(['settings', 'format', 'data_type', 'to']);
-/** A statement cannot end so; the parser does not mind. */
+/** A statement cannot end with one of these, but the parser accepts it. */
 const UNFINISHED =
   /(?:\b(?:select|from|where|and|or|by|on|join|having|as|in|not|between|like|limit)|[,=<>+*/-])\s*;?\s*$/i;
 
-/** Reads an SQL text of ClickHouse: what is wrong with its form, and what it names. */
+/** Parses ClickHouse SQL: its syntax errors, and the tables and columns that it names. */
 export function parseClickhouse(text: string): {
   syntax: SyntaxProblem[];
   names?: SqlNames;
   statements?: readonly Node[];
 } {
-  // The parser forgives these.
+  // The parser accepts these mistakes.
   const early = brackets(text) ?? unfinished(text);
   if (early) return { syntax: [early] };
   const at = offsets(text, 'character');
@@ -33,7 +33,7 @@ export function parseClickhouse(text: string): {
   if (!answer) return { syntax: [] };
   if (answer.success) {
     const statements = listOf(answer.ast).filter(isObject);
-    // What it cannot read at all it takes for a command or a lone expression.
+    // The parser returns text that it cannot read as a command or a lone expression.
     const isUnread = statements.some((statement) =>
       isObject(statement['command'])
         ? /^\s*(select|with)\b/i.test(text)
@@ -47,7 +47,7 @@ export function parseClickhouse(text: string): {
   return { syntax: [{ from, to: Math.max(from + 1, at(answer.errorEnd ?? 0)), message: told(answer.error) }] };
 }
 
-/** A text that makes the parser itself fail is not a verdict on the text. */
+/** Undefined when the parser itself crashes, which is not a verdict on the text. */
 function attempted(text: string): ReturnType<typeof parse> | undefined {
   try {
     return parse(text, Dialect.ClickHouse);
@@ -56,7 +56,7 @@ function attempted(text: string): ReturnType<typeof parse> | undefined {
   }
 }
 
-/** The parser's message without the place, which is shown anyway. */
+/** The parser's message without the position, which is shown anyway. */
 function told(message: string): string {
   const words = message
     .replace(/^(Parse error|Error)[^:]*:\s*/i, '')

@@ -7,12 +7,12 @@ import { type PromqlFacts, promqlFacts } from './promql-facts.ts';
 import { seriesLookup } from './promql-series.ts';
 import type { ParsedExpression } from './prepare.ts';
 
-/** Of the expression asked about last: its rules follow one another. */
+/** The facts of the latest expression only: all rules check one expression before the next. */
 let last:
   | { readonly expression: ParsedExpression; readonly catalog: Catalog | undefined; readonly facts: PromqlFacts }
   | undefined;
 
-/** PromQL that its parser accepts: the tree and the text; nothing for anything else. */
+/** The tree and text of PromQL that parses; undefined for anything else. */
 export function promqlOf({
   language,
   syntax,
@@ -22,7 +22,7 @@ export function promqlOf({
   return language === 'promql' && syntax.length === 0 && tree ? { tree, text: mapped.text } : undefined;
 }
 
-/** LogQL that its parser accepts. */
+/** The tree and text of LogQL that parses; undefined for anything else. */
 export function logqlOf({
   language,
   syntax,

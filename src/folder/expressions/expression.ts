@@ -2,27 +2,29 @@ import type { Language } from '../../grafana/query-expansion/language.ts';
 import type { Query } from '../folder.ts';
 import type { MappedText } from './mapped-text.ts';
 
-/** A query as its engine gets it, for one choice of the dashboard's variables. */
+/** A query as its engine receives it, for one choice of the dashboard's variables. */
 export interface Expression {
   readonly language: Language;
   readonly role: Query['owner']['kind'];
-  /** Uid of the data source, or its name; undefined where the query says none. */
+  /** Uid of the data source, or its name; undefined when the query has neither. */
   readonly sourceUid: string | undefined;
-  /** What answers instead of the product that the source's type is named after. */
+  /** The server behind the data source, when it is not the product that its type is named after. */
   readonly flavour?: 'VictoriaMetrics';
-  /** True for a panel's query that is asked for one moment. */
+  /** True for an instant query of a panel. */
   readonly isInstant: boolean;
   /** Variables and macros replaced. */
   readonly mapped: MappedText;
-  /** As the dashboard opens, or what a viewer may choose then. */
+  /** The variable values when the dashboard opens, or a choice that a viewer can make. */
   readonly choice: Choice;
-  /** True when a variable of unknown values stands where a name, a number or a keyword might. */
+  /**
+   * True when a variable with unknown values is outside a string, where it may stand for a name, a number or a keyword.
+   */
   readonly isGuess: boolean;
   readonly macroProblems: readonly MacroProblem[];
 }
 export type Choice = 'now' | 'several' | 'all';
 
-/** What Grafana cannot replace in a query, or replaces by an error. */
+/** A macro or variable that Grafana cannot replace, or that makes the query fail. */
 export interface MacroProblem {
   readonly kind: 'unknown' | 'arguments' | 'browser' | 'variable';
   /** The characters `[from, to)` of the text as it is written. */
@@ -32,7 +34,7 @@ export interface MacroProblem {
   readonly hint: string;
 }
 
-/** What a parser says against a text, at its characters `[from, to)`. */
+/** A parser's error at the characters `[from, to)` of a text. */
 export interface SyntaxProblem {
   readonly from: number;
   readonly to: number;

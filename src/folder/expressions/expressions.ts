@@ -9,8 +9,8 @@ import { replaceVariables } from './replace-variables.ts';
 import { chosenVariable } from './variable-values.ts';
 
 /**
- * A query in every choice of its variables that makes another text of it; nothing for one that asks no engine, as
- * `label_names()`.
+ * The expressions of a query: one for each choice of variables that gives a different text, none for a query that no
+ * engine runs, such as `label_names()`.
  */
 export function expressionsOf(query: Query, findSource?: FindSource): Expression[] {
   const flavour = findSource && flavourOf(query, findSource);
@@ -37,7 +37,7 @@ export function variablesOf(query: Query): readonly Variable[] | undefined {
   return dashboardOf(query)?.variables;
 }
 
-/** The dashboard that a query is in; nothing for one of an alert rule. */
+/** The dashboard that a query is in; undefined for a query of an alert rule. */
 export function dashboardOf({ owner }: Query): Dashboard | undefined {
   if (owner.kind === 'panel') return owner.target.panel.dashboard;
   if (owner.kind === 'variable') return owner.variable.dashboard;
@@ -73,14 +73,14 @@ function expanded(query: Query, choice: Choice, chosen: readonly ChosenVariable[
   );
 }
 
-/** The uid that a query gives its source, or the variable that stands for it. */
+/** The data source uid of a query, or the variable that stands for it. */
 export function sourceUid({ owner }: Query): string | undefined {
   if (owner.kind === 'panel') return owner.target.datasource?.uid;
   if (owner.kind === 'variable') return owner.variable.datasource?.uid;
   return owner.kind === 'annotation' ? owner.annotation.datasource?.uid : owner.query.datasourceUid;
 }
 
-/** What is known of the source that a query asks. */
+/** The server behind a query's data source, where it is known. */
 function flavourOf(query: Query, findSource: FindSource): Expression['flavour'] {
   const uid = sourceUid(query);
   return findSource({ uid, type: undefined }, orgOf(query)).flavour;
@@ -97,7 +97,7 @@ function isInstant({ owner }: Query): boolean {
 }
 
 /**
- * What of a variable's query reaches the engine: the selector of `label_values(selector, label)`, the text of
+ * The part of a variable's query that reaches the engine: the selector of `label_values(selector, label)`, the text of
  * `query_result(text)`.
  */
 function askedBy({ language }: Query, mapped: MappedText): MappedText | undefined {

@@ -3,14 +3,14 @@ import type { SyntaxNode } from '@lezer/common';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { isReadableRegex, matches } from './promql-nodes.ts';
 
-/** What Loki holds. */
+/** The names that Loki holds. */
 export interface LokiNames {
   readonly streamLabels: readonly string[];
   /** Structured metadata. */
   readonly fields: readonly string[];
 }
 
-/** Something in a LogQL text that cannot be. */
+/** A mistake in a LogQL query. */
 export interface LogqlProblem {
   readonly kind: 'label' | 'field' | 'selector';
   readonly from: number;
@@ -19,14 +19,14 @@ export interface LogqlProblem {
   readonly hint?: string;
 }
 
-/** Fields that Loki adds to a line: those of a stage that could not read it, and the level it found. */
+/** Fields that Loki adds to a line: the errors of its parser stages, the detected level, the line and its time. */
 const OWN_FIELDS = ['__error__', '__error_details__', 'detected_level', '__line__', '__timestamp__'];
 /** Stages after which a line may have any field. */
 const PARSERS = /\|\s*(json|logfmt|pattern|regexp|unpack)\b/;
 
 const LOOKED_AT = new Set(['Selector', 'String', 'Identifier']);
 
-/** Everything in a LogQL text that cannot be; names are checked only where Loki's are given. */
+/** The mistakes in a LogQL query; names are checked only when Loki's names are given. */
 export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames): LogqlProblem[] {
   const problems: LogqlProblem[] = [];
   const source = (node: SyntaxNode | null): string => (node ? text.slice(node.from, node.to) : '');
@@ -49,7 +49,7 @@ export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames)
   };
   tree.cursor().iterate((ref) => {
     const { type } = ref;
-    // The node of a place is costly, so only those looked at are made.
+    // Creating a node is costly, so only the kinds that are checked get one.
     if (!LOOKED_AT.has(type.name)) return;
     const { node } = ref;
     if (type.name === 'Selector' && matchersOf(node, source).every(({ matchesEmpty }) => matchesEmpty)) {
@@ -96,7 +96,7 @@ export interface LogqlRegex {
   readonly value: string;
 }
 
-/** Every regex of a LogQL text: of matchers, line filters, the parser regexp and label_replace. */
+/** Every regex in a LogQL query: in matchers, line filters, the parser `regexp` and `label_replace`. */
 export function logqlRegexes(tree: SyntaxNode, text: string): LogqlRegex[] {
   const found: LogqlRegex[] = [];
   const add = (of: string, node: SyntaxNode | null | undefined): void => {
@@ -129,7 +129,7 @@ function matchersOf(node: SyntaxNode, source: (node: SyntaxNode | null) => strin
       node.getChildren('Matcher').map((matcher) => {
         const value = source(matcher.getChild('String')).slice(1, -1);
         if (matcher.getChild('Eq')) return { matchesEmpty: value === '' };
-        // One that cannot be read is a finding of its own.
+        // An invalid regex is reported separately.
         if (matcher.getChild('Re')) return { matchesEmpty: isReadableRegex(value) && matches(value, '') };
         if (matcher.getChild('Nre')) return { matchesEmpty: !matches(value, '') };
         return { matchesEmpty: value !== '' };

@@ -7,7 +7,7 @@ const macro = { from: original.indexOf('$__f'), to: original.indexOf(' AND'), te
 const variable = { from: original.indexOf('$x'), to: original.indexOf(' > 1'), text: '' };
 const made = replaceParts(mappedText(original), [macro, variable]);
 
-/** What of the original a word of the made text comes from. */
+/** The part of the original that a word of the result comes from. */
 function origin(text: typeof made, word: string): string {
   const at = text.text.indexOf(word);
   const { offset, length } = text.origin(at, at + word.length);
@@ -26,7 +26,7 @@ test.each([
   expect(origin(made, word)).toBe(expected);
 });
 
-test('layers and parts add up', () => {
+test('replacements and parts can be combined', () => {
   const again = replaceParts(made, [{ from: 0, to: 1, text: 'long name' }]);
   expect(origin(again, 'BETWEEN')).toBe('$__f(ts)');
   expect(origin(again, 'name')).toBe('a');

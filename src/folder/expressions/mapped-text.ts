@@ -1,23 +1,23 @@
-/** A text that was made from another one, and knows where in that one its characters come from. */
+/** A text made from another one, with the origin of each of its characters. */
 export interface MappedText {
   readonly text: string;
   /** As it was written. */
   readonly original: string;
   /**
-   * Where in the original the characters `[from, to)` of the text were written; the whole macro or variable for what
-   * one stands for.
+   * Where the characters `[from, to)` of the text were written in the original; for the value of a macro or variable,
+   * the whole macro or variable.
    */
   origin(from: number, to: number): { readonly offset: number; readonly length: number };
 }
 
-/** A part of a text and what is there instead. */
+/** A part of a text and what replaces it. */
 export interface Replacement {
   readonly from: number;
   readonly to: number;
   readonly text: string;
 }
 
-/** The original itself. */
+/** An unchanged text. */
 export function mappedText(text: string): MappedText {
   return {
     text,
@@ -26,7 +26,7 @@ export function mappedText(text: string): MappedText {
   };
 }
 
-/** A text with parts replaced; they are in order and do not overlap. */
+/** A text with parts replaced; the replacements must be in order and must not overlap. */
 export function replaceParts(base: MappedText, replacements: readonly Replacement[]): MappedText {
   if (replacements.length === 0) return base;
   const pieces: Piece[] = [];
@@ -49,7 +49,7 @@ export function replaceParts(base: MappedText, replacements: readonly Replacemen
   };
 }
 
-/** A part of a text, with the places it had in the whole. */
+/** A part of a text that keeps its places in the original. */
 export function partOf(base: MappedText, from: number, to: number): MappedText {
   return {
     text: base.text.slice(from, to),
@@ -58,7 +58,7 @@ export function partOf(base: MappedText, from: number, to: number): MappedText {
   };
 }
 
-/** Whether the characters `[from, to)` of a text are what was written, and no value put in for something. */
+/** Whether the characters `[from, to)` of a text are as written, not the value of a macro or variable. */
 export function isAsWritten({ text, original, origin }: MappedText, from: number, to: number): boolean {
   const { offset, length } = origin(from, to);
   return original.slice(offset, offset + length) === text.slice(from, to);
@@ -91,7 +91,7 @@ function inBase(base: string, pieces: readonly Piece[], text: string, from: numb
   ];
 }
 
-/** A column that a macro was given is in the macro's own text. */
+/** A word in a macro's value that is also an argument, such as a column, is located in the macro call itself. */
 function named(base: string, { from, to }: Piece, word: string): [number, number] | undefined {
   const at = /^\w+$/.test(word) ? base.slice(from, to).search(new RegExp(String.raw`(?<![\w$])${word}\b`)) : -1;
   return at === -1 ? undefined : [from + at, from + at + word.length];

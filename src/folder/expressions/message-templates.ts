@@ -10,14 +10,14 @@ import type { Path } from '../source/source.ts';
 /** A setting of a contact point that Grafana renders as a template. */
 export interface SettingText {
   readonly template: ParsedTemplate;
-  /** The place of some of its characters; the whole text where Grafana has expanded it. */
+  /** The place of some of its characters, or of the whole text when Grafana's `$` expansion changed it. */
   readonly at: (span: Span) => { readonly at: Path; readonly within?: Span };
 }
 
 const templates = new WeakMap<Template, ParsedTemplate>();
 const settings = new WeakMap<Receiver, readonly SettingText[]>();
 
-/** A message template as Grafana parses it; several rules ask, so it is read once. */
+/** A message template as Grafana parses it. Cached, because several rules need it. */
 export function messageTemplate(template: Template): ParsedTemplate {
   return getOrInsert(templates, template, () =>
     parseTemplate(template.template, { functions: MESSAGE_FUNCTIONS, isBody: isBody(template) }),
@@ -25,8 +25,7 @@ export function messageTemplate(template: Template): ParsedTemplate {
 }
 
 /**
- * The settings of a receiver with a template in them, as far as they are known; several rules ask, so they are read
- * once.
+ * The settings of a receiver that contain a template and whose text is known. Cached, because several rules need them.
  */
 export function settingTexts(receiver: Receiver): readonly SettingText[] {
   return getOrInsert(settings, receiver, () =>
@@ -55,7 +54,7 @@ function textsIn(receiver: Receiver, value: unknown, written: unknown, path: Pat
     : [];
 }
 
-/** Whether Grafana makes a definition of the whole text, called as the template is. */
+/** Whether Grafana wraps the whole text in a definition named after the template. */
 export function isBody({ template }: Template): boolean {
   return !/\{\{[ \t\r\n\f]*define/.test(template);
 }

@@ -4,18 +4,20 @@ const FUNCTIONS =
     ' ',
     '|',
   );
-/** `any(…)`, `any by (a) (…)`; binary operators, numbers and keywords of its own; selectors with `or`; windows in steps. */
+/**
+ * `any(…)`, `any by (a) (…)`; operators, numbers and keywords that PromQL lacks; selectors with `or`; windows in steps.
+ */
 const CONSTRUCTS = new RegExp(
   String.raw`\b(?:${FUNCTIONS})\s*(?:\(|(?:by|without)\b)|\bkeep_metric_names\b|^\s*WITH\s*\(|[\w)}\]]\s*\b(?:default|if|ifnot)\s+(?:[\w.]|[({])|(?:[<>=+*/%(,-]|\bbool)\s*\d+(?:\.\d+)?[KMGT]i?\b|\)\s*limit\s+\d|\[\d+i(?::|\])|\{[^}]*"\s+or\s+\w+\s*[=!]|\bvmrange\b`,
   'i',
 );
 
-/** Whether a text has something that VictoriaMetrics reads and Prometheus does not. */
+/** Whether a query uses syntax that VictoriaMetrics accepts and Prometheus does not. */
 export function hasMetricsql(text: string): boolean {
   return CONSTRUCTS.test(withoutTexts(text));
 }
 
-/** Whether every bracket of a text is closed: no dialect does without that. */
+/** Whether every bracket of a query is closed, as every dialect requires. */
 export function isBalanced(text: string): boolean {
   const open: string[] = [];
   for (const sign of withoutTexts(text)) {
@@ -25,7 +27,7 @@ export function isBalanced(text: string): boolean {
   return open.length === 0;
 }
 
-/** What is in quotation marks is not syntax. */
+/** Empties the strings of a query: their content is not syntax. */
 function withoutTexts(text: string): string {
   return text.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g, '""');
 }

@@ -8,18 +8,19 @@ import * as manual from '@polyglot-sql/sdk/manual';
 
 import { compileWasmOnDemand } from './wasm-on-demand.ts';
 
-/** Beside the bundle of a package that is handed out; a clone has the file of the parser's own package. */
+/** Beside the bundle in the published package; a clone uses the file of the parser's own package. */
 const COMPRESSED = fileURLToPath(new URL('./polyglot_sql.wasm.br', import.meta.url));
 
 compileWasmOnDemand();
-// Whoever imports a parser gets one that is ready. It hands what it is given to WebAssembly.instantiate, which takes
-// the bytes too; its types know addresses only.
+// Initialised here so that every importer gets a ready parser. `init` passes its argument to WebAssembly.instantiate,
+// which also takes bytes; its types allow only a URL.
 await manual.init({ wasmUrl: wasm() as unknown as URL });
 
-// The types of `manual` are the package's own; they lead to a file without its suffix, which nodenext does not find.
+// `manual` has the types of the package, but its declarations import a file without its suffix, which nodenext does not
+// resolve.
 export const { Dialect, generateDataType, parse } = manual as unknown as typeof Polyglot;
 
-/** 23 MB, of which a package carries 3. */
+/** The WebAssembly of the parser: 23 MB, compressed to 3 in the published package. */
 function wasm(): Buffer {
   return existsSync(COMPRESSED)
     ? brotliDecompressSync(readFileSync(COMPRESSED))

@@ -6,7 +6,7 @@ import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTab
 import { lastWord, wordEnd } from './syntax-error.ts';
 import { compileWasmOnDemand } from './wasm-on-demand.ts';
 
-/** Functions in FROM whose one column has the name of their alias. */
+/** Functions in FROM whose single column is named after their alias. */
 const ONE_COLUMN = new Set([
   'generate_series',
   'unnest',
@@ -19,7 +19,7 @@ const SYSTEM_COLUMNS = ['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'];
 
 type Node = JsonObject;
 
-/** Loads PostgreSQL's own parser; the function it returns says what is wrong with a text, and what it names. */
+/** Loads PostgreSQL's own parser; the returned function gives the syntax error of a text, or the names in it. */
 export async function loadPostgresParser(): Promise<(text: string) => { syntax: SyntaxProblem[]; names?: SqlNames }> {
   compileWasmOnDemand();
   await loadModule();
@@ -27,7 +27,7 @@ export async function loadPostgresParser(): Promise<(text: string) => { syntax: 
     try {
       return { syntax: [], names: namesIn(parseSync(text) as Node, text) };
     } catch (error) {
-      // A text that the parser cannot take at all, such as one of comments only, is not a verdict on it.
+      // An error without details, as for a text of comments only, is not a verdict on the text.
       if (!hasSqlDetails(error)) return { syntax: [] };
       const { message, cursorPosition } = error.sqlDetails ?? { message: String(error), cursorPosition: 0 };
       const from = offsets(text, 'character')(cursorPosition);
@@ -88,7 +88,7 @@ function namesIn(root: Node, text: string): SqlNames {
     Alias: (node) => aliasNames(node).forEach(give),
     ResTarget: (node) => give(node['name']),
     WindowDef: (node) => give(node['name']),
-    // The column of a call or a cast has its name.
+    // A call or a cast gives its name to its column.
     FuncCall: (node) => give(textOf(objectOf(objectOf(listOf(node['funcname']).at(-1))['String'])['sval'])),
     TypeName: (node) => give(textOf(objectOf(objectOf(listOf(node['names']).at(-1))['String'])['sval'])),
     ColumnRef: (node) => {
@@ -109,7 +109,7 @@ function namesIn(root: Node, text: string): SqlNames {
     if (!isObject(value)) return;
     for (const [kind, child] of Object.entries(value)) {
       if (isObject(child)) visitors[kind]?.(child);
-      // The alias of a source is in it without its kind.
+      // These members hold a node directly, without its kind.
       if (kind === 'alias' && isObject(child)) aliasNames(child).forEach(give);
       if (kind === 'typeName' && isObject(child)) visitors['TypeName']?.(child);
       if (kind === 'relation' && isObject(child)) visitors['RangeVar']?.(child);
@@ -139,7 +139,7 @@ function calls(value: unknown): string[] {
   return Object.values(value).flatMap(calls);
 }
 
-/** The texts on the right of a comparison: one, or those of a list. */
+/** The strings on the right of a comparison: a single one, or those of a list. */
 function constants(value: unknown): string[] {
   const node = objectOf(value);
   const list = objectOf(node['List'])['items'];

@@ -12,38 +12,40 @@ import type { Source } from '../source/source.ts';
 import type { SqlNames } from './sql-names.ts';
 import type { JsonObject } from '../json.ts';
 
-/** An expression after its parser. */
+/** A parsed expression. */
 export interface ParsedExpression extends Expression {
   readonly syntax: readonly SyntaxProblem[];
-  /** Written for VictoriaMetrics in a way that is not PromQL; nothing was read of it. */
+  /** MetricsQL that is not valid PromQL; it was not parsed. */
   readonly isOtherDialect?: true;
-  /** No PromQL, and other queries of its file and source are MetricsQL: what the parser says may be no fault. */
+  /**
+   * Not valid PromQL, but other queries of the same file and source are MetricsQL, so the parser's error may be wrong.
+   */
   readonly mayBeOtherDialect?: true;
-  /** Of PromQL and LogQL. */
+  /** For PromQL and LogQL. */
   readonly tree?: SyntaxNode;
-  /** Of SQL. */
+  /** For SQL. */
   readonly names?: SqlNames;
-  /** ClickHouse's statements as polyglot's tree. */
+  /** ClickHouse statements as polyglot's tree. */
   readonly statements?: readonly JsonObject[];
 }
 
 /** The queries of a folder, and the parsers that they need. */
 export interface Queries {
-  /** Whether what a file holds was judged before, so that nothing in it is asked for. */
+  /** Whether the verdict on a file is already known, so that its expressions are not needed. */
   isJudged(source: Source): boolean;
   expressions(query: Query): readonly Expression[];
   parse(expression: Expression): ParsedExpression;
-  /** What needs no second look. */
+  /** Expressions approved before, which need no second check. */
   readonly approvals: Approvals | undefined;
-  /** The expression of a query of an alert rule; nothing for one without a text. */
+  /** The parsed expression of an alert query; undefined when the query has no text. */
   ofAlert(query: AlertQuery): ParsedExpression | undefined;
 }
 
 type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
 
 /**
- * Expands the queries of a folder and loads the parsers of those that were not approved before; those which `isJudged`
- * says need no look at all have no expressions.
+ * Expands the queries of a folder and loads the parsers that they need. Files for which `isJudged` is true have no
+ * expressions.
  */
 export async function prepareQueries(
   folder: ProvisioningFolder,
@@ -82,12 +84,12 @@ export async function prepareQueries(
   };
   const parseOnce = (expression: Expression): ParsedExpression => {
     const parsed = read(expression);
-    // Another grammar than the parser's: what it says of the text is not a fault of the text.
+    // Written in another dialect than the parser's, so its errors are not faults of the text.
     if (isOtherDialect(expression, parsed.syntax)) return { ...expression, syntax: [], isOtherDialect: true };
     const mayBeOther = parsed.syntax.length > 0 && isBalanced(expression.mapped.text) && isBesideOther(expression);
     return { ...expression, ...parsed, ...(mayBeOther ? { mayBeOtherDialect: true } : {}) };
   };
-  // A dozen rules ask for the expression of an alert, each for those of all files in turn.
+  // A dozen rules need the parsed alert expressions, and each goes through those of all files in turn.
   const parsedAlerts = new WeakMap<Expression, ParsedExpression>();
   const parse = (expression: Expression): ParsedExpression =>
     expression.role === 'alert'
@@ -107,8 +109,8 @@ export async function prepareQueries(
 }
 
 /**
- * Remembers the answers for alerts, and for the queries of one dashboard: they are asked for file by file, and those of
- * hundreds of dashboards would fill the memory.
+ * Caches the answers for alerts, and for the queries of one dashboard: queries are checked file by file, and caching
+ * those of hundreds of dashboards would fill the memory.
  */
 function latestFile<Answer>(ask: (query: Query) => Answer): (query: Query) => Answer {
   let source: Query['source'] | undefined;
@@ -124,7 +126,7 @@ function latestFile<Answer>(ask: (query: Query) => Answer): (query: Query) => An
   };
 }
 
-/** The queries of the same file that ask the same source in what looks like MetricsQL. */
+/** The other queries in the same file, to the same source, that look like MetricsQL. */
 function siblings(query: Query | undefined, ofAlerts: readonly Query[]): readonly Query[] {
   return query?.language === 'promql'
     ? (dashboardOf(query)?.queries ?? ofAlerts).filter(
@@ -138,7 +140,7 @@ function siblings(query: Query | undefined, ofAlerts: readonly Query[]): readonl
     : [];
 }
 
-/** Whether a text that is not PromQL may be MetricsQL, which its source may or does read. */
+/** Whether a query that is not valid PromQL may be MetricsQL, judging by its data source or its syntax. */
 function isOtherDialect(
   { language, flavour, mapped: { text } }: Expression,
   syntax: readonly SyntaxProblem[],
@@ -148,8 +150,8 @@ function isOtherDialect(
 }
 
 /**
- * Rules about whole queries, alerts and dashboards read the tree of a text that was approved too; of SQL the text is
- * enough, and its parsers take seconds to load.
+ * Whether an expression needs its parser. Rules about whole queries, alerts and dashboards also read the trees of
+ * approved PromQL and LogQL; of approved SQL the text is enough, and its parsers take seconds to load.
  */
 function isNeeded(expression: Expression, approvals: Approvals | undefined): boolean {
   const { language } = expression;
@@ -157,8 +159,8 @@ function isNeeded(expression: Expression, approvals: Approvals | undefined): boo
 }
 
 /**
- * Whether nothing was found in an expression before. What a macro gets depends on more than the text, so it is
- * looked at each time.
+ * Whether an earlier check found nothing in an expression. Macro problems depend on more than the text, so an
+ * expression that has one is always checked.
  */
 export function isApproved(expression: Expression, approvals: Approvals | undefined): boolean {
   return expression.macroProblems.length === 0 && approvals?.has(expression) === true;

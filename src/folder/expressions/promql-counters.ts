@@ -2,7 +2,10 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { childOf, operationOf } from './promql-nodes.ts';
 
-/** Functions for which the plain value of a counter is right: those of counters, and those that ask whether or when. */
+/**
+ * Functions to which the raw value of a counter may be passed: those made for counters, and those that only use
+ * presence, number or time.
+ */
 const FITTING = new Set([
   'rate',
   'irate',
@@ -27,15 +30,15 @@ const FITTING = new Set([
 ]);
 
 /**
- * Whether the value of a series reaches the result as it is: no function of counters around it, no difference of two
- * moments, no test of presence.
+ * Whether the raw value of a series reaches the result: no function for counters around it, no difference between two
+ * times, no test of presence.
  */
 export function isRaw(selector: SyntaxNode, text: string): boolean {
   for (let node = selector.parent; node; node = node.parent) {
     if ((node.name === 'FunctionCall' || node.name === 'AggregateExpr') && FITTING.has(operationOf(node, text)))
       return false;
     if (node.name !== 'BinaryExpr') continue;
-    // `x - x offset 1h`, and the right side of `unless` and `and`, whose values nobody sees.
+    // `x - x offset 1h`, and the right side of `unless` and `and`, whose values are not in the result.
     if (childOf(node, 'Sub')) return false;
     if ((childOf(node, 'And') ?? childOf(node, 'Unless')) && node.lastChild && selector.from >= node.lastChild.from)
       return false;

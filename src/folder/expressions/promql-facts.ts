@@ -17,16 +17,16 @@ import { labelsOfOperation } from './promql-operation.ts';
 import type { SeriesLookup } from './promql-series.ts';
 import { checkLabel, checkLabels, nameOf, type PromqlProblem, report, type Walk, wordOf } from './promql-walk.ts';
 
-/** What the text of a PromQL query comes to. */
+/** The result labels of a PromQL query, and the problems found in it. */
 export interface PromqlFacts {
-  /** Of the result; undefined for a scalar or a text. */
+  /** Labels of the result; undefined for a scalar or a string. */
   readonly labels: LabelSet | undefined;
   readonly problems: readonly PromqlProblem[];
 }
 export interface PromqlOptions {
-  /** Series that exist; without it every metric may have any labels. */
+  /** Finds the series that exist; without it, any metric may have any labels. */
   readonly series?: SeriesLookup | undefined;
-  /** Whether a part of the text is as it was written, and no value of a variable. */
+  /** Whether a part of the text is as it was written, not the value of a variable. */
   readonly isWritten?: (from: number, to: number) => boolean;
 }
 
@@ -41,11 +41,11 @@ const CLOCKS = new Set([
   'day_of_year',
   'days_in_month',
 ]);
-/** Aggregations that choose series and so keep all their labels. */
+/** Aggregations that select series and so keep all their labels. */
 export const CHOOSERS: ReadonlySet<string> = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 const QUANTILES = new Set(['histogram_quantile', 'histogram_fraction']);
 
-/** Follows the labels through a PromQL text that its parser accepts. */
+/** Follows the labels through a PromQL query that parses. */
 export function promqlFacts(
   tree: SyntaxNode,
   text: string,
@@ -57,7 +57,7 @@ export function promqlFacts(
 
 type Labelled = (node: SyntaxNode, walk: Walk) => LabelSet | undefined;
 
-/** The labels of each kind of node; a scalar or a text has none. */
+/** The labels of each kind of node; a scalar or a string has none. */
 const byKind: Readonly<Record<string, Labelled>> = {
   ...Object.fromEntries([...WRAPPERS].map((kind) => [kind, labelsOfFirst])),
   VectorSelector: ofSelector,
@@ -121,24 +121,24 @@ function ofFunction(node: SyntaxNode, walk: Walk): LabelSet | undefined {
   return operation === 'label_join' ? ofLabelJoin(words, vector, walk) : (vector ?? NO_LABELS);
 }
 
-/** `label_replace(vector, target, replacement, source, regex)`; the words are what follows the vector. */
+/** `label_replace(vector, target, replacement, source, regex)`; the words are the arguments after the vector. */
 function ofLabelReplace(words: readonly SyntaxNode[], vector: LabelSet | undefined, walk: Walk): LabelSet {
   const [target = '', replacement = '', source = '', regex = ''] = words.map((word) => wordOf(word, walk));
   if (words[2] && !setsConstant(replacement, regex)) checkLabel(walk, source, words[2], vector);
   return withLabels(vector ?? NO_LABELS, [target]);
 }
 
-/** `label_join(vector, target, separator, ...sources)`; the words are what follows the vector. */
+/** `label_join(vector, target, separator, ...sources)`; the words are the arguments after the vector. */
 function ofLabelJoin(words: readonly SyntaxNode[], vector: LabelSet | undefined, walk: Walk): LabelSet {
   const [target = ''] = words.map((word) => wordOf(word, walk));
   const sources = words.slice(2);
   for (const source of sources) checkLabel(walk, wordOf(source, walk), source, vector, false);
-  // Joined of nothing the label is empty, and an empty label is none.
+  // If no source label exists, the joined label is empty, which is the same as not having it.
   const isEmpty = vector && sources.every((source) => lacks(vector, wordOf(source, walk)));
   return isEmpty ? without(vector, [target]) : withLabels(vector ?? NO_LABELS, [target]);
 }
 
-/** The labels that its equal matchers name. */
+/** The labels of `absent()`: those of its equality matchers. */
 function ofAbsent(node: SyntaxNode, { text }: Walk): LabelSet {
   const selectors = selectorsBelow(node, text);
   const matchers = selectors.length === 1 ? (selectors[0]?.matchers ?? []) : [];
@@ -155,7 +155,7 @@ function ofQuantile(node: SyntaxNode, vector: LabelSet, walk: Walk): LabelSet {
   return without(vector, ['le']);
 }
 
-/** A native histogram has no le, and without a catalog only the name tells. */
+/** A native histogram has no `le`; without a catalog, only the metric name shows which kind it is. */
 function hasClassicBuckets(node: SyntaxNode, { text, series }: Walk): boolean {
   const metrics = selectorsBelow(node, text).map(({ name }) => name);
   if (metrics.some((metric) => metric.endsWith('_bucket'))) return true;
@@ -169,8 +169,8 @@ function ofOperation(node: SyntaxNode, walk: Walk): LabelSet | undefined {
 }
 
 /**
- * Whether `label_replace` writes the same text whatever the label is: it fits a label that is not there, and no group
- * of it is used.
+ * Whether `label_replace` writes the same text whatever the source label is: its regex matches a missing label, and the
+ * replacement uses no group.
  */
 function setsConstant(replacement: string, regex: string): boolean {
   return !replacement.includes('$') && matches(regex, '');

@@ -1,17 +1,17 @@
 /** The labels that a vector may have. */
 export interface LabelSet {
   readonly names: ReadonlySet<string>;
-  /** True when it may have others than the named ones. */
+  /** True when it may have labels other than the named ones. */
   readonly isOpen: boolean;
-  /** Labels it has not, whatever the series had. */
+  /** Labels that it certainly lacks, whatever the series had. */
   readonly lacks: ReadonlySet<string>;
-  /** Labels with one value only, by it. */
+  /** Labels that can have only one value, with that value. */
   readonly fixed: ReadonlyMap<string, string>;
-  /** True when the series surely have the named labels. */
+  /** True when the series certainly have the named labels. */
   readonly isCertain: boolean;
 }
 
-/** Of a vector without any label, such as `vector(1)`. */
+/** The labels of a vector that has none, such as `vector(1)`. */
 export const NO_LABELS: LabelSet = closed([]);
 
 /** Exactly these labels. */
@@ -28,12 +28,12 @@ export function open(fixed: ReadonlyMap<string, string> = new Map()): LabelSet {
   return { names: new Set(), isOpen: true, lacks: new Set(), fixed, isCertain: false };
 }
 
-/** Whether the vector surely has no such label. */
+/** Whether the vector certainly lacks a label. */
 export function lacks(set: LabelSet, label: string): boolean {
   return set.lacks.has(label) || (!set.isOpen && !set.names.has(label));
 }
 
-/** The labels that are left when some are taken away. */
+/** The labels left after some are removed. */
 export function without(set: LabelSet, gone: readonly string[]): LabelSet {
   return {
     ...set,
@@ -52,7 +52,7 @@ export function only(set: LabelSet, kept: readonly string[]): LabelSet {
   );
 }
 
-/** The labels with others set. */
+/** The labels after others are added. */
 export function withLabels(set: LabelSet, added: readonly string[]): LabelSet {
   return {
     ...set,
@@ -73,19 +73,20 @@ export function either(one: LabelSet, other: LabelSet): LabelSet {
   };
 }
 
-/** A label that has one value in a vector and another one in the other. */
+/** Describes a label whose only value differs between two vectors; undefined when there is none. */
 export function conflict(one: LabelSet, other: LabelSet): string | undefined {
   const found = [...one.fixed].find(([name, value]) => other.fixed.has(name) && other.fixed.get(name) !== value);
   return found && `${found[0]} is "${found[1]}" on the left and "${other.fixed.get(found[0])}" on the right`;
 }
 
 /**
- * Why two vectors never have equal labels: one that only one of them has, or one of two values; nothing when they may.
+ * Why the labels of two vectors can never be equal: a label that only one side has, or one whose values differ;
+ * undefined when they may be equal.
  */
 export function difference(one: LabelSet, other: LabelSet): string | undefined {
   const fixed = conflict(one, other);
   if (fixed) return fixed;
-  // A label with a value on one side that the other cannot have.
+  // A label that one side has and the other cannot have.
   for (const [set, opposite, side] of [
     [one, other, 'left'],
     [other, one, 'right'],

@@ -4,7 +4,7 @@ import { literalPattern } from '../../grafana/go-pattern.ts';
 import type { MappedText } from './mapped-text.ts';
 import { selectorsBelow } from './promql-nodes.ts';
 
-/** The selectors that have no matcher `label=~"$label"` in one of the forms of a variable. */
+/** The selectors without a matcher `label=~"$label"`, with the variable in any of its forms. */
 export function missingMatchers(
   { tree, text }: { readonly tree: SyntaxNode; readonly text: string },
   mapped: MappedText,

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { goPattern } from '../../grafana/go-pattern.ts';
 
-/** Nodes that hold one expression and change nothing of its labels. */
+/** Nodes that hold one expression and do not change its labels. */
 export const WRAPPERS: ReadonlySet<string> = new Set([
   'PromQL',
   'ParenExpr',
@@ -23,7 +23,7 @@ const EXPRESSIONS: ReadonlySet<string> = new Set([
   'NumberDurationLiteral',
   'StringLiteral',
 ]);
-/** Operators that compare, by the grammar's names. */
+/** Comparison operators, by their names in the grammar. */
 export const COMPARISONS: readonly string[] = ['Eql', 'Neq', 'Lte', 'Lss', 'Gte', 'Gtr'];
 
 /** A matcher as written; the value is the text inside its quotes. */
@@ -34,7 +34,7 @@ export interface Matcher {
   readonly from: number;
   readonly to: number;
 }
-/** A series selector taken apart; the name is empty where only matchers choose. */
+/** A parsed series selector; the name is empty when it has only matchers. */
 export interface Selector {
   readonly name: string;
   readonly matchers: readonly Matcher[];
@@ -69,24 +69,25 @@ export function argumentsOf(node: SyntaxNode): SyntaxNode[] {
   return body ? expressionsIn(body) : [];
 }
 
-/** `rate` or `sum` of a call or an aggregation. */
+/** The name of a call's function or an aggregation's operator, such as `rate` or `sum`. */
 export function operationOf(node: SyntaxNode, text: string): string {
   const name = childOf(node, 'FunctionIdentifier') ?? childOf(node, 'AggregateOp');
   return name ? text.slice(name.from, name.to).toLowerCase() : '';
 }
 
-/** The node below parentheses and the top. */
+/** The node inside parentheses and the top node. */
 export function unwrapped(node: SyntaxNode): SyntaxNode {
   const [only] = node.name === 'PromQL' || node.name === 'ParenExpr' ? expressionsIn(node) : [];
   return only ? unwrapped(only) : node;
 }
 
 /**
- * The tree asked about last: rules look at one after the other, and a map of them all would cost more than it saves.
+ * The nodes of the latest tree only: rules check one tree after the other, and a map of all trees would cost more than
+ * it saves.
  */
 let last: { readonly tree: SyntaxNode; readonly nodes: ReadonlyMap<string, readonly SyntaxNode[]> } | undefined;
 
-/** Every node of a kind, in a tree or below a node; the nodes of a whole tree are collected once for all who ask. */
+/** Every node of a kind, in a tree or below a node; those of a whole tree are collected once for all rules. */
 export function nodesOf(node: SyntaxNode, kind: string): readonly SyntaxNode[] {
   if (node.name !== 'PromQL') return below(node).get(kind) ?? [];
   if (last?.tree !== node) last = { tree: node, nodes: below(node) };
@@ -141,7 +142,7 @@ export function labelNodes(grouping: SyntaxNode | null | undefined): SyntaxNode[
   return grouping ? [...childrenOf(grouping, 'LabelName'), ...childrenOf(grouping, 'QuotedLabelName')] : [];
 }
 
-/** The text inside a string of PromQL, near enough for names. */
+/** The text inside a PromQL string with its escapes unresolved, which is close enough for names. */
 export function unquoted(literal: string): string {
   return literal.slice(1, -1);
 }
@@ -151,7 +152,7 @@ export function hasOperator(node: SyntaxNode, operators: readonly string[]): boo
   return operators.some((operator) => childOf(node, operator));
 }
 
-/** Whether a matcher is true for a series without the label. */
+/** Whether a matcher matches a series without the label. */
 export function matchesAbsent({ operator, value }: Matcher): boolean {
   if (operator === '=') return value === '';
   if (operator === '!=') return value !== '';
@@ -159,12 +160,12 @@ export function matchesAbsent({ operator, value }: Matcher): boolean {
   return operator === '=~' ? isMatch : !isMatch;
 }
 
-/** Whether Prometheus and Loki can read a regex, written in quotes where a backslash occurs twice. */
+/** Whether Prometheus and Loki can compile a regex that is written in quotes, where backslashes are doubled. */
 export function isReadableRegex(regex: string): boolean {
   return goPattern(regex.replaceAll('\\\\', '\\'), { isSingleLine: true }) !== undefined;
 }
 
-/** Whether a regex of Prometheus, which is anchored, fits a text; an unreadable one fits everything. */
+/** Whether a regex, anchored as in Prometheus, matches a text; an invalid one matches everything. */
 export function matches(regex: string, text: string): boolean {
   return goPattern(regex.replaceAll('\\\\', '\\'), { isSingleLine: true })?.isWhole(text) ?? true;
 }

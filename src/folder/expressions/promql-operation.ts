@@ -14,15 +14,15 @@ import {
 import { childOf, childrenOf, labelNodes } from './promql-nodes.ts';
 import { checkLabels, nameOf, report, type Walk } from './promql-walk.ts';
 
-/** What a binary operation says of the labels that its sides are matched by. */
+/** The labels by which a binary operation matches its sides. */
 interface Matching {
   readonly isOn: boolean;
-  /** Whether there is a list behind on() or ignoring(). */
+  /** Whether it has on() or ignoring(). */
   readonly hasList: boolean;
   readonly nodes: readonly SyntaxNode[];
   readonly names: readonly string[];
   readonly grouped: SyntaxNode | undefined;
-  /** Labels that group_left() or group_right() brings. */
+  /** Labels that group_left() or group_right() copies from the other side. */
   readonly brought: readonly SyntaxNode[];
   readonly clause: SyntaxNode | null | undefined;
 }
@@ -44,7 +44,7 @@ function matchingOf(node: SyntaxNode, walk: Walk): Matching {
   };
 }
 
-/** The labels that an operation of two vectors returns; tells a match that cannot be. */
+/** The labels that an operation on two vectors returns; reports sides that can never match. */
 export function labelsOfOperation(node: SyntaxNode, left: LabelSet, right: LabelSet, walk: Walk): LabelSet {
   const isUnion = childOf(node, 'Or') !== null;
   const isSet = isUnion || childOf(node, 'And') !== null || childOf(node, 'Unless') !== null;
@@ -57,7 +57,7 @@ export function labelsOfOperation(node: SyntaxNode, left: LabelSet, right: Label
 
 function ofArithmetic(matching: Matching, left: LabelSet, right: LabelSet, walk: Walk): LabelSet {
   const { isOn, hasList, names, grouped, brought } = matching;
-  // Of nothing everything is true: what is made of it has no finding of its own.
+  // The result is always empty, so nothing built on it gets a finding of its own.
   if (!hasList && conflict(left, right)) return open();
   if (grouped) {
     const [many, single] = grouped.name === 'GroupLeft' ? [left, right] : [right, left];
@@ -72,7 +72,7 @@ function ofArithmetic(matching: Matching, left: LabelSet, right: LabelSet, walk:
   return first.isOpen ? without(right, names) : first;
 }
 
-/** Whether both sides have the labels of on(), and no others that would match one series to several. */
+/** Checks that both sides have the labels of on(), and no others that could match one series to several. */
 function checkOn(walk: Walk, matching: Matching, left: LabelSet, right: LabelSet, isSet: boolean): void {
   const { nodes, names, grouped, clause } = matching;
   checkLabels(walk, nodes, left);
@@ -94,7 +94,7 @@ function checkMatching(walk: Walk, node: SyntaxNode, matching: Matching, left: L
   const { isOn, names, grouped } = matching;
   const matched = (set: LabelSet): LabelSet => (isOn ? only(set, names) : without(set, names));
   const [first, second] = [matched(left), matched(right)];
-  // With on(), a label that a side lacks is told where it is.
+  // With on(), a missing label is reported at the label itself.
   const reason = isOn ? conflict(first, second) : difference(first, second);
   if (reason === undefined || grouped) return;
   const isUnless = childOf(node, 'Unless') !== null;

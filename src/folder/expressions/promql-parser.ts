@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-// The checker alone: the package's entry would load a whole editor.
+// Only these two files: the package's entry point would load a whole editor.
 import terms from '@prometheus-io/codemirror-promql/dist/cjs/complete/promql.terms.js';
 import checker from '@prometheus-io/codemirror-promql/dist/cjs/parser/parser.js';
 
@@ -12,21 +12,21 @@ import { syntaxError } from './syntax-error.ts';
 const functionNames: ReadonlySet<string> = new Set(
   [...terms.functionIdentifierTerms, ...terms.aggregateOpTerms].map(({ label }) => label),
 );
-/** Functions of Prometheus 2 that the grammar of Prometheus 3 has under another name. */
+/** Functions of Prometheus 2 that have another name in the grammar of Prometheus 3. */
 const RENAMED = /\bholt_winters\s*\(/;
 
 const WITH_PARAMETER = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio']);
 
 type EditorState = ConstructorParameters<typeof checker.Parser>[0];
 
-/** Reads PromQL as Prometheus does: the tree, and what is wrong with its form or its types. */
+/** Parses PromQL as Prometheus does: the tree, and its syntax and type errors. */
 export function parsePromql(text: string): { tree: SyntaxNode; syntax: SyntaxProblem[] } {
   const tree = parser.parse(text);
   const broken = syntaxError(tree.topNode, text);
   const error = broken && (unknownFunction(tree.topNode, text) ?? broken);
   if (error && RENAMED.test(text)) return { tree: tree.topNode, syntax: [] };
   if (error) return { tree: tree.topNode, syntax: [error] };
-  // The checker asks an editor for its tree and its text, and for nothing else.
+  // All the checker needs of an editor are its tree and its text.
   const state = {
     field: () => ({ tree }),
     sliceDoc: (from: number, to: number) => text.slice(from, to),
@@ -40,7 +40,7 @@ export function parsePromql(text: string): { tree: SyntaxNode; syntax: SyntaxPro
   return { tree: tree.topNode, syntax: found.length > 0 ? found : unchecked(tree.topNode, text) };
 }
 
-/** What Prometheus refuses and the checker does not mind. */
+/** Mistakes that Prometheus rejects and the checker does not report. */
 function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
   const ranges = nodesOf(top, 'MatrixSelector')
     .filter((node) => expressionsIn(node)[0]?.name !== 'VectorSelector')
@@ -67,15 +67,15 @@ function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
   return [...ranges, ...counts];
 }
 
-/** A name before a parenthesis that is not a function reads as a metric, and the parenthesis as the mistake. */
-/** Of a function, with the blanks behind it. */
+/** Characters of a function's name and the blanks after it. */
 const LONGEST_NAME = 200;
 
+/** An unknown function: the parser takes its name for a metric, and the parenthesis after it for the mistake. */
 function unknownFunction(top: SyntaxNode, text: string): SyntaxProblem | undefined {
   let found: SyntaxProblem | undefined;
   top.cursor().iterate((at) => {
     if (!at.type.isError || found || text[at.from] !== '(') return;
-    // No function's name is longer; from each letter of a long word it would be looked for again.
+    // No function has a longer name, and on a long word the regex would start again at each letter.
     const start = Math.max(0, at.from - LONGEST_NAME);
     const before = /\b([a-zA-Z_]\w*)\s*$/.exec(text.slice(start, at.from));
     const name = before?.[1] ?? '';

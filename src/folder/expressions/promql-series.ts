@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 
-/** What is known of a series by its full name, `…_bucket` included. */
+/** What is known about a series, by its full name including `_bucket`. */
 export interface SeriesFacts {
   readonly type: 'gauge' | 'counter' | 'buckets' | 'native' | 'recorded' | 'unknown';
   /** Absent when they are not known. */
@@ -8,7 +8,7 @@ export interface SeriesFacts {
   readonly unit?: string;
 }
 
-/** Series that Prometheus itself makes, whatever it scrapes. */
+/** Series that Prometheus itself creates, whatever it scrapes. */
 const OF_PROMETHEUS = new Set([
   'up',
   'scrape_duration_seconds',
@@ -22,10 +22,10 @@ const OF_PROMETHEUS = new Set([
   'ALERTS_FOR_STATE',
 ]);
 
-/** Finds a series; nothing for one that nobody exports. */
+/** Finds a series by name; undefined when nothing exports it. */
 export type SeriesLookup = (name: string) => SeriesFacts | undefined;
 
-/** Series of a catalog: metrics, the three of each histogram, and what recording rules make. */
+/** The series of a catalog: its metrics, the three series of each histogram, and recorded series. */
 export function seriesLookup({ prometheus }: Catalog): SeriesLookup | undefined {
   if (!prometheus) return undefined;
   const { metrics, recorded = {}, targetLabels } = prometheus;
@@ -38,7 +38,7 @@ export function seriesLookup({ prometheus }: Catalog): SeriesLookup | undefined 
         labels: [...plain.labels, ...targetLabels],
         ...(plain.unit === undefined ? {} : { unit: plain.unit }),
       };
-    // A histogram with buckets of its own has no series of its name; one without may be a native one.
+    // A histogram with listed buckets has no series under its own name; one without them may be native.
     if (plain && !plain.buckets) return { type: 'native', labels: [...plain.labels, ...targetLabels] };
     const [, base = '', part] = /^(.+)_(bucket|sum|count)$/.exec(name) ?? [];
     const whole = metric(base);
@@ -54,7 +54,7 @@ export function seriesLookup({ prometheus }: Catalog): SeriesLookup | undefined 
   };
 }
 
-/** Every series name of a catalog, for the nearest one. */
+/** Every series name of a catalog, for suggesting similar names. */
 export function seriesNames({ prometheus }: Catalog): string[] {
   if (!prometheus) return [];
   const ofMetrics = Object.entries(prometheus.metrics).flatMap(([name, { type }]) =>

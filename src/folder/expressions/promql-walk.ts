@@ -5,32 +5,32 @@ import { type LabelSet, lacks, NO_LABELS } from './promql-labels.ts';
 import { unquoted } from './promql-nodes.ts';
 import type { SeriesLookup } from './promql-series.ts';
 
-/** Something in a PromQL text that cannot be, or cannot be meant. */
+/** A mistake in a PromQL query: something impossible, or surely not intended. */
 export interface PromqlProblem {
   readonly kind: 'metric' | 'label' | 'matching' | 'several' | 'quantile';
   readonly from: number;
   readonly to: number;
   readonly message: string;
   readonly hint?: string;
-  /** False where the series of some data source may still make it right. */
+  /** False when the series of some data source may still make it correct. */
   readonly isCertain: boolean;
-  /** The name at fault of an unknown metric or label. */
+  /** The unknown metric or label. */
   readonly name?: string;
 }
 
-/** A text on the way through its tree, and what was found so far. */
+/** The state of a walk through a query: its text and the problems found so far. */
 export interface Walk {
   readonly text: string;
   readonly series: SeriesLookup | undefined;
   readonly isWritten: (from: number, to: number) => boolean;
   readonly problems: PromqlProblem[];
 }
-/** A label in by() or on() that is not there is empty: of no use, but no failure. */
+/** Reports missing labels in by() or on(): they are empty, so useless rather than an error. */
 export function checkLabels(walk: Walk, wanted: readonly SyntaxNode[], present: LabelSet): void {
   for (const node of wanted) checkLabel(walk, nameOf(node, walk), node, present, false);
 }
 
-/** Tells a label that the series here surely do not have. */
+/** Reports a label that the series here certainly lack. */
 export function checkLabel(
   walk: Walk,
   label: string,
@@ -58,7 +58,7 @@ export function report(
   problems.push({ kind, from, to, message, isCertain: true, ...more });
 }
 
-/** The name that a label node stands for; newer releases take it in quotes too. */
+/** The name in a label node, which newer releases also allow in quotes. */
 export function nameOf(node: SyntaxNode, walk: Walk): string {
   return node.name === 'LabelName' ? walk.text.slice(node.from, node.to) : wordOf(node, walk);
 }

@@ -8,19 +8,19 @@ import type { ParsedExpression } from './prepare.ts';
 import { argumentsOf, nodesOf, operationOf } from './promql-nodes.ts';
 
 const OF_SERIES = new Set(['histogram_quantile', 'quantile_over_time', 'quantile']);
-/** A share that is written in the text, before or inside the brackets. */
+/** A level written as a number: `percentile_cont(0.9)` or `quantile(0.9)(x)`. */
 const IN_SQL = /\b(?:percentile_(?:cont|disc)\s*\(\s*|(?:quantiles?\w*|median\w*)\s*\(\s*)(-?\d+(?:\.\d+)?)\s*\)/gi;
 
-/** A quantile that a query asks for by a number. */
+/** A quantile level that a query gives as a number. */
 export interface Share {
   readonly value: number;
   readonly from: number;
   readonly to: number;
-  /** The database answers by an error. */
+  /** Whether the database rejects a level out of range. */
   readonly isRefused: boolean;
 }
 
-/** Every quantile of a query whose share is known. */
+/** Every quantile of a query whose level is known. */
 export function sharesIn(expression: ParsedExpression): Share[] {
   const promql = promqlOf(expression);
   if (promql)
@@ -38,7 +38,7 @@ export function sharesIn(expression: ParsedExpression): Share[] {
   if (expression.language !== 'postgres' && expression.language !== 'clickhouse') return [];
   const { text } = expression.mapped;
   return [...text.matchAll(IN_SQL)].flatMap(({ 0: whole, 1: share = '', index }) => {
-    // quantile(x) of ClickHouse without a level has a column there; a level is followed by a second bracket.
+    // In ClickHouse, quantile(x) has a column in the parentheses; a level is followed by a second pair.
     const isLevel = /^percentile/i.test(whole) || /^\s*\(/.test(text.slice(index + whole.length));
     const from = index + whole.lastIndexOf(share);
     return isLevel ? [{ value: Number(share), from, to: from + share.length, isRefused: true }] : [];

@@ -7,21 +7,26 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { MacroProblem } from './expression.ts';
 import { type MappedText, type Replacement, replaceParts, writtenAt } from './mapped-text.ts';
 
-/** Any moments do: a parser reads the form of a query only. */
+/** Any period will do: a parser only reads the syntax. */
 const PERIOD: QueryPeriod = {
   from: new Date('2026-03-01T00:00:00Z'),
   to: new Date('2026-03-01T01:00:00Z'),
   intervalMs: 60_000,
   scrapeIntervalMs: 15_000,
 };
-/** Macros of ClickHouse whose text depends on the panel's query builder or on filters that a viewer sets. */
+/**
+ * ClickHouse macros whose text depends on the panel's query builder or on a viewer's filters, with a sample of each.
+ */
 const WITHOUT_TEXT: Readonly<Record<string, string>> = {
   __table: '"$__table"',
   __column: '"$__column"',
   __adHocFilters: "additional_table_filters = {'t': '1'}",
 };
 
-/** Replaces the macros of a data source as its backend does, one by one, so that every character keeps its place. */
+/**
+ * Replaces the macros of a data source as its backend does, one by one, so that the place of every character stays
+ * known.
+ */
 export function replaceMacros(
   language: Language,
   base: MappedText,
@@ -55,7 +60,7 @@ export function replaceMacros(
   return { mapped: replaceParts(base, replacements), problems };
 }
 
-/** Puts the condition in for `$__conditionalAll(condition, $variable)`: what the plugin sends unless All is chosen. */
+/** Replaces `$__conditionalAll(condition, $variable)` with the condition, as the plugin does unless All is selected. */
 export function replaceConditionals(base: MappedText): MappedText {
   const replacements = (safeCalls(base.text) ?? [])
     .filter(({ name, args }) => name === '__conditionalAll' && args?.length === 2)
@@ -127,7 +132,7 @@ function expanded(
 ): string {
   try {
     if (language === 'clickhouse') return expandClickhouseMacros(call, PERIOD);
-    // What follows decides which of two macros PostgreSQL's backend takes.
+    // The next character decides which of two macros PostgreSQL's backend applies.
     return next === ',' ? expandPostgresMacros(`${call},`, PERIOD).slice(0, -1) : expandPostgresMacros(call, PERIOD);
   } catch (error) {
     report(
@@ -145,7 +150,7 @@ function arity({ least, most }: MacroSignature): string {
   return `${count} argument${count === '1' ? '' : 's'}`;
 }
 
-/** Macros whose names are easily taken for one another. */
+/** The hint for wrong arguments; two macros have names that are easily confused. */
 function hintFor(language: Language, name: string, given: number): string {
   if (language === 'clickhouse' && name === '__dateTimeFilter' && given === 1)
     return 'For a column with date and time write $__timeFilter(column).';

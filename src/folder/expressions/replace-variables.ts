@@ -8,7 +8,7 @@ import { type MappedText, type Replacement, replaceParts, writtenAt } from './ma
 import { isInString, sampleFor } from './samples.ts';
 import { UNKNOWN } from './variable-values.ts';
 
-/** A value for each of Grafana's own variables, of the form it has there. */
+/** A sample value for each of Grafana's own variables, in Grafana's format. */
 const GLOBALS: Readonly<Record<string, string>> = {
   __interval: '1m',
   __interval_ms: '60000',
@@ -28,7 +28,7 @@ const GLOBALS: Readonly<Record<string, string>> = {
   __searchFilter: "'%'",
 };
 
-/** What became of the variables of a text. */
+/** A text after its variables were replaced. */
 export interface Replaced {
   readonly mapped: MappedText;
   readonly problems: readonly MacroProblem[];
@@ -36,8 +36,8 @@ export interface Replaced {
 }
 
 /**
- * Puts values in for variables, in the data source's own quoting; `chosen` is absent in an alert rule, where only the
- * backend replaces anything.
+ * Replaces variables with values, quoted as the data source does it. `chosen` is undefined in an alert rule, where only
+ * the backend replaces anything.
  */
 export function replaceVariables(
   language: Language,
@@ -73,19 +73,19 @@ export function replaceVariables(
   return { mapped: replaceParts(base, replacements), problems, isGuess };
 }
 
-/** Whatever is before a parenthesis is a macro to PostgreSQL's backend; ClickHouse's knows its own names only. */
+/** PostgreSQL's backend takes any `$__name` before a parenthesis for a macro; ClickHouse's knows only its own names. */
 function isCall(language: Language, name: string): boolean {
   return language === 'postgres'
     ? name.startsWith('__')
     : language === 'clickhouse' && Object.hasOwn(knownMacros.clickhouse, name);
 }
 
-/** `{{ $x }}` of a line format is a variable of Go's templates. */
+/** In a LogQL line format, `{{ $x }}` is a variable of Go's templates. */
 function isOfTemplate(language: Language, text: string, at: number): boolean {
   return language === 'logql' && text.lastIndexOf('{{', at) > text.lastIndexOf('}}', at);
 }
 
-/** The value in the query's quoting; undefined where it is not known and what it is matters. */
+/** The value, quoted for the query; undefined when it is unknown and would change the syntax. */
 function valueText(
   language: Language,
   text: string,
@@ -102,12 +102,12 @@ function interpolated(language: Language, mention: string, variable: ChosenVaria
   try {
     return interpolate(mention, [variable], {}, quoting[language]);
   } catch {
-    // A format that no query language reads, or a choice that Grafana's releases quote in different ways.
+    // A format that no query language uses, or a choice that Grafana releases quote differently.
     return undefined;
   }
 }
 
-/** The value of one of Grafana's own variables, or that the name is a macro's. */
+/** The value of one of Grafana's own variables, or `macro` when the name is a macro's. */
 function globalText(
   language: Language,
   name: string,
@@ -119,7 +119,7 @@ function globalText(
   if (server.includes(name)) return GLOBALS[name];
   if (!browser.includes(name)) {
     const known = [...server, ...(isAlert ? [] : browser), ...Object.keys(knownMacros[language])];
-    // What people know from Prometheus has another name in Loki.
+    // Loki's counterpart of Prometheus' `$__rate_interval` has a different name.
     const [similar] = language === 'logql' && name === '__rate_interval' ? ['__auto'] : nearest(name, known);
     problem(
       'unknown',

@@ -1,7 +1,7 @@
 import type { Language } from '../../grafana/query-expansion/language.ts';
 import { UNKNOWN } from './variable-values.ts';
 
-/** Whether a place of a query is inside a quoted text. */
+/** Whether an offset of a query is inside a string. */
 export function isInString(language: Language, text: string, at: number): boolean {
   const quotes = language === 'promql' || language === 'logql' ? '"\'`' : "'";
   let open = '';
@@ -15,7 +15,7 @@ export function isInString(language: Language, text: string, at: number): boolea
   return open !== '';
 }
 
-/** A text that fits where a variable of unknown values is: a name, a number, a duration. */
+/** A sample that fits in the place of a variable with unknown values: a name, a number or a duration. */
 export function sampleFor(language: Language, text: string, from: number, to: number): string {
   if (isInString(language, text, from)) return UNKNOWN;
   const before = text.slice(0, from);

@@ -27,7 +27,7 @@ function commentEnd(text: string, at: number): number | undefined {
   return text.indexOf('*/', at) === -1 ? text.length : text.indexOf('*/', at) + 1;
 }
 
-/** A quote is escaped by a backslash, or by standing twice. */
+/** A quote is escaped with a backslash or by doubling it. */
 function quoteEnd(text: string, at: number): number | undefined {
   for (let index = at + 1; index < text.length; index += 1) {
     if (text[index] === '\\') index += 1;

@@ -1,15 +1,15 @@
-/** What an SQL text names, in one statement: enough to find what nobody has, never enough to doubt what runs. */
+/** The names in an SQL statement: enough to find names that do not exist, never enough to reject a query that runs. */
 export interface SqlNames {
-  /** Tables and views, without the names that the statement gives itself. */
+  /** Tables and views, without the names that the statement defines itself. */
   readonly tables: readonly SqlTable[];
   readonly columns: readonly SqlColumn[];
-  /** Names that the statement gives: aliases, CTEs and their columns, parameters of functions. */
+  /** Names that the statement defines: aliases, CTEs and their columns, parameters of functions. */
   readonly given: ReadonlySet<string>;
   /** Tables by the alias or the name that qualifies their columns. */
   readonly qualifiers: ReadonlyMap<string, string>;
-  /** True when a source of columns is not known by name, such as a table function. */
+  /** True when the columns of a source are not known, as for most table functions. */
   readonly isOpen: boolean;
-  /** Columns that are compared to a text. */
+  /** Columns that are compared with a string. */
   readonly comparisons: readonly SqlComparison[];
 }
 export interface SqlTable {

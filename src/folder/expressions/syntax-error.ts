@@ -4,7 +4,7 @@ import type { SyntaxProblem } from './expression.ts';
 
 const SHOWN = 20;
 
-/** The first place that a parser could not read; what follows it is only its echo. */
+/** The first place that a parser could not read; later errors are usually consequences of it. */
 export function syntaxError(top: SyntaxNode, text: string): SyntaxProblem | undefined {
   let at: number | undefined;
   top.cursor().iterate((node) => {
@@ -16,16 +16,16 @@ export function syntaxError(top: SyntaxNode, text: string): SyntaxProblem | unde
   return {
     from,
     to: wordEnd(text, from),
-    message: `nothing can be read from ${JSON.stringify(text.slice(from, from + SHOWN))} on`,
+    message: `unexpected ${JSON.stringify(text.slice(from, from + SHOWN))}`,
   };
 }
 
-/** Where the word at a place ends; a sign is a word of one character. */
+/** The end of the word at an offset; a symbol is a word of one character. */
 export function wordEnd(text: string, from: number): number {
   return from + (/^(\w+|.)/s.exec(text.slice(from))?.[0].length ?? 0);
 }
 
-/** The last word of a text, for what is missing behind it. */
+/** The last word of a text, which marks the place where something after it is missing. */
 export function lastWord(text: string): { readonly from: number; readonly to: number } {
   const { index = 0, 0: word = '' } = /(\w+|\S)\s*$/.exec(text) ?? {};
   return { from: index, to: index + word.trimEnd().length };

@@ -7,7 +7,7 @@ test.each([
   ['a name with a number', 'up{agent_id="agent-1",zone!="a.b:7"}', 'up{agent_id="agent-207",zone!="a.b:8"}'],
   ['the same value twice', 'a{x="1"} / b{x="1"}', 'a{x="5"} / b{x="5"}'],
   ['two values', 'a{x="1"} / b{x="2"}', 'a{x="7"} / b{x="3"}'],
-])('%s is the same question', (_name, one, other) => {
+])('%s: the same shape', (_name, one, other) => {
   expect(shapeOf(one)).toBe(shapeOf(other));
 });
 
@@ -27,6 +27,6 @@ test.each([
   ['a text of other quotes', `a{b='x="1"'}`, `a{b='x="2"'}`],
   ['an escape', 'a{b="\\"",c="1"}', 'a{b="\\"",c="2"}'],
   ['a variable', 'a{b="$x1"}', 'a{b="$x2"}'],
-])('%s makes another question', (_name, one, other) => {
+])('%s: different shapes', (_name, one, other) => {
   expect(shapeOf(one)).not.toBe(shapeOf(other));
 });

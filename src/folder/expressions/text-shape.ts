@@ -1,14 +1,14 @@
-/** A number, or a name with one, that a label has to be or not to be: `instance="web-12"`. */
+/** A matcher whose value contains a number: `instance="web-12"`. */
 const NUMBERED = /\b([A-Za-z_]\w*)(\s*!?=\s*)"([\w.:/-]*\d[\w.:/-]*)"/g;
-/** Labels whose numbers mean something to a rule: bounds of buckets, quantiles, and those that Prometheus gave a meaning. */
+/** Labels whose numbers matter to rules: bucket bounds, quantiles, and Prometheus' own labels. */
 const MEANT = /^(?:le|quantile|__\w*)$/;
-/** With these a quotation mark may be a part of a text. */
+/** With these in the text, a double quote may be part of a string. */
 const OTHER_QUOTES = /['`\\]/;
 
 /**
- * A PromQL text with its numbered label values exchanged for their first, second and so on: texts of one shape ask the
- * same of other shards or instances, and no rule that finds nothing in one finds something in another. Equal
- * values stay equal and different ones different, and so does every word in them.
+ * A PromQL text whose numbered label values are replaced by placeholders in order of appearance. Texts of one shape ask
+ * the same of other shards or instances, so when no rule finds anything in one of them, none does in the others. Equal
+ * values stay equal, different ones stay different, and the words in them are kept.
  */
 export function shapeOf(text: string): string {
   if (OTHER_QUOTES.test(text)) return text;

@@ -3,15 +3,12 @@ import type { Variable } from '../folder.ts';
 import { listOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import type { Choice } from './expression.ts';
 
-/** What stands for a value that only a query would find. */
+/** Stands for a value that only running a query would give. */
 export const UNKNOWN = 'pf_unknown_value';
 
 const ALL = '$__all';
 
-/**
- * A dashboard's variable with the value it has for a choice; nothing when the choice is the same as now, or none that a
- * viewer has.
- */
+/** A dashboard variable with its value for a choice; undefined when a viewer cannot make that choice. */
 export function chosenVariable({ name, type, json }: Variable, choice: Choice): ChosenVariable | undefined {
   const multi = json['multi'] === true;
   const includeAll = json['includeAll'] === true;
@@ -32,12 +29,12 @@ export function chosenVariable({ name, type, json }: Variable, choice: Choice): 
   return { name, multi, includeAll, isAll, value: multi ? chosen : (chosen[0] ?? first) };
 }
 
-/** `auto` of an interval variable is held as the name of a variable of Grafana's own. */
+/** Grafana stores `auto` of an interval variable as the name of one of its own variables. */
 function duration(value: string): string {
   return isAutoInterval(value) ? '1m' : value;
 }
 
-/** The values a variable is known to take: a list of its own, never what a query found once. */
+/** The values that a variable can have by its definition, never the saved results of a query. */
 function optionsOf(type: string, json: JsonObject): string[] {
   if (type === 'query' || type === 'adhoc' || type === 'groupby') return [];
   const listed = listOf(json['options'])
@@ -47,7 +44,7 @@ function optionsOf(type: string, json: JsonObject): string[] {
   const query = textOf(json['query']) ?? '';
   if (type === 'constant' || type === 'textbox') return query === '' ? [] : [query];
   if (type !== 'custom' && type !== 'interval') return [];
-  // `text : value` names a value for people.
+  // `text : value` gives a value a display name.
   return query
     .split(/(?<!\\),/)
     .map((option) => (option.split(/\s+:\s+/).at(-1) ?? '').trim().replaceAll('\\,', ','))

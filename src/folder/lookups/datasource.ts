@@ -6,7 +6,7 @@ import { type KnownObjects, type MissingReference, sayExists } from './known-obj
 /** Uids that every Grafana has, whatever is provisioned. */
 const BUILT_IN = new Set(['-- Grafana --', '-- Mixed --', '-- Dashboard --', 'grafana', '__expr__', '-100', 'default']);
 
-/** The source of an org with a uid or, as old dashboards name it, with a name. */
+/** The source of an org with this uid or, as in old dashboards, with this name. */
 export function findDatasource(
   uid: string,
   orgId: number,
@@ -16,7 +16,7 @@ export function findDatasource(
   return ofOrg.find((source) => source.uid === uid) ?? ofOrg.find((source) => isCalled(source, uid));
 }
 
-/** The source that a reference names where only a uid is read; nothing when some source has it for a uid. */
+/** The source whose name is written where Grafana expects a uid; undefined when a source has that uid. */
 export function nameInstead(
   reference: string,
   orgId: number,
@@ -27,14 +27,14 @@ export function nameInstead(
   return source && (source.uid || source.madeUid) !== reference ? source : undefined;
 }
 
-/** Whether every Grafana has the source. */
+/** Whether every Grafana has a source with this uid. */
 export function isBuiltIn(uid: string): boolean {
   return BUILT_IN.has(uid);
 }
 
 /**
- * What is wrong with a uid that no source of the org has: an error when the folder provisions the org's sources, since
- * it then does not work on a Grafana that has nothing else, and a warning when it provisions none.
+ * The problem with a uid that no source of the org has: an error when the folder provisions sources for the org,
+ * because a Grafana that has only this folder lacks it; otherwise a warning.
  */
 export function missingDatasource(uid: string, orgId: number, context: KnownObjects): MissingReference | undefined {
   if (uid === '' || BUILT_IN.has(uid) || /\$|\[\[/.test(uid)) return undefined;

@@ -1,23 +1,23 @@
 import type { ProvisioningFolder } from '../folder.ts';
 import type { KnownSource } from './source-type.ts';
 
-/** Objects that exist in Grafana without this folder, made by hand or by another one. */
+/** Objects that exist in Grafana without this folder, created by hand or by another folder. */
 export interface Elsewhere {
   /** Data sources by uid. */
   readonly datasources: ReadonlyMap<string, KnownSource>;
   /** Names of contact points. */
   readonly receivers: ReadonlySet<string>;
-  /** Where the user can name more of them: a hint never names an option that the command lacks. */
+  /** Where the user can declare more of them: a hint must not name an option that the command lacks. */
   readonly naming: 'options' | 'configuration';
 }
 
-/** All that a reference of a folder can lead to. */
+/** Everything that a reference in a folder can resolve to. */
 export interface KnownObjects {
   readonly folder: ProvisioningFolder;
   readonly elsewhere: Elsewhere;
 }
 
-/** What is wrong with a reference that leads to nothing known. */
+/** The problem with a reference to an unknown object. */
 export interface MissingReference {
   readonly severity: 'error' | 'warning';
   readonly hint: string;

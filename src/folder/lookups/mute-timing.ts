@@ -2,7 +2,7 @@ import type { ProvisioningFolder } from '../folder.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { MissingReference } from './known-objects.ts';
 
-/** What is wrong with the name of a mute timing that the org does not have: Grafana refuses to start without it. */
+/** The problem with a mute timing name that the org does not have: Grafana refuses to start. */
 export function missingMuteTiming(
   name: string,
   orgId: number,

@@ -3,10 +3,10 @@ import type { Release } from '../../grafana/release.ts';
 import { holdsIn, releaseFacts } from '../../grafana/release-facts.ts';
 import { type KnownObjects, type MissingReference, sayExists } from './known-objects.ts';
 
-/** The contact point that a new Grafana had before it got an empty one. */
+/** The default contact point of a new Grafana, in releases before that was an empty one. */
 const DEFAULT_EMAIL = 'grafana-default-email';
 
-/** What is wrong with the name of a contact point that the org does not have: Grafana refuses to start without it. */
+/** The problem with a contact point name that the org does not have: Grafana refuses to start. */
 export function missingReceiver(
   name: string,
   orgId: number,

@@ -1,21 +1,21 @@
 import type { Dashboard, Datasource, DatasourceRef } from '../folder.ts';
 import { textOf } from '../json.ts';
 
-/** What is known of a source beside its uid. */
+/** What is known about a source besides its uid. */
 export interface KnownSource {
   /** Its plugin, such as `prometheus`. */
   readonly type?: string;
-  /** What answers in place of the product that its type is named after. */
+  /** The server behind it, when it is not the product that its type is named after. */
   readonly flavour?: 'VictoriaMetrics';
 }
 
-/** What a reference to a data source leads to. */
+/** The data source that a reference resolves to. */
 export interface AskedSource extends KnownSource {
-  /** Of the source, or its name; undefined where the org's default is asked and nothing here provisions it. */
+  /** Uid or name of the source; undefined for the org's default source when this folder does not provision it. */
   readonly uid: string | undefined;
 }
 
-/** Finds what a reference leads to in an org; without a uid and a type that is the org's default source. */
+/** Resolves a reference in an org; one without uid and type means the org's default source. */
 export type FindSource = (
   ref: DatasourceRef | undefined,
   orgId: number,
@@ -23,8 +23,9 @@ export type FindSource = (
 ) => AskedSource;
 
 /**
- * The type of a source by the folder's source with its uid or name, by what is known of sources elsewhere, by the
- * reference itself, or by a uid that is the name of a type, such as `prometheus`.
+ * Finds the type of a source from, in this order: the folder's source with that uid or name, the sources known
+ * elsewhere, the reference itself, its data source variable, or a uid that is itself the name of a type, such as
+ * `prometheus`.
  */
 export function sourceFinder(
   datasources: readonly Datasource[],
@@ -52,7 +53,7 @@ export function sourceFinder(
   };
 }
 
-/** The type of the sources that the variable of a reference offers. */
+/** The type of the sources that a reference's data source variable offers. */
 function offeredType(uid: string | undefined, variables: Dashboard['variables']): string | undefined {
   const name = variableNamed(uid ?? '');
   return name === undefined
@@ -60,7 +61,9 @@ function offeredType(uid: string | undefined, variables: Dashboard['variables'])
     : textOf(variables.find((variable) => variable.name === name && variable.type === 'datasource')?.json['query']);
 }
 
-/** The variable that a reference is, in any of the forms that Grafana replaces: `$ds`, `${ds}`, `[[ds]]`. */
+/**
+ * The name of the variable that a reference consists of, in any form that Grafana replaces: `$ds`, `${ds}`, `[[ds]]`.
+ */
 export function variableNamed(reference: string): string | undefined {
   const found = /^(?:\$\{(\w+)(?::\w+)?\}|\$(\w+)|\[\[(\w+)(?::\w+)?\]\])$/.exec(reference);
   return found?.slice(1).find((name) => name !== undefined);

@@ -7,10 +7,7 @@ import type { Path, Source } from '../source/source.ts';
 import { writtenTexts } from '../written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/**
- * A secret that is written out, where it is and what it looks like; its value is for redaction only, never for a
- * message.
- */
+/** A secret in plain text, its place and what it looks like; its value is for redaction only, never for a message. */
 export interface PlainSecret {
   readonly place: Place;
   readonly within?: { readonly offset: number; readonly length: number };
@@ -22,7 +19,7 @@ export interface PlainSecret {
 const USERINFO = /^(?!(?:mailto|sips?|xmpp|acct|tel):)[^\s/@:$"']+:([^\s@/$]+)@[\w.-]+(?::\d+)?(?:[/?]|$)/i;
 const ADDRESS = /url|host|server|address|endpoint|addr$/i;
 
-/** Every secret of a folder that is written out. */
+/** Every plain-text secret of a folder. */
 export function plainSecrets(folder: ProvisioningFolder): PlainSecret[] {
   const inFields = folder.files.flatMap((file) =>
     secretTexts(file)
@@ -52,7 +49,7 @@ export function secretPlaceholders(folder: ProvisioningFolder): { readonly place
   );
 }
 
-/** Texts of a file instead of secrets, without those that refer to one. */
+/** The texts in a file's secret fields, except those that refer to a secret. */
 function secretTexts(file: ProvisioningFile) {
   return writtenTexts(file).filter(
     ({ path, text }) => isSecretField(file, path) && text.trim() !== '' && references(text).length === 0,
@@ -62,14 +59,14 @@ function secretTexts(file: ProvisioningFile) {
 type ShapedSecret = Omit<PlainSecret, 'place'> & { readonly path: Path };
 const known = new WeakMap<Source, readonly ShapedSecret[]>();
 
-/** What looks like a secret in a file, wherever it stands; looked for once, while the value of the file is at hand. */
+/** What looks like a secret anywhere in a file. Cached on first use, while the file's value is in memory. */
 export function shapedSecrets(source: Source): readonly ShapedSecret[] {
   return getOrInsert(known, source, () => shapedIn(source.value));
 }
 
 function shapedIn(file: unknown): ShapedSecret[] {
   const found: ShapedSecret[] = [];
-  // One path for the whole walk, grown and cut back: every text of every dashboard passes here.
+  // One array for the whole walk, because every text of every dashboard passes through here.
   const path: (string | number)[] = [];
   const walk = (value: unknown): void => {
     if (typeof value === 'string') {
@@ -99,7 +96,7 @@ function shapedIn(file: unknown): ShapedSecret[] {
 const NONE: readonly SecretText[] = [];
 
 function userinfoIn(text: string, key: string | number | undefined): readonly SecretText[] {
-  // Without an "@" there is no user: a look that is far cheaper than either pattern.
+  // Without an "@" there is no password; checking for it is far cheaper than either pattern.
   if (!text.includes('@')) return NONE;
   const [, password] = ADDRESS.test(String(key)) ? (USERINFO.exec(text) ?? []) : [];
   if (password === undefined || isPlaceholder(password)) return [];

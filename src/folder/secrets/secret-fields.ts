@@ -4,7 +4,7 @@ import { objectOf, textOf } from '../json.ts';
 import type { Path } from '../source/source.ts';
 
 /**
- * Whether the field holds a secret: what Grafana encrypts, but not certificates and headers such as a tenant's name.
+ * Whether a field holds a secret: one that Grafana encrypts, except certificates and headers such as a tenant's name.
  */
 export function isSecretField(file: ProvisioningFile, path: Path): boolean {
   const [list, index, member, key] = path;
@@ -14,7 +14,7 @@ export function isSecretField(file: ProvisioningFile, path: Path): boolean {
     const jsonData = objectOf(objectOf(at(file.written, [list, index ?? 0]))['jsonData']);
     return SECRET_HEADER.test(textOf(jsonData[`httpHeaderName${header[1]}`]) ?? '');
   }
-  // Where Grafana does not look, or encrypts nothing, they are as readable.
+  // Grafana ignores these fields or stores them unencrypted, so a secret in one can be read.
   if (list === 'datasources' && member === 'jsonData') return path.length === 4 && SECRET_SETTING.test(String(key));
   if (list === 'datasources' && (member === 'password' || member === 'basicAuthPassword')) return true;
   if (list === 'contactPoints' && path[4] === 'secureSettings') return true;

@@ -4,7 +4,7 @@ import { readDashboard } from '../../grafana/dashboard-forms/read-dashboard.ts';
 import { latestOnly } from './latest-only.ts';
 import type { Path, Source } from './source.ts';
 
-/** A dashboard file whose value is the dashboard in its newest classic form, whatever form the file has. */
+/** A dashboard file whose value is the dashboard in the newest classic format, whatever the file's own format. */
 export interface DashboardSource extends Source {
   readonly form: DashboardForm;
   /** The file itself. */
@@ -13,7 +13,7 @@ export interface DashboardSource extends Source {
 
 type PathOf = (path: Path) => Path;
 const latestPlaces = latestOnly<PathOf>();
-/** What no migration of the classic form moves. */
+/** Keys that no migration of the classic format moves. */
 const UNMOVED = new Set<string | number | undefined>(['uid', 'title']);
 
 /** The value of a file, and of the dashboard in it. */
@@ -24,8 +24,8 @@ interface Reading {
 const latestReading = latestOnly<Reading>();
 
 /**
- * The dashboard of a JSON file, read as Grafana reads it; positions are those of the file. Where everything is written
- * is only worked out when somebody asks, by reading the text once more; so is the value of one that is held briefly.
+ * The dashboard of a JSON file, read as Grafana reads it, with the positions of the file. Positions are worked out only
+ * on request, by parsing the text once more; so is the value when `isHeld` is false.
  */
 export function dashboardSource(written: Source, isHeld = true): DashboardSource {
   const form = formOf(written.value);
@@ -57,7 +57,7 @@ export function dashboardSource(written: Source, isHeld = true): DashboardSource
   };
 }
 
-/** A function of its own, so that nothing else comes to hold what it returns. */
+/** A separate function, so that no other closure keeps the value in memory. */
 function held<T>(made: T): () => T {
   return () => made;
 }
@@ -67,7 +67,7 @@ function readingOf(file: unknown): Reading {
   return { file, value: form === 'none' ? file : json };
 }
 
-/** Rules that compare dashboards ask only this of most of them. */
+/** Rules that compare dashboards need only these positions of most of them. */
 function isUnmoved(path: Path): boolean {
   return path.length === 0 || (path.length === 1 && UNMOVED.has(path[0]));
 }
@@ -79,7 +79,7 @@ function placesOf(text: string): PathOf {
   return (path) => origins.pathOf(json, path);
 }
 
-/** A file that cannot be parsed has no places but its own. */
+/** Undefined for a text that cannot be parsed. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

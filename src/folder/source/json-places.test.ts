@@ -4,16 +4,16 @@ import { expect, test } from 'vitest';
 import { jsonPlaces } from './json-places.ts';
 import type { Path } from './source.ts';
 
-/** A text with all that JSON has, in the ways that people and programs write it. */
+/** A text with every feature of JSON, in the ways that people and programs write it. */
 const TEXT = `\t{ "a" : [1, -2.5e+3 ,true,null , {} , [ ],[[]] ],
   "b\\"\\\\": "x\\\\\\"]}", "\\u0063": {"a":{"":[{"deep": "\\\\"}]}},
   "twice": {"first": 1}, "twice": [2],"last":false
 }\r\n`;
 
-test('places are those of a tree', () => {
+test('places equal those of a parsed tree', () => {
   const places = jsonPlaces(TEXT);
   const root = parseTree(TEXT);
-  // What only the second of two equal keys holds has no path.
+  // A value that only the second of two equal keys holds has no path.
   const paths = pathsOf(root, []).filter((path) => root && findNodeAtLocation(root, [...path]));
   expect(paths.length).toBeGreaterThan(15);
   for (const path of paths) {

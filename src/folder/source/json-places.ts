@@ -9,19 +9,21 @@ export interface Range {
 /** Where a value of a JSON text is. */
 export interface JsonPlace {
   readonly value: Range;
-  /** The key that holds it; nothing for a member of a list, and for the whole. */
+  /** Its key; undefined for a list item and for the whole text. */
   readonly key: Range | undefined;
-  /** How many steps of the path led to it; fewer than all where the rest does not exist. */
+  /** How many steps of the path led to it; fewer than all when the rest does not exist. */
   readonly depth: number;
 }
 
-/** Where the values of a JSON text stand, without a tree: a text that `JSON.parse` reads is all it may be given. */
+/** The places of the values in a JSON text, without a tree. `JSON.parse` must accept the text. */
 export interface JsonPlaces {
-  /** The value at a path, or the nearest one around it that exists. Of a key that occurs twice the first counts. */
+  /** The value at a path, or the nearest value around it that exists. Of two equal keys, the first counts. */
   find(path: Path): JsonPlace;
 }
 
-/** Each value takes three numbers: where it starts, where it ends, and which value comes after all that it holds. */
+/**
+ * Each value takes three numbers: its start, its end, and the index of the first value after everything it contains.
+ */
 const WIDTH = 3;
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -29,7 +31,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [91, 93, 123, 125];
 const [COMMA, COLON] = [44, 58];
 const SPACE = 32;
 
-/** Reads a text once; the keys of an object are values before theirs. */
+/** Scans a text once; each key of an object is an entry before its value. */
 export function jsonPlaces(text: string): JsonPlaces {
   const values = readValues(text);
   const startOf = (index: number) => values[index] ?? 0;
@@ -97,21 +99,21 @@ function readValues(text: string): readonly number[] {
   return values;
 }
 
-/** The offset behind the quote that closes a string. */
+/** The offset after the quote that closes a string. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
   return end + 1;
 }
 
-/** Whether an odd number of backslashes is before a character. */
+/** Whether an odd number of backslashes precedes a character. */
 export function isEscaped(text: string, at: number): boolean {
   let before = at;
   while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1;
   return (at - before) % 2 === 1;
 }
 
-/** The offset behind a number, `true`, `false` or `null`. */
+/** The offset after a number, `true`, `false` or `null`. */
 function endOfWord(text: string, start: number): number {
   for (let at = start; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

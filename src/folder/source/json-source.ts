@@ -6,22 +6,20 @@ import { latestOnly } from './latest-only.ts';
 import { literalOffset } from './literal-offset.ts';
 import { Lines, type Part, type Path, type Source } from './source.ts';
 
-/** Of one file: who fixes these finds the others. */
+/** Per file: fixing these reveals the others. */
 const MOST_PROBLEMS = 100;
 /** Between a key and its colon: space, tab, line feed, carriage return. */
 const WHITE = new Set([32, 9, 10, 13]);
 const COLON = 58;
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
-/** What places of a file are found by. */
+/** What the places in the latest file are looked up in. */
 const latestFile = latestOnly<{ readonly lines: Lines; readonly places: JsonPlaces }>();
 
-/**
- * Reads a JSON file. Values come from JSON.parse; where they are is only worked out when a position is asked for.
- */
+/** Reads a JSON file. Values come from JSON.parse; their places are worked out only when a position is requested. */
 export function jsonSource(file: string, text: string): Source {
   const { value, problems } = read(text, new Lines(file, text));
-  // The value itself is held by the source alone, not by what tells its places.
+  // Only the source keeps the value in memory, not the closure for its places.
   const isBroken = value === undefined;
   const reading = latestFile(() => ({
     lines: new Lines(file, text),
@@ -61,7 +59,7 @@ function read(text: string, lines: Lines): { value: unknown; problems: Diagnosti
   }
 }
 
-/** How many keys the objects of a text have: where the value has as many, none was lost. Much faster than to look at each. */
+/** The number of keys in a text: when the value has as many, none was lost. Much faster than comparing the keys. */
 function namesIn(text: string): number {
   let count = 0;
   for (let start = text.indexOf('"'); start !== -1;) {
@@ -96,7 +94,7 @@ function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
         lines.position(0),
       ),
     ];
-  // What JSON.parse refuses and the tolerant reader does not name, such as a raw control character in a text.
+  // JSON.parse rejects texts in which the tolerant parser finds no error, such as a raw control character in a string.
   if (errors.length === 0)
     return [
       problem(
@@ -106,7 +104,7 @@ function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
         lines.position(0),
       ),
     ];
-  // What follows the first is its echo.
+  // Later errors are consequences of the first.
   return errors
     .slice(0, 1)
     .map(({ error, offset, length }) =>
@@ -147,7 +145,7 @@ function duplicateKeys(text: string, lines: Lines): Diagnostic[] {
   return problems;
 }
 
-/** Of a text that is not valid JSON, as far as it can be read. */
+/** The places in a text that is not valid JSON, as far as it can be parsed. */
 function brokenPlaces(text: string): JsonPlaces {
   const root = parseTree(text, [], STRICT);
   if (!root) return { find: () => ({ value: { start: 0, end: 1 }, key: undefined, depth: 0 }) };

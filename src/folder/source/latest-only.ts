@@ -1,13 +1,13 @@
-/** Keeps what was made, when it is first asked for. */
+/** Makes a value on first use and keeps it. */
 export function forGood<T>(make: () => T): () => T {
   let kept: { readonly made: T } | undefined;
   return () => (kept ??= { made: make() }).made;
 }
 
 /**
- * Keeps what was made last of many things of a kind: files are judged one after the other, and what is worked out of
- * hundreds of them would fill the memory. Who asks twice, for others in between, gets two equal ones; `first` is what is
- * known of it already.
+ * Keeps only the latest of many values of a kind: files are checked one after the other, and keeping the values of
+ * hundreds would fill the memory. A value needed again after another one is made again, equal but not identical;
+ * `first` is a value that is already known.
  */
 export function latestOnly<T>(): (make: () => T, first?: T) => () => T {
   let latest: { readonly make: () => T; readonly made: T } | undefined;

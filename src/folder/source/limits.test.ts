@@ -26,13 +26,13 @@ describe('beyond a limit a file is not read, and a finding says why', () => {
   ])('in YAML: %s', (_name, text) => {
     expect(problems(text, 'yaml').map(([id]) => id)).toEqual(['file/depth']);
   });
-  test('what is just within is read', () => {
+  test('a file just within the limits is read', () => {
     expect(problems(`${times(199, '[')}${times(199, ']')}`)).toEqual([]);
     expect(
       problems(JSON.stringify({ panels: Array.from({ length: 5000 }, () => 1), expr: `${times(100, '(')}` })),
     ).toEqual([]);
   });
-  test('of 100,000 faults the first hundred are told', () => {
+  test('of 100,000 errors, the first hundred are reported', () => {
     expect(problems(`{${times(20_000, '"a":1,')}"b":1}`)).toHaveLength(100);
     expect(problems(`{${times(20_000, '"a" "b" ')}}`).length).toBeLessThanOrEqual(100);
   });
@@ -43,7 +43,7 @@ test.each([
   `{{ if true }}${times(5000, '{{ else if true }}')}{{ end }}`,
   `{{ ${times(5000, '(')}1${times(5000, ')')} }}`,
   times(20_000, '{{ if '),
-])('a template that nests too deep is refused with a place: %#', (text) => {
+])('a template that nests too deeply is rejected with a place: %#', (text) => {
   expect(parseAlertText(text).problems.length).toBeGreaterThan(0);
 });
 test.each([

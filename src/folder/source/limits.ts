@@ -1,17 +1,17 @@
 /**
- * What a file may hold, by count: beyond it nobody wrote the file, and to read it here would take all time or memory.
- * Whoever walks over a value or parses a text of it may call himself for each level.
+ * Limits on what a file contains: beyond them it was not written by hand, and reading it could exhaust time or memory.
+ * Within them, code that walks a value or parses one of its texts may recurse once per level.
  */
 
 /** Levels of maps and lists: deeper than any dashboard. */
 export const MAX_DEPTH = 200;
-/** Values of a file: aliases of aliases make a small file large. */
+/** Values in a file: aliases of aliases can make a small file large. */
 const MAX_NODES = 2_000_000;
 /** Levels of brackets in a query or an expression. */
 const MAX_BRACKETS = 100;
 /** Characters of a query or an expression. */
 const MAX_QUERY = 20_000;
-/** Members of one list: what a dashboard, a rule or a routing tree can have at all, and any other list. */
+/** Members of a list by its key: more than any dashboard, rule or routing tree can have. */
 const MAX_MEMBERS: ReadonlyMap<string, number> = new Map([
   ['data', 200],
   ['targets', 1000],
@@ -25,7 +25,7 @@ const MAX_OTHERS = 20_000;
 /** Keys whose texts are parsed. */
 const QUERIES = new Set(['expr', 'expression', 'rawSql', 'query', 'definition', 'sql']);
 
-/** Why a value is beyond the limits, a sentence; undefined when it is not. One that holds itself has no end. */
+/** Why a value exceeds the limits, as a sentence; undefined when it does not. One that contains itself is too deep. */
 export function beyondLimits(value: unknown): string | undefined {
   return problemOf(value, '', MAX_DEPTH, { nodes: MAX_NODES });
 }

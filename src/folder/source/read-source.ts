@@ -5,14 +5,14 @@ import { beyondLimits, MAX_DEPTH } from './limits.ts';
 import { Lines, type Source } from './source.ts';
 import { yamlSource } from './yaml-source.ts';
 
-/** Beyond this a file is not a dashboard or rule file that anybody wrote; reading it whole could take all memory. */
+/** A larger file is not a real dashboard or rule file, and reading it could exhaust memory. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 const readers = { json: jsonSource, yaml: yamlSource, text: unparsed };
 
 /**
- * Reads one file; whatever is in it, the answer is a source, with its problems. `.json` is read as YAML in alerting, as
- * Grafana does.
+ * Reads one file; whatever it contains, the result is a source with its problems. In alerting, `.json` is read as YAML,
+ * as Grafana does.
  */
 export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml' | 'text'): Source {
   const file = tree.shown(path);
@@ -31,7 +31,7 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
     const problem = beyondLimits(source.value);
     return problem === undefined ? source : tooMuch(file, problem);
   } catch (error) {
-    // Parsers that call themselves for each bracket.
+    // Recursive parsers run out of stack.
     if (error instanceof RangeError) return tooMuch(file, `It is nested more than ${MAX_DEPTH} levels`);
     if (error instanceof TypeError)
       return unreadable(
@@ -67,7 +67,7 @@ function tooMuch(file: string, problem: string): Source {
   );
 }
 
-/** A file that is only searched. */
+/** A file whose text is searched but not parsed. */
 function unparsed(file: string, text: string): Source {
   const lines = new Lines(file, text);
   return {

@@ -18,11 +18,11 @@ export interface Source {
   /** The place of the value, or of the nearest value around it that exists. */
   position(path: Path, part?: Part): Position;
   /**
-   * The place of `length` characters from `offset` inside the text value at `path`; of the whole value when it is not
-   * written plainly.
+   * The place of `length` characters from `offset` inside the text value at `path`; the whole value when its characters
+   * cannot be located.
    */
   within(path: Path, offset: number, length: number): Position;
-  /** The file as it is written, where `value` is another form of what it holds. */
+  /** The file as it is written, when `value` is converted from it. */
   readonly derivedFrom?: { readonly source: Source; readonly pathOf: (path: Path) => Path };
 }
 
@@ -47,7 +47,7 @@ export class Lines {
     this.#text = text;
   }
 
-  /** The position of `[start, end)`; a range over several lines ends with its first. */
+  /** The position of `[start, end)`; a range over several lines is cut at the end of the first. */
   position(start: number, end: number = start + 1): Position {
     const starts = (this.#starts ??= lineStarts(this.#text));
     let low = 0;
@@ -69,7 +69,7 @@ export class Lines {
   }
 }
 
-/** Where the text of a line ends that ends with its break at `end`. */
+/** Where the text of a line ends, without the line break before `end`. */
 function lineEnd(text: string, end: number): number {
   if (text[end - 1] !== '\n') return end;
   return text[end - 2] === '\r' ? end - 2 : end - 1;

@@ -17,10 +17,10 @@ import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { literalOffset } from './literal-offset.ts';
 import { Lines, type Part, type Path, type Source } from './source.ts';
 
-/** Of one file: who fixes these finds the others. */
+/** Per file: fixing these reveals the others. */
 const MOST_PROBLEMS = 100;
 
-/** Reads a YAML file as Grafana's reader does: the first document only, no key twice, bare words as texts. */
+/** Reads a YAML file as Grafana does: only the first document, no duplicate keys, bare words as strings. */
 export function yamlSource(file: string, text: string): Source {
   const lines = new Lines(file, text);
   const [document, later] = documentsOf(text);
@@ -41,7 +41,8 @@ export function yamlSource(file: string, text: string): Source {
       : []),
   ];
   const value = document && document.errors.length === 0 ? valueOf(document, problems, lines) : undefined;
-  // A tree takes a hundred times its text, and only a file with a finding is asked for places: it is read again then.
+  // A tree takes a hundred times the memory of its text, and only files with findings need places: they are parsed
+  // again then.
   let tree: Document.Parsed | undefined;
   const again = () => (tree ??= documentsOf(text)[0]);
   return {
@@ -55,7 +56,7 @@ export function yamlSource(file: string, text: string): Source {
 }
 
 function documentsOf(text: string): readonly Document.Parsed[] {
-  // Grafana's reader is a YAML 1.2 reader that knows merge keys.
+  // Grafana's reader is a YAML 1.2 reader that supports merge keys.
   const documents = parseAllDocuments(text, {
     version: '1.2',
     merge: true,
@@ -66,7 +67,7 @@ function documentsOf(text: string): readonly Document.Parsed[] {
   return 'empty' in documents ? [] : documents;
 }
 
-/** The value of a document; aliases of aliases that would fill the memory are a problem of their own. */
+/** The value of a document; aliases of aliases that would fill the memory are reported. */
 function valueOf(document: Document.Parsed, problems: Diagnostic[], lines: Lines): unknown {
   try {
     return document.toJS({ maxAliasCount: 1000 });
@@ -84,13 +85,16 @@ function valueOf(document: Document.Parsed, problems: Diagnostic[], lines: Lines
   }
 }
 
-/** A tab or a wrong indent breaks all that follows: the first says what to fix. A key twice is a mistake of its own. */
+/**
+ * A tab or a wrong indent breaks everything after it, so only the first such error is reported. Duplicate keys are
+ * mistakes of their own.
+ */
 function toldErrors(errors: readonly YAMLError[]): readonly YAMLError[] {
   const twice = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
   const others = errors
     .filter(({ code }) => code !== 'DUPLICATE_KEY')
     .sort((left, right) => left.pos[0] - right.pos[0]);
-  // Of one place the tab says more than what it leads to.
+  // A tab explains the errors that it causes.
   const first = others.find(({ code }) => code === 'TAB_AS_INDENT') ?? others[0];
   return first ? [...twice.filter(({ pos }) => pos[0] < first.pos[0]), first] : twice;
 }
@@ -119,7 +123,7 @@ function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
   );
 }
 
-/** Grafana panics on a map with a key that is not a text inside a JSON value, and turns it into a text elsewhere. */
+/** Inside a JSON value, Grafana panics on a map key that is not a string; elsewhere it converts the key to a string. */
 function keyProblems(document: Document.Parsed, lines: Lines): Diagnostic[] {
   const problems: Diagnostic[] = [];
   visit(document, {
@@ -150,9 +154,9 @@ function nodePosition(document: Document.Parsed | undefined, path: Path, part: P
 
 function range(node: Node, key: Node | undefined): [number, number] {
   const [start, end] = node.range ?? [0, 1];
-  // A map or list begins where its first member does; its key says more.
+  // A map or list begins where its first member does, so its key is the better place.
   if ((isMap(node) || isSeq(node)) && key?.range && !node.flow) return [key.range[0], key.range[1]];
-  // A member without a value has none to point at.
+  // An empty value has no characters to point at.
   return start === end && key?.range ? [key.range[0], key.range[1]] : [start, end];
 }
 
@@ -172,7 +176,7 @@ function withinPosition(
   return at === undefined || last === undefined ? lines.position(start, end) : lines.position(start + at, start + last);
 }
 
-/** Offset in the written scalar of a character of its text; undefined where folding hides it. */
+/** The offset, in the scalar as written, of a character of its text; undefined where folding hides it. */
 function scalarOffset(
   type: string | null | undefined,
   written: string,
@@ -186,7 +190,7 @@ function scalarOffset(
     return 1 + offset + (value.slice(0, offset).match(/'/g)?.length ?? 0);
   }
   if (type !== Scalar.BLOCK_LITERAL) return undefined;
-  // `|` keeps lines as they are, each behind the same indentation.
+  // `|` keeps lines as they are, each after the same indentation.
   const body = written.indexOf('\n') + 1;
   const indent = /^ */.exec(written.slice(body).replace(/^\n+/, ''))?.[0].length ?? 0;
   const before = value.slice(0, offset);
@@ -204,7 +208,7 @@ interface Found {
   readonly exact: boolean;
 }
 
-/** The node at a path, or the last one on the way to it. */
+/** The node at a path, or the last existing one on the way to it. */
 function nearest(contents: Node, path: Path, document: Document.Parsed): Found {
   let node: Node = contents;
   let key: Node | undefined;

@@ -9,10 +9,10 @@ import { mathRange } from './math-range.ts';
 import { promqlRange } from './promql-range.ts';
 import { ALL, common, hull, isEmpty, NOT_NEGATIVE, point, type Range, sumOfMany, TRUTH } from './range.ts';
 
-/** Asks what numbers a query or an expression of an alert rule can give. */
+/** Finds the numbers that a query or an expression of an alert rule can return. */
 export type RangeOf = (query: AlertQuery) => Range;
 
-/** The ranges of a rule's queries; any number for what cannot be read, and for one that reads itself. */
+/** Finds the ranges of a rule's queries; any number for one that cannot be parsed or that reads itself. */
 export function rangesOf(alert: AlertRule, queries: Queries): RangeOf {
   const known = new Map<AlertQuery, Range>();
   const rangeOf: RangeOf = (query) => {

@@ -29,7 +29,7 @@ const REGIONS: Readonly<Record<Comparison, (first: number, second: number) => re
   outside_range_included: (low, high) => [below(low, false), above(high, false)],
 };
 
-/** The numbers that a comparison is true of; undefined where it cannot be read. */
+/** The numbers for which a comparison is true; undefined when the comparison is not valid. */
 export function regionOf(type: unknown, params: readonly unknown[]): readonly Range[] | undefined {
   const [first, second] = params;
   if (typeof type !== 'string' || !isComparison(type) || typeof first !== 'number') return undefined;
@@ -41,7 +41,7 @@ function isComparison(type: string): type is Comparison {
   return Object.hasOwn(REGIONS, type);
 }
 
-/** `more than 5`, `between 1 and 3`: as the rest of "it wants …". */
+/** `more than 5`, `a number between 1 and 3`: the rest of "the condition requires …". */
 export function comparisonText(type: unknown, params: readonly unknown[]): string {
   const [first, second] = params.map(String);
   switch (type) {

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { operationRange, OPERATORS, type Side } from './operations.ts';
 import { ALL, AT_LEAST_ONE, NOT_NEGATIVE, point, POSITIVE, type Range, sumOfMany } from './range.ts';
 
-/** Aggregations over lines; a stream without a line in the window is not in the result at all. */
+/** Aggregations over lines; a stream without lines in the window is missing from the result. */
 const OVER_LINES: Readonly<Record<string, Range>> = {
   CountOverTime: AT_LEAST_ONE,
   Rate: POSITIVE,
@@ -12,14 +12,14 @@ const OVER_LINES: Readonly<Record<string, Range>> = {
   AbsentOverTime: point(1),
 };
 
-/** The numbers that a LogQL expression can give. */
+/** The numbers that a LogQL expression can return. */
 export function logqlRange(node: SyntaxNode, text: string): Range {
   switch (node.name) {
     case 'LiteralExpr':
     case 'VectorExpr':
       return point(numberIn(node, text));
     case 'RangeAggregationExpr':
-      // A number of the lines, not of a value in them.
+      // Without unwrap, the number is about the lines, not about a value in them.
       return node.getChild('UnwrapExpr') ? ALL : (OVER_LINES[node.getChild('RangeOp')?.firstChild?.name ?? ''] ?? ALL);
     case 'VectorAggregationExpr':
       return aggregateRange(node, text);

@@ -25,7 +25,7 @@ const COMPARED: Readonly<Record<string, string>> = {
   '<=': 'lte',
 };
 
-/** The numbers that a math expression of Grafana can give, from those of the queries that it reads. */
+/** The numbers that a math expression of Grafana can return, given those of the queries that it reads. */
 export function mathRange(node: MathNode, rangeOf: (refId: string) => Range): Range {
   switch (node.kind) {
     case 'number':
@@ -71,7 +71,7 @@ function binaryRange(operator: string, left: Range, right: Range): Range {
   }
 }
 
-/** Two ranges are compared where one side is a single number; of others nothing is said. */
+/** Two ranges are compared only when one side is a single number. */
 function comparedRange(type: string, left: Range, right: Range): Range {
   const difference = sum(left, negated(right));
   const region = isPoint(left) || isPoint(right) ? regionOf(type, [0]) : undefined;

@@ -6,13 +6,13 @@ import { firingRegion, type RangeOf, rangeOfRef } from './alert-range.ts';
 import { comparisonText, regionOf } from './comparison.ts';
 import { ALL, common, isEmpty, isPoint, NOT_NEGATIVE, type Range, rangeText, sumOfMany } from './range.ts';
 
-/** Why a condition is never met, as the rest of a sentence, and where below it. */
+/** Why a condition is never met: the end of a sentence, and the place below the condition. */
 export interface NeverMet {
   readonly at: Path;
   readonly because: string;
 }
 
-/** Why the condition of a rule can never be met by what its queries can give; nothing when it can. */
+/** Why nothing that a rule's queries can return meets its condition; undefined when something can. */
 export function neverMet(condition: AlertQuery, alert: AlertRule, rangeOf: RangeOf): NeverMet | undefined {
   const { model } = condition;
   if (condition.isExpression && model['type'] === 'threshold') {
@@ -35,7 +35,7 @@ export function neverMet(condition: AlertQuery, alert: AlertRule, rangeOf: Range
     : undefined;
 }
 
-/** Conditions follow one another from left to right; `or` needs one of the two sides, `and` both. */
+/** Conditions are combined from left to right: `or` needs one of its sides, `and` both. */
 function classicProblem({ model }: AlertQuery, alert: AlertRule, rangeOf: RangeOf): NeverMet | undefined {
   const parts = listOf(model['conditions']).map((entry, index) => {
     const condition = objectOf(entry);
@@ -66,7 +66,7 @@ function classicRange(reducer: string, range: Range): Range {
   return reducer.startsWith('count') ? NOT_NEGATIVE : ALL;
 }
 
-/** Classic conditions put the ends of a range in order. */
+/** Classic conditions accept the ends of a `within` range in either order. */
 function classicRegion(type: unknown, params: readonly unknown[]): readonly Range[] | undefined {
   const isWithin = typeof type === 'string' && type.startsWith('within');
   return regionOf(type, isWithin ? [...params].sort((left, right) => Number(left) - Number(right)) : params);

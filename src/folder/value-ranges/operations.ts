@@ -14,7 +14,7 @@ import {
   TRUTH,
 } from './range.ts';
 
-/** Comparisons by the names that both grammars of queries have for them, and what they say of the left side. */
+/** Comparisons by their names in both query grammars; `turned` is the comparison with its sides swapped. */
 const COMPARED: Readonly<Record<string, { readonly type: string; readonly turned: string }>> = {
   Eql: { type: 'eq', turned: 'eq' },
   Neq: { type: 'ne', turned: 'ne' },
@@ -39,13 +39,16 @@ export const OPERATORS: readonly string[] = [
   'Unless',
 ];
 
-/** One side of an operation; a plain number leaves the values of the other side. */
+/** One side of an operation; a comparison with a scalar keeps the values of the other side. */
 export interface Side {
   readonly range: Range;
   readonly isScalar: boolean;
 }
 
-/** What an operation of PromQL or LogQL can give. With `bool` a comparison answers by 0 or 1 and filters nothing. */
+/**
+ * The numbers that an operation of PromQL or LogQL can return. With `bool`, a comparison returns 0 or 1 and filters
+ * nothing.
+ */
 export function operationRange(operator: string, left: Side, right: Side, isBool: boolean): Range {
   const compared = COMPARED[operator];
   if (compared) {
@@ -76,7 +79,7 @@ export function operationRange(operator: string, left: Side, right: Side, isBool
 /** The values that pass a comparison with some number of another range. */
 function filtered(range: Range, type: string, limit: Range): Range {
   if (isEmpty(limit)) return NOTHING;
-  // The farthest limit lets most pass.
+  // The loosest limit lets the most values pass.
   const [farthest] = regionOf(type, [type.startsWith('l') ? limit.high : limit.low]) ?? [];
   if (type === 'gt' || type === 'gte' || type === 'lt' || type === 'lte')
     return farthest ? common(range, farthest) : range;

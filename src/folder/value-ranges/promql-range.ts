@@ -6,7 +6,7 @@ import { ALL, AT_LEAST_ONE, negated, NOT_NEGATIVE, point, POSITIVE, type Range, 
 
 type RangeOf = (node: SyntaxNode | undefined) => Range;
 
-/** The numbers that a PromQL expression can give. */
+/** The numbers that a PromQL expression can return. */
 export function promqlRange(node: SyntaxNode, text: string): Range {
   const rangeOf: RangeOf = (inner) => (inner ? promqlRange(inner, text) : ALL);
   switch (node.name) {
@@ -29,13 +29,13 @@ export function promqlRange(node: SyntaxNode, text: string): Range {
   }
 }
 
-/** A number as PromQL writes it; NaN for a duration, whose seconds nobody compares. */
+/** A PromQL number; NaN for a duration, which no rule compares. */
 function numberIn(text: string): number {
   if (/^[+-]?inf$/i.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
   return Number(text.replaceAll('_', ''));
 }
 
-/** What is known of a series by its name alone. */
+/** What the name of a series alone shows about its values. */
 function seriesRange(name: string): Range {
   if (name === 'up') return TRUTH;
   if (name === 'ALERTS') return point(1);
@@ -89,7 +89,7 @@ const CALENDAR: Readonly<Record<string, Range>> = {
   hour: { low: 0, high: 23 },
   minute: { low: 0, high: 59 },
 };
-/** Functions whose values are among those they are given. */
+/** Functions that return values within the range of their argument. */
 const SAME = new Set([
   'vector',
   'scalar',
@@ -151,7 +151,7 @@ function functionRange(name: string, args: readonly SyntaxNode[], rangeOf: Range
   }
 }
 
-/** What is outside the bounds becomes the bound, which then is a value itself. */
+/** A value outside the bounds becomes the bound, which is then a possible value itself. */
 function clamped({ low, high, isLowOpen = false, isHighOpen = false }: Range, bounds: Range): Range {
   return {
     low: Math.min(Math.max(low, bounds.low), bounds.high),

@@ -1,8 +1,8 @@
-/** The numbers that an expression can give: one stretch of them. Empty where `low` is above `high`. */
+/** The interval of numbers that an expression can return; empty when `low` is above `high`. */
 export interface Range {
   readonly low: number;
   readonly high: number;
-  /** True where the end itself cannot be. */
+  /** True when the end itself is not included. */
   readonly isLowOpen?: boolean;
   readonly isHighOpen?: boolean;
 }
@@ -12,7 +12,7 @@ export const NOTHING: Range = { low: Infinity, high: -Infinity };
 export const NOT_NEGATIVE: Range = { low: 0, high: Infinity };
 export const POSITIVE: Range = { low: 0, high: Infinity, isLowOpen: true };
 export const AT_LEAST_ONE: Range = { low: 1, high: Infinity };
-/** What a comparison gives that answers by a number. */
+/** The result of a comparison that returns a number. */
 export const TRUTH: Range = { low: 0, high: 1 };
 
 export function point(value: number): Range {
@@ -27,7 +27,7 @@ export function isPoint(range: Range): boolean {
   return range.low === range.high && !isEmpty(range);
 }
 
-/** What is in both. */
+/** The numbers in both ranges. */
 export function common(left: Range, right: Range): Range {
   const [low, isLowOpen] = inner(left.low, left.isLowOpen, right.low, right.isLowOpen, (one, other) => one > other);
   const [high, isHighOpen] = inner(
@@ -51,7 +51,7 @@ function inner(
   return isFurtherIn(left, right) ? [left, isLeftOpen] : [right, isRightOpen];
 }
 
-/** The smallest stretch that holds both. */
+/** The smallest range that contains both. */
 export function hull(left: Range, right: Range): Range {
   if (isEmpty(left)) return right;
   if (isEmpty(right)) return left;
@@ -105,7 +105,7 @@ function times(left: number, right: number): number {
   return left === 0 || right === 0 ? 0 : left * right;
 }
 
-/** What the sum of one or more such numbers can be. */
+/** The range of the sum of one or more numbers in a range. */
 export function sumOfMany(range: Range): Range {
   if (isEmpty(range)) return NOTHING;
   // Zeros add up to zero.
@@ -114,7 +114,7 @@ export function sumOfMany(range: Range): Range {
   return range.high <= 0 ? { ...range, low: -Infinity } : ALL;
 }
 
-/** `at least 1`, `0`, `from 0 to 1`: as the rest of "it gives …". */
+/** `at least 1`, `0 only`, `from 0 to 1`: the rest of "A is …". */
 export function rangeText(range: Range): string {
   const { low, high, isLowOpen = false, isHighOpen = false } = range;
   if (isEmpty(range)) return 'nothing';

@@ -1,7 +1,7 @@
 import { findDatasource } from '../../folder/lookups/datasource.ts';
 import type { Rule } from '../rule.ts';
 
-/** Core data sources whose plugin answers no alert rule. */
+/** Core data sources whose plugins do not support alerting. */
 const WITHOUT_ALERTING = new Set([
   'tempo',
   'jaeger',

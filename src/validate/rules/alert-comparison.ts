@@ -6,10 +6,10 @@ import type { ParsedExpression } from '../../folder/expressions/prepare.ts';
 import type { Rule } from '../rule.ts';
 
 const SET_OPERATORS = ['And', 'Unless'];
-/** Functions that say by 1 that something is so. */
+/** Functions that return 1, or a count, for a condition that holds. */
 const TESTS = new Set(['absent', 'absent_over_time', 'present_over_time', 'changes', 'resets']);
 
-/** An alert rule compares its value to something. */
+/** An alert rule compares its value with a limit. */
 export const alertComparison: Rule = {
   id: 'alert/comparison',
   severity: 'warning',
@@ -36,7 +36,7 @@ function compares(query: AlertQuery, expression: ParsedExpression | undefined): 
     return model['type'] === 'math'
       ? /[<>]|[!=]=|&&|\|\||!|is_\w+\(/.test(textOf(model['expression']) ?? '')
       : model['type'] !== 'reduce' && model['type'] !== 'resample';
-  // What cannot be read is somebody else's finding.
+  // A query that cannot be parsed is reported by another rule.
   if (!expression || expression.syntax.length > 0) return true;
   const {
     tree,

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** No two rules watch the same thing. */
+/** No two alert rules are the same. */
 export const alertDuplicate: Rule = {
   id: 'alert/duplicate',
   severity: 'warning',

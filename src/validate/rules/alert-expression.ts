@@ -7,7 +7,7 @@ import type { Report, Rule } from '../rule.ts';
 
 const MATH = `Math knows numbers, $A, brackets, the operators + - * / % ** == != > >= < <= && || ! and the functions ${MATH_FUNCTIONS.join(', ')}.`;
 
-/** Expressions of an alert rule can be read, and read queries of the rule, not each other in a circle. */
+/** Expressions of an alert rule can be parsed, read queries that the rule has, and form no cycle. */
 export const alertExpression: Rule = {
   id: 'alert/expression',
   severity: 'error',
@@ -78,7 +78,7 @@ function reportCircles(alert: AlertRule, report: Report): void {
     if (query)
       report({
         place: query,
-        message: `${alert.label} has expressions that form a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`,
+        message: `${alert.label} has expressions that form a cycle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`,
         hint: 'Make one of them read a query of a data source.',
       });
   }

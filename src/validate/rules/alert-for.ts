@@ -3,7 +3,7 @@ import { scalar } from '../../folder/entities/scalars.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
-/** The times of an alert rule are durations that its group can measure. */
+/** The durations of an alert rule are valid and not shorter than the interval of its group. */
 export const alertFor: Rule = {
   id: 'alert/for',
   severity: 'error',

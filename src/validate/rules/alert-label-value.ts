@@ -2,10 +2,10 @@ import { mentionsIn } from '../../folder/expressions/alert-mentions.ts';
 import { alertTexts } from '../../folder/expressions/alert-texts.ts';
 import type { Rule } from '../rule.ts';
 
-/** What these give does not change with each evaluation. */
+/** Functions whose results do not change with each evaluation. */
 const STEADY = new Set(['eq', 'ge', 'gt', 'le', 'len', 'lt', 'match', 'mergeLabelValues', 'ne', 'not']);
 
-/** The labels of an alert rule do not change with the value. */
+/** No label of an alert rule contains the value. */
 export const alertLabelValue: Rule = {
   id: 'alert/label-value',
   severity: 'warning',

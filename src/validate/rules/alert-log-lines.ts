@@ -1,7 +1,7 @@
 import { logqlNodes } from '../../folder/expressions/logql-facts.ts';
 import type { Rule } from '../rule.ts';
 
-/** An alert rule asks Loki for numbers. */
+/** A Loki query in an alert rule returns numbers, not log lines. */
 export const alertLogLines: Rule = {
   id: 'alert/log-lines',
   severity: 'error',

@@ -3,7 +3,7 @@ import { objectOf, textOf } from '../../folder/json.ts';
 import { isSameSourceType } from '../../grafana/registries/datasource-types.ts';
 import type { Rule } from '../rule.ts';
 
-/** The model of a rule's query names the source that the rule asks. */
+/** The model of an alert query names the data source that Grafana queries. */
 export const alertModelDatasource: Rule = {
   id: 'alert/model-datasource',
   severity: 'warning',
@@ -15,7 +15,7 @@ export const alertModelDatasource: Rule = {
     const { datasourceUid, model, label, alert } = query;
     const written = objectOf(model['datasource']);
     const [uid, type] = [textOf(written['uid']), textOf(written['type'])];
-    // What an unknown variable fills in may be the same.
+    // The value of an unknown variable may be the same.
     if (datasourceUid === '' || query.unknown.has([...query.path, 'datasourceUid'])) return;
     if (uid && uid !== datasourceUid && !isExpressionUid(uid, datasourceUid) && !uid.includes('$')) {
       report({
@@ -35,7 +35,7 @@ export const alertModelDatasource: Rule = {
   },
 };
 
-/** Expressions have two uids, and some editors write one here and the other there. */
+/** Expressions have two uids, and some editors write one here and the other one there. */
 function isExpressionUid(left: string, right: string): boolean {
   return [left, right].every((uid) => uid === '__expr__' || uid === '-100');
 }

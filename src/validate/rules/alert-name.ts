@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 const LONGEST = 40;
 const SEVERITIES = new Set(['critical', 'warning', 'info']);
 
-/** Names and labels of alert rules are those of the mixins. */
+/** The names and labels of a mixin's alert rules follow the style of mixins. */
 export const alertName: Rule = {
   id: 'alert/name',
   severity: 'note',

@@ -2,7 +2,7 @@ import { rangesOf } from '../../folder/value-ranges/alert-range.ts';
 import { neverMet } from '../../folder/value-ranges/never-met.ts';
 import type { Rule } from '../rule.ts';
 
-/** A rule can fire: its condition fits a number that its query can give. */
+/** The condition of an alert rule can be met by a value that its query can return. */
 export const alertNeverFires: Rule = {
   id: 'alert/never-fires',
   severity: 'warning',
@@ -13,7 +13,7 @@ export const alertNeverFires: Rule = {
   standsFor: ['pint: promql/impossible'],
   alert(alert, report, { queries }) {
     const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
-    // Such a rule fires when there is no number, which may be all that it is meant for.
+    // Such a rule fires when there is no number, which may be its only purpose.
     if (!queries || !condition || alert.json['noDataState'] === 'Alerting') return;
     const reason = neverMet(condition, alert, rangesOf(alert, queries));
     if (reason)

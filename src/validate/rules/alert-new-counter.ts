@@ -18,7 +18,7 @@ import type { Rule } from '../rule.ts';
 
 const OF_INCREASE = new Set(['increase', 'rate', 'irate']);
 
-/** An alert on the first event of a counter sees a counter that starts above 0. */
+/** An alert on any increase of a counter also detects a counter that appears with its first event. */
 export const alertNewCounter: Rule = {
   id: 'alert/new-counter',
   severity: 'warning',
@@ -48,7 +48,7 @@ export const alertNewCounter: Rule = {
   },
 };
 
-/** The increase of a counter that a query is about, and whether the query itself compares it to 0. */
+/** The increase of a counter that a query measures, and whether the query itself compares it with 0. */
 function watchedIncrease(
   expression: ParsedExpression,
 ): { readonly metric: string; readonly call: SyntaxNode; readonly isAboveZero: boolean } | undefined {
@@ -60,7 +60,7 @@ function watchedIncrease(
   return isIncrease && selector ? { metric: selector.name, call, isAboveZero } : undefined;
 }
 
-/** What the alert is about, below comparisons, conditions and sums, and whether it is compared to 0 there. */
+/** The measured expression inside comparisons, conditions and sums, and whether these compare it with 0. */
 function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; readonly isAboveZero: boolean } {
   let node = unwrapped(top);
   let isAboveZero = false;
@@ -77,7 +77,7 @@ function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; re
   }
 }
 
-/** A threshold, or a classic condition, above 0 and nothing else. */
+/** Whether the only limit is a threshold or a classic condition above 0. */
 function hasThresholdZero(alert: AlertRule): boolean {
   return chainOf(alert).some(
     ({ isExpression, model }) =>

@@ -54,7 +54,7 @@ test.each([
   expect(pointers(files, alertNotification)).toEqual(expected);
 });
 
-describe('what it groups by', () => {
+describe('the labels that it groups by', () => {
   const grouped = (...labels: readonly string[]) =>
     alerting({
       contactPoints: [{ name: 'pager', receivers: [{ uid: 'p' }] }],

@@ -6,7 +6,7 @@ import type { AlertRule } from '../../folder/folder.ts';
 import { releaseFacts, verdict } from '../../grafana/release-facts.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 
-/** A rule that notifies a contact point by itself names one that exists. */
+/** The contact point and mute timings in a rule's notification settings exist. */
 export const alertNotification: Rule = {
   id: 'alert/notification',
   severity: 'error',
@@ -43,7 +43,7 @@ export const alertNotification: Rule = {
   },
 };
 
-/** Labels that Grafana groups by whatever a rule says, and that it once wanted to be named. */
+/** Labels that Grafana always groups by, and that older releases require to be listed. */
 const ALWAYS = ['alertname', 'grafana_folder'];
 
 function checkGroupBy(alert: AlertRule, labels: readonly unknown[], report: Report, { target }: Context): void {

@@ -10,7 +10,7 @@ const WAYS: readonly { readonly dashboard: Path; readonly panel: Path }[] = [
   { dashboard: ['annotations', '__dashboardUid__'], panel: ['annotations', '__panelId__'] },
 ];
 
-/** The panel that an alert rule links to exists. */
+/** The dashboard and panel that an alert rule links to exist. */
 export const alertPanel: Rule = {
   id: 'alert/panel',
   severity: 'error',
@@ -63,7 +63,7 @@ export const alertPanel: Rule = {
           hint: problem.hint,
           severity: problem.severity,
         });
-      // The other way says the same: one finding is enough.
+      // The other pair of keys has the same problem; one finding is enough.
       if (problem) return;
     }
   },
@@ -88,8 +88,8 @@ function panelProblem({ panels, title }: Dashboard, id: string) {
 }
 
 /**
- * A dashboard that the folder does not hold may well exist; one that is nearly spelled like one of the folder's does
- * not.
+ * A dashboard that is not in the folder may well exist; if its uid is nearly that of a dashboard in the folder, it is a
+ * misspelling.
  */
 function dashboardProblem(uid: string, dashboards: readonly Dashboard[]) {
   const [near] = nearest(

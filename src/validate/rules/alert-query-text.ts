@@ -3,7 +3,7 @@ import { objectOf, textOf } from '../../folder/json.ts';
 import { type Language, languageOf } from '../../grafana/query-expansion/language.ts';
 import type { Rule } from '../rule.ts';
 
-/** The member of a query's model that holds its text. */
+/** The key of a query's model that holds its text. */
 const MEMBERS: Readonly<Record<Language, string>> = {
   promql: 'expr',
   logql: 'expr',
@@ -11,10 +11,10 @@ const MEMBERS: Readonly<Record<Language, string>> = {
   clickhouse: 'rawSql',
 };
 
-/** Of a query without one it makes a range. */
+/** Valid query types of Loki; an empty one means a range query. */
 const LOKI_TYPES: ReadonlySet<string> = new Set(['instant', 'range', '']);
 
-/** A query of an alert rule has a text. */
+/** A query of an alert rule has a query text. */
 export const alertQueryText: Rule = {
   id: 'alert/query-text',
   severity: 'error',
@@ -36,7 +36,7 @@ export const alertQueryText: Rule = {
         message: `${label} is a query of the type "${type}", which Loki's backend refuses, so every evaluation returns an error.`,
         hint: 'Write instant, or range.',
       });
-    // Of a model that says its source the schema speaks.
+    // If the model names its data source, the schema checks the rest.
     if (languageOf(textOf(objectOf(model['datasource'])['type']) ?? '') === language) return;
     const member = MEMBERS[language];
     if ((textOf(model[member]) ?? '').trim() !== '') return;

@@ -3,7 +3,7 @@ import { comparisonText, regionOf } from '../../folder/value-ranges/comparison.t
 import { common, isEmpty, isPoint, type Range } from '../../folder/value-ranges/range.ts';
 import type { Rule } from '../rule.ts';
 
-/** A recovery threshold lets go of numbers that do not fire. */
+/** No number meets both the threshold and the recovery threshold of a rule. */
 export const alertRecovery: Rule = {
   id: 'alert/recovery',
   severity: 'warning',
@@ -28,7 +28,10 @@ export const alertRecovery: Rule = {
   },
 };
 
-/** A single number in both, as at "at least 8" and "at most 8", is hardly ever met. */
+/**
+ * Whether two regions overlap in more than a single number, which is hardly ever met, as with "at least 8" and "at most
+ * 8".
+ */
 function overlap(left: readonly Range[], right: readonly Range[]): boolean {
   return left.some((one) =>
     right.some((other) => {

@@ -4,7 +4,7 @@ import { isOverRange } from '../../folder/expressions/alert-result.ts';
 import type { Queries } from '../../folder/expressions/prepare.ts';
 import type { Rule } from '../rule.ts';
 
-/** Expressions that make a line of a line. */
+/** Expressions whose result is a time series when their input is one. */
 const KEEP_LINES = new Set<unknown>(['math', 'threshold', 'resample']);
 
 /** The condition of an alert rule is one number for each series. */
@@ -30,7 +30,7 @@ export const alertReduced: Rule = {
   },
 };
 
-/** The query whose line reaches an expression without a reduction. */
+/** The query whose time series reaches an expression without being reduced. */
 function lineBehind(
   query: AlertQuery,
   alert: AlertRule,

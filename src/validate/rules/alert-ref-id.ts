@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** The queries of an alert rule have names of their own. */
+/** Each query of an alert rule has its own refId. */
 export const alertRefId: Rule = {
   id: 'alert/ref-id',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { scalar } from '../../folder/entities/scalars.ts';
 import type { Rule } from '../rule.ts';
 
-/** An alert rule says what an outage of its data source means. */
+/** An alert rule sets the states for no data and for a failed query. */
 export const alertStates: Rule = {
   id: 'alert/states',
   severity: 'warning',

@@ -2,7 +2,7 @@ import { scalar } from '../../folder/entities/scalars.ts';
 import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** An alert says what is wrong and what to do. */
+/** An alert rule has a summary, a description and a link to a runbook. */
 export const alertSummary: Rule = {
   id: 'alert/summary',
   severity: 'note',
@@ -19,7 +19,7 @@ export const alertSummary: Rule = {
   ],
   presets: ['style', 'mixin'],
   alert({ json, label }, report) {
-    // A recording rule tells nobody anything.
+    // A recording rule notifies nobody.
     if (json['record'] !== undefined && json['record'] !== null) return;
     const annotations = objectOf(json['annotations']);
     const missing = ['summary', 'description', 'runbook_url'].filter(

@@ -4,7 +4,7 @@ import { lackOf } from '../../folder/expressions/alert-result.ts';
 import { alertTexts } from '../../folder/expressions/alert-texts.ts';
 import type { Rule } from '../rule.ts';
 
-/** Labels that Grafana gives every alert. */
+/** Labels that Grafana adds to every alert. */
 const OF_GRAFANA = new Set([
   'alertname',
   'grafana_folder',
@@ -13,7 +13,7 @@ const OF_GRAFANA = new Set([
   '__name__',
 ]);
 
-/** The texts of an alert rule use labels that its instances can have. */
+/** The templates of an alert rule use labels that its query can return. */
 export const alertTemplateLabel: Rule = {
   id: 'alert/template-label',
   severity: 'warning',
@@ -23,7 +23,7 @@ export const alertTemplateLabel: Rule = {
   good: 'expr: max by (instance) (node_load1) … summary: "Host {{ $labels.instance }}"',
   standsFor: ['pint: alerts/template'],
   alert(alert, report, context) {
-    // `{{ if $labels.x }}` asks whether it is there.
+    // `{{ if $labels.x }}` tests whether the label exists.
     const texts = alertTexts(alert)
       .map((text) => ({
         ...text,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { alertRules, pointers, validated } from '../../test/support/validated.ts';
 import { alertTemplateSyntax } from './alert-template-syntax.ts';
 
-/** The columns of what is found in a summary, which begins in column 23. */
+/** The columns of the findings in a summary, which begins in column 23. */
 function columns(summary: string): number[] {
   const file = `groups:\n  - rules:\n      - annotations: {a: b,\n            summary: '${summary.replaceAll("'", "''")}'}\n`;
   return validated({ 'provisioning/alerting/a.yaml': `apiVersion: 1\n${file}` }, [alertTemplateSyntax]).map(

@@ -4,7 +4,7 @@ import { calledTemplates, namesDefinedIn } from '../../folder/expressions/messag
 import { explainProblem, isDoubledDollar } from '../template-problem.ts';
 import type { Rule } from '../rule.ts';
 
-/** Grafana can expand the texts of an alert rule. */
+/** Grafana can parse the templates of an alert rule. */
 export const alertTemplateSyntax: Rule = {
   id: 'alert/template-syntax',
   severity: 'error',
@@ -16,7 +16,7 @@ export const alertTemplateSyntax: Rule = {
   standsFor: ['pint: alerts/template'],
   alert(alert, report) {
     for (const { kind, key, text, template, at } of alertTexts(alert)) {
-      // A variable's value could be any part of it.
+      // An unknown variable's value could be any part of the text.
       if (kind === 'labels' && isUnknown(alert, kind, key)) continue;
       for (const problem of template.problems) {
         if (isDoubledDollar(text, problem)) continue;

@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts';
 const COMPARISONS = new Set(['eq', 'ge', 'gt', 'le', 'lt', 'ne']);
 const VERB_OF_NUMBERS = /%[-+ 0-9.]*[bcdeEfFgGoxX]/;
 
-/** The texts of an alert rule print values that are there, as numbers. */
+/** The templates of an alert rule print values that the rule has, as numbers. */
 export const alertTemplateValue: Rule = {
   id: 'alert/template-value',
   severity: 'warning',
@@ -18,7 +18,7 @@ export const alertTemplateValue: Rule = {
   good: 'summary: \'{{ printf "%.1f" $values.B.Value }}\'',
   standsFor: ['pint: alerts/template'],
   alert(alert, report) {
-    // What Grafana imports from Prometheus is marked, and may mean the number.
+    // A rule imported from Prometheus has this label, and there `$value` may be the number.
     const isImported = objectOf(alert.json['labels'])['__converted_prometheus_rule__'] !== undefined;
     for (const { kind, key, text, template, at } of alertTexts(alert)) {
       for (const mention of mentionsIn(template)) {
@@ -75,7 +75,7 @@ function problem(
         ];
     }
   }
-  // Tested, it is there or not; printed alone or by %s and %v, Grafana writes the number.
+  // An entry may be tested for existence, and printed alone or by %s and %v it becomes the number.
   if (fields.length > 0 || !by || !(wantsNumber(by) || COMPARISONS.has(by.name))) return undefined;
   return [
     'which is an object, not a number',
@@ -87,7 +87,7 @@ function wantsNumber({ name, format }: Call): boolean {
   return name.startsWith('humanize') || (name === 'printf' && (format === undefined || VERB_OF_NUMBERS.test(format)));
 }
 
-/** What comes of a text instead of a number; undefined where none is wanted. */
+/** What happens when a string is used in place of a number; undefined when no number is needed. */
 function outcomeOf({ goes, by }: Mention): string | undefined {
   const failure = 'not a number: the template fails and is sent as it is written';
   if (by && (by.name.startsWith('humanize') || (COMPARISONS.has(by.name) && by.hasNumber))) return failure;
@@ -97,7 +97,7 @@ function outcomeOf({ goes, by }: Mention): string | undefined {
     : "and prints like [ var='A' labels={…} value=3 ]";
 }
 
-/** The query or expression with the number that people look for: not the one that compares it. */
+/** The query or expression with the number that people want to see, which is not the threshold. */
 function single({ queries, json }: AlertRule): string {
   const classic = queries.find(({ model }) => model['type'] === 'classic_conditions');
   if (classic) return `${classic.refId}0`;

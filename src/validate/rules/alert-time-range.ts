@@ -1,7 +1,7 @@
 import { isObject, numberOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A query of an alert rule looks at a time range. */
+/** A query of an alert rule has a valid time range. */
 export const alertTimeRange: Rule = {
   id: 'alert/time-range',
   severity: 'error',
@@ -21,7 +21,7 @@ export const alertTimeRange: Rule = {
     }
     if (!isObject(range)) return;
     const [from, to] = [numberOf(range['from'] ?? 0), numberOf(range['to'] ?? 0)];
-    // A value of another type is the schema's finding.
+    // The schema reports a value of another type.
     if (from === undefined || to === undefined || from > to) return;
     report({
       at: ['relativeTimeRange'],

@@ -2,7 +2,7 @@ import type { AlertRule, Receiver } from '../../folder/folder.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
-/** Uids of alert rules have the form that every release takes. */
+/** The uids of alert rules and receivers have a form that every release accepts. */
 export const alertUid: Rule = {
   id: 'alert/uid',
   severity: 'error',

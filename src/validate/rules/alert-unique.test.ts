@@ -14,7 +14,7 @@ test.each([
   expect(pointers(files, alertUnique)).toEqual(expected);
 });
 
-test('one title breaks an index before 12.0', () => {
+test('a duplicate title breaks a database index before 12.0', () => {
   const before = { target: { major: 11, minor: 6 } };
   expect(pointers(ONE_TITLE, alertUnique, before)).toEqual(['/groups/0/rules/1/title']);
 });

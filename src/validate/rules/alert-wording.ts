@@ -2,7 +2,7 @@ import { scalar } from '../../folder/entities/scalars.ts';
 import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A mixin's alert has a fixed summary and a description with values. */
+/** The summary of a mixin's alert is fixed; its description names what is affected. */
 export const alertWording: Rule = {
   id: 'alert/wording',
   severity: 'note',

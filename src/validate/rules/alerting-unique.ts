@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** Mute timings and templates have names of their own in their org. */
+/** Mute timings and message templates have unique names in their org. */
 export const alertingUnique: Rule = {
   id: 'alerting/unique',
   severity: 'error',

@@ -5,7 +5,7 @@ import { findDatasource, isBuiltIn } from '../../folder/lookups/datasource.ts';
 import { isSameSourceType } from '../../grafana/registries/datasource-types.ts';
 import type { Context, Rule } from '../rule.ts';
 
-/** A reference to a data source says the type that the source has. */
+/** The type in a data source reference is that of the data source. */
 export const dashboardDatasourceType: Rule = {
   id: 'dashboard/datasource-type',
   severity: 'warning',
@@ -27,7 +27,7 @@ export const dashboardDatasourceType: Rule = {
   },
 };
 
-/** The type of the provisioned source, or of those that a variable offers. */
+/** The type of the provisioned source, or of the sources that a variable offers. */
 function typeBehind(uid: string, { orgId, variables }: Dashboard, context: Context): string | undefined {
   if (isBuiltIn(uid)) return undefined;
   const [, name] = /^\$\{?(\w+)/.exec(uid) ?? [];

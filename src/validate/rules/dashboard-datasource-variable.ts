@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** A mixin's dashboard lets its viewer choose the data source. */
+/** A mixin's dashboard has a data source variable with a standard name. */
 export const dashboardDatasourceVariable: Rule = {
   id: 'dashboard/datasource-variable',
   severity: 'note',
@@ -21,7 +21,7 @@ export const dashboardDatasourceVariable: Rule = {
       });
     for (const variable of sources) {
       const type = String(variable.json['query']);
-      // Where there are several, the name says which is which.
+      // With several variables, the name must distinguish them.
       const isOnly = sources.length === 1;
       const names = [`${type.toLowerCase()}_datasource`, ...(isOnly ? ['datasource'] : [])];
       const labels = [`${titleCase(type)} data source`, ...(isOnly ? ['Data source'] : [])];

@@ -4,7 +4,7 @@ import { type JsonObject, numberOf } from '../../folder/json.ts';
 import { variableNamed } from '../../folder/lookups/source-type.ts';
 import type { Context, Finding, Report, Rule } from '../rule.ts';
 
-/** Panels that ask no source, whatever their JSON names. */
+/** Panels that query no data source, whatever their JSON names. */
 const ASKS_NOTHING = new Set([
   'row',
   'text',
@@ -16,7 +16,7 @@ const ASKS_NOTHING = new Set([
   'gettingstarted',
   'pluginlist',
 ]);
-/** Variables that ask one. */
+/** Variable types that query a data source. */
 const ASKS = new Set(['query', 'adhoc', 'groupby']);
 
 /** Panels, queries, variables and annotations use data sources that exist. */
@@ -35,7 +35,7 @@ export const dashboardDatasource: Rule = {
     const ref = ownRef(target.json['datasource']);
     const asked = target.datasource?.uid;
     if (ref?.uid === undefined || asked === ref.uid || asked === undefined) {
-      // The same source as the panel's has one finding, at the panel.
+      // If it is the panel's source, the panel has the finding.
       if (ref?.uid !== ownRef(target.panel.json['datasource'])?.uid)
         check(target, target.label, target.panel.dashboard, ref, report, context);
       return;
@@ -58,7 +58,7 @@ export const dashboardDatasource: Rule = {
   },
 };
 
-/** A query without a source of its own asks its panel's, which has been checked. */
+/** The reference itself; a query without one uses its panel's, which is checked there. */
 function ownRef(value: unknown): DatasourceRef | undefined {
   if (typeof value === 'string') return { type: undefined, uid: value };
   const uid = typeof value === 'object' && value !== null && 'uid' in value ? value.uid : undefined;
@@ -86,7 +86,7 @@ function check(
       ...(problem.severity ? { severity: problem.severity } : {}),
       hint: problem.hint,
     });
-  // Grafana's migration of names ends with schema 32: a newer dashboard says that it has none left.
+  // Grafana migrates names only in schemas before 33, so it does not rewrite this one.
   else if (
     isText &&
     !isBuiltIn(uid) &&
@@ -103,7 +103,7 @@ function check(
   }
 }
 
-/** Why a source is not there, and what it is called in a sentence. */
+/** Why a source does not exist, and how a message names it. */
 function problemOf(
   uid: string,
   dashboard: Dashboard,

@@ -3,12 +3,12 @@ import { isObject } from '../../folder/json.ts';
 import type { Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 
-/** Members whose text has no dollar of its own: addresses, and queries of languages without one. */
+/** Keys whose text contains no literal dollar: URLs, and queries in languages without one. */
 const WITHOUT_DOLLARS = new Set(['url', 'expr', 'uid', 'datasource', 'repeat', 'definition', 'legendFormat']);
 /** A second dollar in front of a variable. */
 const DOUBLED = /\$\$(?=\{\w|[A-Za-z_])/g;
 
-/** No dollar is doubled in a dashboard. */
+/** A dollar sign is not doubled in a dashboard. */
 export const dashboardDoubled: Rule = {
   id: 'dashboard/doubled',
   severity: 'warning',

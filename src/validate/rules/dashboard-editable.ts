@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** A provisioned dashboard is not edited in Grafana. */
+/** A provisioned dashboard is marked as not editable. */
 export const dashboardEditable: Rule = {
   id: 'dashboard/editable',
   severity: 'note',

@@ -5,7 +5,7 @@ import type { Finding, Rule } from '../rule.ts';
 
 const FOLDER = 'grafana.app/folder';
 
-/** A resource names no other folder and no other org than its provider. */
+/** A dashboard resource names the same folder and org as its provider. */
 export const dashboardFolder: Rule = {
   id: 'dashboard/folder',
   severity: 'error',
@@ -45,7 +45,7 @@ function checkFolder({ label, provider, folder }: Dashboard, named: string, repo
     });
 }
 
-/** `default` is the first org, `org-2` the second; a stack of Grafana Cloud has one. */
+/** `default` is the first org, `org-2` the second; a Grafana Cloud stack has only one. */
 function checkOrg({ label, orgId }: Dashboard, namespace: string, report: At): void {
   const [, number] = /^org-(\d+)$/.exec(namespace) ?? [];
   const named = namespace === 'default' ? 1 : number === undefined ? undefined : Number(number);

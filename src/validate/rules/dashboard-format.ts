@@ -5,7 +5,7 @@ import type { Release } from '../../grafana/release.ts';
 import { type FactName, holdsIn, releaseFacts } from '../../grafana/release-facts.ts';
 import type { Finding, Report, Rule } from '../rule.ts';
 
-/** A dashboard file has a form that the file provisioning of the target release loads. */
+/** A dashboard file has a format that the target release loads from files. */
 export const dashboardFormat: Rule = {
   id: 'dashboard/format',
   severity: 'error',
@@ -19,7 +19,7 @@ export const dashboardFormat: Rule = {
         report({
           part: 'key',
           message: `${dashboard.label} is wrapped as for the HTTP API, so Grafana finds no title and skips the file.`,
-          hint: 'Keep only what stands inside "dashboard".',
+          hint: 'Keep only the content of "dashboard".',
         });
         break;
       case 'bare-v2':
@@ -41,7 +41,7 @@ export const dashboardFormat: Rule = {
   },
 };
 
-/** A text as apiVersion makes a resource of any file, which has to have a spec then. */
+/** With a string as apiVersion, Grafana treats any file as a resource, which must have a spec. */
 function checkClassic({ json, label }: Dashboard, report: Report, target: Release): void {
   if (typeof json['apiVersion'] !== 'string' || json['apiVersion'] === '' || !holdsIn('resourceFiles', target)) return;
   report({
@@ -65,11 +65,11 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
       hint: 'Export the dashboard in the classic form.',
     });
   else if (source.form === 'other-resource' && kind === 'Folder') {
-    // Git Sync reads it, and dashboards alone are its layout.
+    // Git Sync reads it, and in a Git Sync repository dashboards have no provider.
     if (!provider.isAssumed)
       at('kind', {
         severity: 'warning',
-        message: `${source.file} describes a folder for Git Sync: a provider of files takes it for a dashboard, cannot save it and logs an error each time it looks.`,
+        message: `${source.file} describes a folder for Git Sync: a file provider takes it for a dashboard, cannot save it and logs an error at every check.`,
         hint: 'Point the provider to a folder without it, or use this folder only with Git Sync.',
       });
   } else if (source.form === 'other-resource' && kind === 'Dashboard')
@@ -85,7 +85,7 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
   else checkVersion(apiVersion.split('/')[1] ?? '', target, (finding) => at('apiVersion', finding));
 }
 
-/** Versions of the dashboard's model by what brought them; none for those that are gone. */
+/** Versions of the dashboard API by the feature that brought them; undefined for removed ones. */
 const SERVED: Readonly<Record<string, FactName | undefined>> = {
   v0alpha1: 'resourceFiles',
   v1beta1: 'resourceFiles',

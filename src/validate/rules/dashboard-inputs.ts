@@ -13,10 +13,10 @@ export const dashboardInputs: Rule = {
   dashboard({ json, label, variables }, report) {
     const names = listOf(json['__inputs']).map((input) => scalar(objectOf(input)['name']) ?? '');
     if (names.length === 0) return;
-    // The list itself says what the placeholders are called; what matters is whether anything waits for one.
+    // The list itself contains the names of the placeholders; what matters is whether anything else uses one.
     const { __inputs: _list, ...rest } = json;
     const text = JSON.stringify(rest);
-    // A variable of that name fills it.
+    // A variable with that name replaces the placeholder.
     const isUsed = names.some(
       (name) => text.includes(`\${${name}}`) && !variables.some((variable) => variable.name === name),
     );

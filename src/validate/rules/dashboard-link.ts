@@ -4,13 +4,13 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 
-/** A link to a dashboard by its uid, on this server. */
+/** A link to a dashboard of this server by its uid. */
 const DASHBOARD_LINK = /^(?:\$\{__url\.\w+\})?\/?d(?:-solo)?\/([A-Za-z0-9_-]+)(?:[/?#]|$)/;
 
-/** Uids of a folder's dashboards: thousands of them may have links. */
+/** The uids of a folder's dashboards. Cached, because thousands of dashboards may have links. */
 const uids = new WeakMap<ProvisioningFolder, ReadonlySet<string>>();
 
-/** Links lead to dashboards that exist. */
+/** Links lead to dashboards in the folder. */
 export const dashboardLink: Rule = {
   id: 'dashboard/link',
   severity: 'warning',
@@ -25,7 +25,7 @@ export const dashboardLink: Rule = {
 
 function checkLinks(value: object, at: Path, report: Report, context: Context): void {
   for (const [key, member] of Object.entries(value) as [string, unknown][]) {
-    // A path is made where it leads on: most of a dashboard are texts and numbers.
+    // Paths are built only for nested objects, because most values of a dashboard are strings and numbers.
     if (typeof member === 'object' && member !== null)
       checkLinks(member, [...at, Array.isArray(value) ? Number(key) : key], report, context);
     else if (key === 'url' && typeof member === 'string') checkLink(member, [...at, key], report, context);

@@ -2,7 +2,7 @@ import { isObject, listOf, numberOf, objectOf } from '../../folder/json.ts';
 import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import type { Rule } from '../rule.ts';
 
-/** Panels are in `panels`; `rows` is a form that Grafana reads below schemaVersion 16 only. */
+/** Panels are in `panels`; Grafana reads `rows` only below schemaVersion 16. */
 export const dashboardRows: Rule = {
   id: 'dashboard/rows',
   severity: 'error',
@@ -11,7 +11,7 @@ export const dashboardRows: Rule = {
   bad: '{"schemaVersion": 16, "rows": [{"panels": [{"type": "timeseries", …}]}]}',
   good: '{"schemaVersion": 14, "rows": [{"panels": [{"type": "timeseries", …}]}]}',
   dashboard({ json, label, source }, report) {
-    // Below 16 the rows have become panels by now.
+    // Below 16, the rows have already been converted to panels here.
     const lost = listOf(json['rows']).flatMap((row) => listOf(objectOf(row)['panels']).filter(isObject)).length;
     if (!isClassic(source.form) || lost === 0) return;
     report({

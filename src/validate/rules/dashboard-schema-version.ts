@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { type Release, releaseText } from '../../grafana/release.ts';
 import { verdict } from '../../grafana/release-facts.ts';
 
-/** The version of a dashboard's schema is one that the target release reads. */
+/** The schemaVersion of a dashboard is one that the target release supports. */
 export const dashboardSchemaVersion: Rule = {
   id: 'dashboard/schema-version',
   severity: 'warning',
@@ -31,7 +31,7 @@ export const dashboardSchemaVersion: Rule = {
   },
 };
 
-/** The newest that a release is known, or may be known, to write itself. */
+/** The newest version that a release writes or may write. */
 function newestSchema(target: Release): number {
   const facts = ['schemaVersion42', 'schemaVersion41', 'schemaVersion40', 'schemaVersion39'] as const;
   const newest = facts.find((fact) => verdict(fact, target) !== 'lacks');

@@ -1,7 +1,7 @@
 import type { Dashboard, Variable } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 
-/** A mixin's dashboard lets its viewer choose job and instance. */
+/** A mixin's dashboard has the variables job and instance. */
 export const dashboardScopeVariables: Rule = {
   id: 'dashboard/scope-variables',
   severity: 'note',
@@ -34,7 +34,7 @@ export const dashboardScopeVariables: Rule = {
   },
 };
 
-/** Whether the first source that a viewer chooses is a Prometheus. */
+/** Whether the first data source variable is for Prometheus. */
 function asksPrometheus({ variables }: Dashboard): boolean {
   return variables.find(({ type }) => type === 'datasource')?.json['query'] === 'prometheus';
 }

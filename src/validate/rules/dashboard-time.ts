@@ -4,7 +4,7 @@ import type { Report, Rule } from '../rule.ts';
 
 const WEEK_STARTS = new Set(['', 'browser', 'saturday', 'sunday', 'monday']);
 
-/** A dashboard opens with a time range, a time zone and a refresh that Grafana can read. */
+/** Grafana can read the time range, time zone and refresh of a dashboard. */
 export const dashboardTime: Rule = {
   id: 'dashboard/time',
   severity: 'error',

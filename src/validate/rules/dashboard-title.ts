@@ -10,7 +10,7 @@ export const dashboardTitle: Rule = {
   good: '{"uid": "cpu", "title": "CPU", "panels": […]}',
   dashboard({ source, title, label }, report) {
     const { form } = source;
-    // A file that could not be read, and a resource that is not a dashboard, have findings of their own.
+    // Unreadable files and resources other than dashboards are reported separately.
     if (form === 'none' && source.value !== undefined)
       report({
         message: `${label} is not an object, so Grafana skips the file.`,

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** A dashboard has a uid that Grafana keeps. */
+/** A dashboard has a uid that Grafana accepts. */
 export const dashboardUid: Rule = {
   id: 'dashboard/uid',
   severity: 'error',

@@ -40,7 +40,7 @@ test.each([
   expect(pointers(files, dashboardUnique, options)).toEqual(expected);
 });
 
-test('of dashboards that no provider here loads together it is a warning', () => {
+test('a warning for dashboards that no provider here loads together', () => {
   const files = {
     'a.json': JSON.stringify({ uid: 'a', title: 'A', panels: [] }),
     'a-old.json': JSON.stringify({ uid: 'a', title: 'A', panels: [] }),

@@ -5,7 +5,7 @@ import { placed } from '../../folder/placed.ts';
 import { slug } from '../../grafana/slug.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** Dashboards have uids of their own in their org, and titles of their own in their folder. */
+/** Dashboards have unique uids in their org and unique titles in their folder. */
 export const dashboardUnique: Rule = {
   id: 'dashboard/unique',
   severity: 'error',
@@ -28,7 +28,7 @@ export const dashboardUnique: Rule = {
           hint: item.provider.isAssumed
             ? `Change the ${at} of one of them if one Grafana loads both; there is no provider here that says so.`
             : `Change the ${at} of one of them.`,
-          // A collection may hold one dashboard in several forms, of which each Grafana gets one.
+          // A collection may contain one dashboard in several forms, of which each Grafana gets one.
           ...(item.provider.isAssumed ? { severity: 'warning' } : {}),
         });
     };

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 
 const POSTGRES = new Set(['postgres', 'grafana-postgresql-datasource']);
 
-/** A SQL source says where and what its database is, in the place its plugin reads. */
+/** A SQL data source has its host and database where its plugin reads them. */
 export const datasourceConnection: Rule = {
   id: 'datasource/connection',
   severity: 'error',
@@ -14,7 +14,7 @@ export const datasourceConnection: Rule = {
   datasource({ type, json, label }, report) {
     const jsonData = objectOf(json['jsonData']);
     if (type === 'grafana-clickhouse-datasource') {
-      // `server` is what the plugin called it before version 4.
+      // `server` is the plugin's name for it before version 4.
       const missing = [['host', 'server'], ['port']]
         .filter((names) => names.every((name) => jsonData[name] === undefined))
         .map(([name]) => name);

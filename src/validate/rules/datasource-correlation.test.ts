@@ -56,7 +56,7 @@ test.each([
   expect(pointers(files, datasourceCorrelation)).toEqual(expected);
 });
 
-test('is an error too where the folder provisions no source with a uid', () => {
+test('an error as well when the folder provisions no source with a uid', () => {
   const files = datasources({ name: 'Loki', type: 'loki', correlations: [{ targetUID: 'prom', config }] });
   expect(pointers(files, datasourceCorrelation)).toEqual([`${AT}/targetUID`]);
 });

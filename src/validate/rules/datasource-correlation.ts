@@ -7,7 +7,7 @@ import { references } from '../../grafana/interpolation/references.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 
-/** Correlations lead to sources that exist, with the values of their fields. */
+/** Correlations lead to data sources that exist, and keep the variables of their fields. */
 export const datasourceCorrelation: Rule = {
   id: 'datasource/correlation',
   severity: 'error',
@@ -37,7 +37,7 @@ function checkTarget(
 ): void {
   const target = scalar(targetUID) ?? '';
   if (target === '') {
-    // Without a type it is one of queries.
+    // A correlation without a type is of type query.
     if (type !== 'external' && targetUID === undefined)
       report({
         at,
@@ -88,7 +88,10 @@ function checkConfig(source: Datasource, config: JsonObject, at: Path, report: R
   }
 }
 
-/** Dollars that Grafana eats: those before a name that the correlation itself makes, or that no environment would have. */
+/**
+ * Dollar signs that Grafana's expansion removes: those before a name that the correlation itself defines, or before one
+ * that is unlikely in an environment.
+ */
 function checkDollars(source: Datasource, config: JsonObject, at: Path, report: Report): void {
   const own = new Set([
     textOf(config['field']),
@@ -99,7 +102,7 @@ function checkDollars(source: Datasource, config: JsonObject, at: Path, report: 
   ]);
   for (const { path, text } of textsIn(config['target'], [...at, 'target']))
     for (const { name, offset, text: reference, form } of references(text)) {
-      // Grafana's own names have a rule of their own.
+      // Grafana's own names are checked by another rule.
       const isEnvironment = form === 'env' || form === 'file' || name.startsWith('__');
       if (isEnvironment || (!own.has(name) && !/^[a-z]/.test(name))) continue;
       report({

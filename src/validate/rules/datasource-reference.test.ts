@@ -22,7 +22,7 @@ test.each([
   expect(pointers(files, datasourceReference)).toEqual(expected);
 });
 
-test('a source without a uid is told to take the one that is asked for', () => {
+test('the hint for a source without a uid is the uid that is referred to', () => {
   const [found] = diagnosticsOf(
     datasources(
       { name: 'L', uid: 'l', jsonData: { derivedFields: [{ datasourceUid: 'tempo' }] } },

@@ -4,7 +4,7 @@ import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 
-/** A data source links to sources that exist. */
+/** A data source links to data sources that exist. */
 export const datasourceReference: Rule = {
   id: 'datasource/reference',
   severity: 'error',

@@ -4,7 +4,7 @@ import { isUnknown } from '../../folder/loaded.ts';
 import { bareRegexProblem } from '../../grafana/javascript-regex.ts';
 import type { Rule } from '../rule.ts';
 
-/** The regular expressions in the settings of a data source can be read. */
+/** The regular expressions in the settings of a data source are valid. */
 export const datasourceRegex: Rule = {
   id: 'datasource/regex',
   severity: 'error',

@@ -5,7 +5,7 @@ import { tenantFinder } from '../../folder/tenants.ts';
 import { twins } from '../../folder/twins.ts';
 import { placed } from '../../folder/placed.ts';
 
-/** No tenant reads a source as another one does. */
+/** No two tenants read a data source in the same way. */
 export const datasourceTenant: Rule = {
   id: 'datasource/tenant',
   severity: 'error',
@@ -17,7 +17,7 @@ export const datasourceTenant: Rule = {
     const tenantOf = tenantFinder(folder);
     const ofTenants = folder.datasources.filter(({ source }) => tenantOf(source.file));
     for (const { item, first } of twins(ofTenants, reader)) {
-      // Within one org it is one tenant's business.
+      // Within one org there is only one tenant.
       if (item.orgId === first.orgId) continue;
       report({
         place: item,
@@ -29,7 +29,7 @@ export const datasourceTenant: Rule = {
   },
 };
 
-/** Who asks, and where: address, database, user and headers. Undefined where a source names no server. */
+/** Identifies what a data source can read: address, database, user and headers. Undefined when it names no server. */
 function reader({ json, type }: Datasource): string | undefined {
   const data = objectOf(json['jsonData']);
   const secure = objectOf(json['secureJsonData']);

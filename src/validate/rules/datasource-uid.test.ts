@@ -12,7 +12,7 @@ test.each([
   expect(pointers(files, datasourceUid)).toEqual(expected);
 });
 
-test('a space is only warned of before 12.0', () => {
+test('before 12.0, a space is only a warning', () => {
   const before = { target: { major: 11, minor: 6 } };
   expect(pointers(datasources({ name: 'A', uid: 'a b' }), datasourceUid, before)).toEqual(['/datasources/0/uid']);
 });

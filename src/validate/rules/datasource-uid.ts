@@ -2,7 +2,7 @@ import { isUnknown } from '../../folder/loaded.ts';
 import { holdsIn } from '../../grafana/release-facts.ts';
 import type { Rule } from '../rule.ts';
 
-/** A data source has a uid that dashboards and rules can name. */
+/** A data source has a fixed, valid uid. */
 export const datasourceUid: Rule = {
   id: 'datasource/uid',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import type { Deletion, ProvisioningFolder } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 
-/** Nothing that is provisioned is deleted by the same folder. */
+/** The folder does not delete what it provisions. */
 export const deletionPresent: Rule = {
   id: 'deletion/present',
   severity: 'error',
@@ -11,7 +11,7 @@ export const deletionPresent: Rule = {
   good: 'groups: [{rules: [{uid: high-cpu, …}]}]',
   deletion(deletion, report, { folder }) {
     if (!PRESENT[deletion.list](folder, deletion)) return;
-    // Deleted first and made again: a habit of old samples, and it works.
+    // Old samples delete a data source before they create it again, which works.
     const isRemade = deletion.list === 'deleteDatasources';
     const subject = deletion.list === 'resetPolicies' ? `Org ${deletion.orgId}` : `"${deletion.identity}"`;
     report({

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** Every variable that the folder needs is set. */
+/** Every environment variable that the folder needs is set. */
 export const envUnset: Rule = {
   id: 'env/unset',
   severity: 'error',
@@ -24,7 +24,7 @@ export const envUnset: Rule = {
             reported.has(name)
           )
             continue;
-          // Grafana itself falls back to the name of the host.
+          // Grafana falls back to the host name.
           if (name === 'HOSTNAME' && form === 'braced') continue;
           reported.add(name);
           report({

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { writtenTexts } from '../../folder/written-texts.ts';
 
-/** No annotation, query or template counts on an environment variable. */
+/** Annotations, queries and message templates do not refer to environment variables. */
 export const expansionAnnotation: Rule = {
   id: 'expansion/annotation',
   severity: 'warning',
@@ -15,7 +15,7 @@ export const expansionAnnotation: Rule = {
       if (use !== 'discarded' && !(use === 'raw' && path[0] === 'templates')) continue;
       for (const match of text.matchAll(/\$__(?:env|file)\{[^}]+\}|\$\{[A-Z][A-Z0-9_]+\}/g)) {
         const isAnnotation = path.includes('annotations');
-        // In a query `${NAME}` is how dashboards write variables; a rule has none, which is the query's own finding.
+        // In a query, `${NAME}` is a dashboard variable, which query/macro reports in alert rules.
         if (!isAnnotation && match[0].startsWith('${')) continue;
         report({
           at: path,

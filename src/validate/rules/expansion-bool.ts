@@ -3,7 +3,7 @@ import type { Path } from '../../folder/source/source.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** Members that Grafana reads as a boolean, by the list they are in. */
+/** Keys that Grafana reads as booleans, by the list that they are in. */
 const BOOLS: Readonly<Record<string, ReadonlySet<string>>> = {
   datasources: new Set(['basicAuth', 'withCredentials', 'isDefault', 'editable']),
   providers: new Set(['editable', 'disableDeletion', 'allowUiUpdates']),
@@ -42,7 +42,7 @@ export const expansionBool: Rule = {
 function isBool(path: Path): boolean {
   const members = BOOLS[String(path[0])];
   const member = path.at(-1);
-  // `jsonData.editable` is a member of another object.
+  // `jsonData.editable` is a key of another object.
   const depth = path[0] === 'groups' || path[0] === 'contactPoints' ? 5 : 3;
   return path.length === depth && typeof member === 'string' && (members?.has(member) ?? false);
 }

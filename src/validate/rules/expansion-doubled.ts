@@ -1,11 +1,11 @@
 import type { Rule } from '../rule.ts';
 import { writtenTexts } from '../../folder/written-texts.ts';
 
-/** A doubled dollar in front of what a template or a query reads. */
+/** A doubled dollar before a name that a template or a query reads. */
 const DOUBLED = /\$\$(?=(?:labels|values|value|__\w+|\{__\w+)\b)/g;
 const DOUBLED_IN_ACTION = /(?<=\{\{[^}]*)\$\$(?=[A-Za-z_.])/g;
 
-/** No dollar is doubled where nothing is expanded. */
+/** A dollar sign is not doubled where Grafana expands nothing. */
 export const expansionDoubled: Rule = {
   id: 'expansion/doubled',
   severity: 'error',

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** Grafana's own variables survive its expansion. */
+/** Grafana's built-in variables have a doubled dollar sign where Grafana expands the file. */
 export const expansionMacro: Rule = {
   id: 'expansion/macro',
   severity: 'error',

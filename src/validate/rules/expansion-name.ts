@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** A reference names an environment variable that can exist. */
+/** A reference in an expanded field is a valid name of an environment variable. */
 export const expansionName: Rule = {
   id: 'expansion/name',
   severity: 'error',
@@ -19,11 +19,9 @@ export const expansionName: Rule = {
         report({
           at: path,
           within: { offset, length: reference.length },
-          message:
-            `${reference} ${isDefault ? 'has a default, which Grafana does not know: it' : ''} is the name of no environment variable, so it becomes an empty text.`.replace(
-              '  ',
-              ' ',
-            ),
+          message: isDefault
+            ? `${reference} has a default, which Grafana does not support: it looks for a variable with exactly that name and gets an empty string.`
+            : `${reference} is not the name of an environment variable, so it becomes an empty string.`,
           hint: isDefault
             ? `Write $${/^\w+/.exec(name)?.[0]} and set it on the server.`
             : `Double the dollar when a dollar is meant: $${reference}.`,

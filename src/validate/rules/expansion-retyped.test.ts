@@ -44,7 +44,7 @@ test.each([
   expect(pointers(files, expansionRetyped, options)).toEqual(expected);
 });
 
-test('a file with a number for a text of jsonData is taken, and its data source fails', () => {
+test('a file with a number as a string setting of jsonData is loaded, but its data source fails', () => {
   const [found] = diagnosticsOf(datasources({ name: 'P', jsonData: { database: '$DB' } }), [expansionRetyped]);
   expect(found).toMatchObject({
     pointer: '/datasources/0/jsonData/database',

@@ -5,10 +5,10 @@ import type { Path } from '../../folder/source/source.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** Text settings whose values often look like numbers. */
+/** String settings whose values often look like numbers. */
 const OFTEN_NUMERIC = new Set(['chatid', 'password', 'database', 'message_thread_id']);
 
-/** A text does not become a number by expansion. */
+/** A string setting does not become a number when a variable is expanded. */
 export const expansionRetyped: Rule = {
   id: 'expansion/retyped',
   severity: 'warning',
@@ -24,7 +24,7 @@ export const expansionRetyped: Rule = {
       const value = variables?.get(reference.name);
       if (value !== undefined && typeof retype(text, value) === 'string') continue;
       if (value === undefined && !OFTEN_NUMERIC.has(String(path.at(-1))) && !isMatcherValue(path)) continue;
-      // A plugin decodes its settings when it is asked, long after the file was taken.
+      // A plugin decodes its settings only when it is queried, long after the file was loaded.
       const outcome = path[0] === 'datasources' ? ', and the data source is unusable' : ' and refuses the file';
       report({
         at: path,
@@ -41,7 +41,9 @@ export const expansionRetyped: Rule = {
   },
 };
 
-/** Settings of contact points and matchers of routes; jsonData only where a text is wanted for certain. */
+/**
+ * Whether a string is required: in settings of contact points, in matchers of routes, and in known keys of jsonData.
+ */
 function wantsText(path: Path): boolean {
   if (path[0] === 'contactPoints') return path[4] === 'settings' && path.length === 6;
   return (

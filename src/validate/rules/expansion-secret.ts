@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** A secret is written so that a dollar in it survives. */
+/** A secret is written as $NAME, so that it is expanded only once. */
 export const expansionSecret: Rule = {
   id: 'expansion/secret',
   severity: 'warning',

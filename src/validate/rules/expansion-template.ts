@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** Template variables survive Grafana's expansion. */
+/** A template's dollar sign is doubled where Grafana expands the field. */
 export const expansionTemplate: Rule = {
   id: 'expansion/template',
   severity: 'error',
@@ -25,7 +25,7 @@ export const expansionTemplate: Rule = {
   },
 };
 
-/** Whether an offset lies between `{{` and `}}`. */
+/** Whether an offset is between `{{` and `}}`. */
 function isInAction(text: string, offset: number): boolean {
   return text.lastIndexOf('{{', offset) > text.lastIndexOf('}}', offset);
 }

@@ -37,7 +37,7 @@ test.each([
   ['a value of Helm', 'datasources', 'apiVersion: 1\ndatasources:\n  - name: {{ .Values.name }}\n', 'Helm'],
   ['a template of Jinja', 'datasources', 'apiVersion: 1\n{% for a in b %}\ndatasources: []\n{% endfor %}\n', 'Jinja'],
   ['an Alertmanager configuration', 'alerting', 'route: {receiver: a}\nreceivers: [{name: a}]\n', 'Alertmanager'],
-])('%s is named, and nothing else is said of it', (_name, folder, text, format) => {
+])('%s is reported, without further findings', (_name, folder, text, format) => {
   const found = diagnosticsOf({ [`provisioning/${folder}/a.yaml`]: text }, rules);
   expect(found.map(({ id, severity }) => [id, severity])).toEqual([['file/foreign', 'error']]);
   expect(found[0]?.message).toContain(format);
@@ -50,7 +50,7 @@ test.each([
     'templates:\n  - orgId: 1\n    name: t\n    template: |\n      {{ define "t" }}\n      {{ range .Alerts }}{{ .Values.B }}{{ end }}\n      {{ end }}\n',
   ],
   ['an annotation with a template', 'x:\n  - summary: "{{ $labels.instance }} is {{ .Values.A }}"\n'],
-])('%s is none', (_name, text) => {
+])('%s is not a foreign file', (_name, text) => {
   const found = diagnosticsOf({ 'provisioning/alerting/a.yaml': `apiVersion: 1\n${text}` }, rules);
   expect(found.filter(({ id }) => id === 'file/foreign')).toEqual([]);
 });

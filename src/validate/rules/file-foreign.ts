@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** A file in one of Grafana's folders is one of Grafana's. */
+/** A file in a Grafana folder is in a format that Grafana reads. */
 export const fileForeign: Rule = {
   id: 'file/foreign',
   severity: 'error',

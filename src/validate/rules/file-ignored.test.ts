@@ -41,7 +41,7 @@ test('a file beside the folders may be mounted into its own', () => {
   ).toEqual(['error', 'warning']);
 });
 
-test('a file that was switched off is only noted, a source of another program is warned of', () => {
+test('a disabled file is a note, a source for another program a warning', () => {
   const files = { 'provisioning/alerting/b.yaml.disabled': '{}', 'provisioning/alerting/c.jsonnet': '{}' };
   expect(diagnosticsOf({ ...alerting({}), ...files }, [fileIgnored]).map(({ severity }) => severity)).toEqual([
     'note',
@@ -49,7 +49,7 @@ test('a file that was switched off is only noted, a source of another program is
   ]);
 });
 
-test('a dashboard that a provider passes over is named', () => {
+test('a dashboard that a provider does not read is reported', () => {
   const dashboard = JSON.stringify({ uid: 'x', schemaVersion: 39, panels: [] });
   const files = {
     'dashboards/f/x.yaml': dashboard,

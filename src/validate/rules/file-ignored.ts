@@ -47,7 +47,7 @@ const REASONS: Readonly<Record<IgnoredFile['reason'], Reason>> = {
     why: 'Grafana does not read subfolders',
     hint: 'Move it up one level, with the folder in its name.',
   },
-  // Many mount such a file into its folder on the server by itself.
+  // Such a file is often mounted into its folder on the server.
   beside: {
     severity: 'warning',
     why: 'Grafana looks only into datasources/, dashboards/, alerting/ and plugins/',
@@ -70,12 +70,15 @@ const REASONS: Readonly<Record<IgnoredFile['reason'], Reason>> = {
   },
 };
 
-/** A README beside the files is not a mistake; a YAML or JSON file that is never read is one. */
+/**
+ * Whether a file seems to be meant for Grafana: a README is fine, but a YAML or JSON file that is never read is a
+ * mistake.
+ */
 function isMeantForGrafana({ file, reason }: IgnoredFile): boolean {
   return reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file);
 }
 
-/** A dashboard beside the files of providers, which no provider serves. */
+/** Whether it is a dashboard beside the provider files that no provider serves. */
 function isDashboard({ file, kind, reason }: IgnoredFile): boolean {
   return kind === 'dashboards' && reason === 'suffix' && file.endsWith('.json');
 }

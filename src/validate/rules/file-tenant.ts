@@ -3,7 +3,7 @@ import type { Entity, ProvisioningFolder } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 import { tenantFinder } from '../../folder/tenants.ts';
 
-/** A tenant's files hold what is of its org, and name no other org's receivers. */
+/** A tenant's files contain only objects of its org, and use no receiver of another org. */
 export const fileTenant: Rule = {
   id: 'file/tenant',
   severity: 'error',

@@ -5,10 +5,10 @@ import { twins } from '../../folder/twins.ts';
 import { uniqueDashboards } from '../../folder/open-folder.ts';
 import type { Rule } from '../rule.ts';
 
-/** The file in which Git Sync keeps the uid and the title of a folder. */
+/** The file with the uid and title of a folder in Git Sync. */
 const METADATA_FILE = '_folder.json';
 
-/** A folder of Git Sync has a uid of its own. */
+/** A Git Sync folder has a unique uid. */
 export const folderMetadata: Rule = {
   id: 'folder/metadata',
   severity: 'error',

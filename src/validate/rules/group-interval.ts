@@ -2,7 +2,7 @@ import { prometheusDurationMs } from '../../grafana/durations.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
-/** Grafana's scheduler wakes every 10 s. */
+/** Grafana's scheduler ticks every 10 s. */
 const BASE_MS = 10_000;
 
 /** The interval of a rule group is a multiple of ten seconds. */

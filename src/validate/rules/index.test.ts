@@ -7,7 +7,7 @@ import { rules } from './index.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-test('every file of a rule is in the list, and none twice', () => {
+test('every rule file is in the list exactly once', () => {
   const files = readdirSync(FOLDER).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'index.ts',
   );

@@ -172,7 +172,7 @@ import { variableUndefined } from './variable-undefined.ts';
 import { variableUnique } from './variable-unique.ts';
 import { variableUnused } from './variable-unused.ts';
 
-/** Every rule there is, in the order of their ids. A rule exists when it is listed here. */
+/** Every rule, in the order of their ids. A rule that is not in this list does not run. */
 export const rules: readonly Rule[] = [
   alertBackend,
   alertComparison,

@@ -28,7 +28,7 @@ const LINTER_RULES = [
   'uneditable-dashboard',
 ];
 
-test('every rule of the linter has one here that stands for it', () => {
+test('every rule of the linter has a counterpart here', () => {
   const ofMixin = rules.filter(({ presets = [] }) => presets.includes('mixin'));
   const stoodFor = ofMixin.flatMap(({ standsFor = [] }) => standsFor);
   const found = new Set(stoodFor.flatMap((name) => /^dashboard-linter: (.+)$/.exec(name)?.[1] ?? []));
@@ -38,7 +38,10 @@ test('every rule of the linter has one here that stands for it', () => {
 type Json = Readonly<Record<string, unknown>>;
 const EXPR = 'sum(rate(http_requests_total{job=~"$job", instance=~"$instance"}[$__rate_interval]))';
 
-/** One change to a dashboard without a finding, and the rules of the linter that it breaks, by those of ours. */
+/**
+ * One change to a dashboard without findings, and the rules of ours that then find something, by the linter's rules
+ * that it breaks.
+ */
 type Case = readonly [name: string, change: Change, expected: readonly string[]];
 
 const CASES: readonly Case[] = [
@@ -53,7 +56,7 @@ const CASES: readonly Case[] = [
   ['a selector of all jobs', { queries: [EXPR.replace('job=~"$job", ', '')] }, ['query/job-matcher']],
   ['one instance', { queries: [EXPR.replace('instance=~', 'instance=')] }, ['query/instance-matcher']],
   ['a fixed window', { queries: [EXPR.replace('$__rate_interval', '5m')] }, ['query/rate-interval']],
-  ['no PromQL', { queries: ['sum('] }, ['query/syntax']],
+  ['invalid PromQL', { queries: ['sum('] }, ['query/syntax']],
   ['no source to choose', { datasource: undefined }, ['dashboard/datasource-variable', 'panel/datasource-variable']],
   ['a source of another name', { datasource: { name: 'ds' } }, ['dashboard/datasource-variable']],
   ['a source with another label', { datasource: { label: 'data source' } }, ['dashboard/datasource-variable']],
@@ -78,7 +81,7 @@ interface Change {
   readonly query?: string;
 }
 
-// A panel of v2 has no datasource but that of its queries.
+// A v2 panel has no data source of its own, only those of its queries.
 const OF_CLASSIC: readonly Case[] = [['no query', { queries: [] }, ['panel/targets']]];
 const OF_V2: readonly Case[] = [['no query', { queries: [] }, ['panel/datasource-variable', 'panel/targets']]];
 
@@ -98,7 +101,7 @@ describe.each([
   });
 });
 
-/** What both forms say. */
+/** The parts that both forms share. */
 function partsOf(change: Change) {
   const { type = 'timeseries', defaults = { unit: 'reqps' }, queries = [EXPR], source = '$datasource' } = change;
   const variable = { label: 'Data source', name: 'datasource', ...change.datasource };
@@ -106,7 +109,7 @@ function partsOf(change: Change) {
     type,
     defaults,
     queries,
-    // Whatever the variable is called, panels and jobs ask it, but for the name that the linter wants.
+    // Panels and jobs may use the variable under any name, but the linter requires a standard one.
     source: source === '$datasource' && 'datasource' in change && change.datasource ? `$${variable.name}` : source,
     sources: 'datasource' in change && change.datasource === undefined ? [] : [variable],
     scopes: ['Job', 'Instance'].map((label) => ({

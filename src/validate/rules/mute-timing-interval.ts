@@ -5,7 +5,7 @@ import type { Path } from '../../folder/source/source.ts';
 
 const CLOCK = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-/** What a range of a list may begin and end with, as numbers that rise. */
+/** The values that a range may begin and end with, as increasing numbers. */
 const ENDS: Readonly<Record<string, (text: string) => number | undefined>> = {
   weekdays: (text) => indexOf(WEEKDAYS, text),
   months: (text) => indexOf(MONTHS, text) ?? within(text, 1, 12),
@@ -13,7 +13,7 @@ const ENDS: Readonly<Record<string, (text: string) => number | undefined>> = {
   years: (text) => within(text, 0, 9999),
 };
 
-/** The times of a mute timing can be read. */
+/** The times of a mute timing are valid. */
 export const muteTimingInterval: Rule = {
   id: 'mute-timing/interval',
   severity: 'error',

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { holdsIn } from '../../grafana/release-facts.ts';
 
-/** Core panels that were written in Angular, and what took their place. */
+/** Core panels that were written in Angular, and their successors. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
   graph: 'timeseries',
   'table-old': 'table',

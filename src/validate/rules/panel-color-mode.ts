@@ -4,7 +4,7 @@ import { objectOf, textOf } from '../../folder/json.ts';
 import { colorModeIds } from '../../grafana/registries/color-modes.ts';
 import type { Rule } from '../rule.ts';
 
-/** A panel is coloured by a scheme that Grafana has. */
+/** The colour scheme of a panel is one that Grafana has. */
 export const panelColorMode: Rule = {
   id: 'panel/color-mode',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 
-/** Colours are colours that Grafana can draw. */
+/** Colours are ones that Grafana can draw. */
 export const panelColor: Rule = {
   id: 'panel/color',
   severity: 'warning',
@@ -36,7 +36,7 @@ function check(color: unknown, at: Path, label: string, report: Report): void {
   });
 }
 
-/** A value mapping has an option for each value, the others one `result`. */
+/** The colours of mappings: a value mapping has an option per value, the others have one `result`. */
 function mappingColors(mappings: unknown): [Path, unknown][] {
   return listOf(mappings).flatMap((mapping, index): [Path, unknown][] => {
     const { type, options } = objectOf(mapping);

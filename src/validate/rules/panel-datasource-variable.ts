@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 
 const CHECKED = new Set(['singlestat', 'graph', 'table', 'timeseries']);
 
-/** A mixin's panel asks the chosen data source. */
+/** A mixin's panel uses the data source that its viewer chooses. */
 export const panelDatasourceVariable: Rule = {
   id: 'panel/datasource-variable',
   severity: 'note',
@@ -30,7 +30,7 @@ export const panelDatasourceVariable: Rule = {
   },
 };
 
-/** The source of the panel; where only its queries have one, as in v2, that of the first. */
+/** The data source of the panel or, in v2 dashboards where only queries have one, of its first query. */
 function askedUid({ json, targets, dashboard }: Panel): string | undefined {
   const { form } = dashboard.source;
   const written = form === 'v2-resource' || form === 'bare-v2' ? targets[0]?.json['datasource'] : json['datasource'];

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** Panels that ask no source at all. */
+/** Panels that query no data source. */
 const WITHOUT_SOURCE = new Set([
   'row',
   'text',

@@ -25,7 +25,7 @@ test.each([
   expect(pointers(files, panelGrid)).toEqual(expected);
 });
 
-test('a panel without a title goes by its id', () => {
+test('a panel without a title is named by its id', () => {
   const [found] = diagnosticsOf(
     panels({ type: 'text', id: 7, gridPos: { x: 0, y: 0, w: 12, h: 8 } }, { gridPos: { x: 6, y: 4, w: 12, h: 8 } }),
     [panelGrid],

@@ -11,7 +11,7 @@ interface Box {
   readonly h: number;
 }
 
-/** Panels are inside the grid and not on each other. */
+/** Panels are inside the grid and do not overlap. */
 export const panelGrid: Rule = {
   id: 'panel/grid',
   severity: 'warning',
@@ -30,7 +30,7 @@ export const panelGrid: Rule = {
         hint: 'x + w is at most 24; w and h are at least 1.',
       });
     }
-    // Panels of a collapsed row have a grid of their own.
+    // The panels of a collapsed row have their own grid.
     for (const holder of new Set(boxes.map(({ panel }) => holderOf(panel))))
       reportOverlaps(
         boxes.filter(({ panel }) => holderOf(panel) === holder),
@@ -50,7 +50,10 @@ function holderOf({ path }: Panel): string {
   return path.slice(0, -2).join('/');
 }
 
-/** One finding a panel: with the first panel above it that it lies on. Panels are few, a sweep by rows is enough. */
+/**
+ * Reports each panel once, with the first panel above that it overlaps. Panels are few, so comparing pairs is fast
+ * enough.
+ */
 function reportOverlaps(boxes: readonly Box[], report: Report): void {
   const ordered = boxes.toSorted((left, right) => left.y - right.y || left.x - right.x);
   for (const [index, box] of ordered.entries()) {

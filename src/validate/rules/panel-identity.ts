@@ -1,7 +1,7 @@
 import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A panel has an id and a place, its queries have names. */
+/** A panel has an id and a position, and its queries have refIds. */
 export const panelIdentity: Rule = {
   id: 'panel/identity',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '.
 import { regexProblem } from '../../grafana/javascript-regex.ts';
 import type { Finding, Rule } from '../rule.ts';
 
-/** A value mapping can be read, and fits some value. */
+/** A value mapping is valid and matches some value. */
 export const panelMapping: Rule = {
   id: 'panel/mapping',
   severity: 'error',

@@ -2,7 +2,7 @@ import { overrideMatchers, transformationMatchers } from '../../folder/matchers.
 import { matcherProblem } from '../../folder/matcher-problems.ts';
 import type { Rule } from '../rule.ts';
 
-/** Overrides and transformations choose fields in ways that Grafana has. */
+/** The matchers of overrides and transformations are ones that Grafana has. */
 export const panelMatcher: Rule = {
   id: 'panel/matcher',
   severity: 'error',

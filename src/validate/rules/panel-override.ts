@@ -7,7 +7,7 @@ import { standardFieldProperties } from '../../grafana/registries/field-config.t
 import type { Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 
-/** An override sets properties that fields have. */
+/** An override sets properties that Grafana knows. */
 export const panelOverride: Rule = {
   id: 'panel/override',
   severity: 'error',
@@ -33,7 +33,7 @@ export const panelOverride: Rule = {
 
 function checkProperty(panel: Panel, value: unknown, at: Path, report: Report): void {
   const id = textOf(value);
-  // A property without an id is the schema's finding; one of a panel itself is compared to the panel's options there.
+  // The schema reports a property without an id, and compares custom properties with the panel's options.
   if (id === undefined || id.startsWith('custom.') || standardFieldProperties.has(id)) return;
   const custom = Object.keys(dashboardSchemas[`custom ${panel.type}`]?.properties ?? {});
   const [first = ''] = id.split('.');

@@ -2,7 +2,7 @@ import { isObject, listOf, objectOf, textOf } from '../../folder/json.ts';
 import { isOldXyChart } from '../../grafana/dashboard-forms/plugin-migrations.ts';
 import type { Rule } from '../rule.ts';
 
-/** A panel in a newer form says so. */
+/** A panel in a newer form has a pluginVersion that says so. */
 export const panelPluginVersion: Rule = {
   id: 'panel/plugin-version',
   severity: 'error',
@@ -13,7 +13,7 @@ export const panelPluginVersion: Rule = {
   panel({ type, json, label }, report) {
     const pluginVersion = textOf(json['pluginVersion']) ?? '';
     if (type !== 'xychart' || !isOldXyChart(pluginVersion)) return;
-    // The panel is here as Grafana rewrites it: a name that is an object was a matcher.
+    // This is the panel as Grafana rewrites it: a field name that is an object was a matcher.
     const series = listOf(objectOf(json['options'])['series']).map(objectOf);
     const index = series.findIndex((one) =>
       ['x', 'y'].some((key) => isObject(objectOf(objectOf(one[key])['matcher'])['options'])),

@@ -3,7 +3,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { commonReducers, fieldReducerIds } from '../../grafana/registries/reducers.ts';
 import type { Rule } from '../rule.ts';
 
-/** A panel computes what Grafana can compute. */
+/** A panel uses calculations that Grafana has. */
 export const panelReducer: Rule = {
   id: 'panel/reducer',
   severity: 'error',
@@ -24,7 +24,7 @@ export const panelReducer: Rule = {
   },
 };
 
-/** What people write for a calculation that Grafana calls otherwise. */
+/** Common wrong names of calculations. */
 const MEANT: Readonly<Record<string, string>> = {
   average: 'mean',
   minimum: 'min',

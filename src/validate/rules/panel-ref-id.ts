@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { namedQueries } from '../../folder/ref-ids.ts';
 import type { Rule } from '../rule.ts';
 
-/** Overrides and transformations name queries of their panel. */
+/** Overrides and transformations refer to queries that their panel has. */
 export const panelRefId: Rule = {
   id: 'panel/ref-id',
   severity: 'warning',
@@ -12,7 +12,7 @@ export const panelRefId: Rule = {
   good: '"matcher": {"id": "byFrameRefID", "options": "A"} and "targets": [{"refId": "A", …}]',
   panel(panel, report) {
     const refIds = panel.targets.map(({ refId }) => refId);
-    // Grafana names a query without a name itself, and another panel's result brings names of its own.
+    // Grafana names queries without a refId itself, and a result of another panel has its own names.
     const isOpen = panel.targets.some(({ refId, datasource }) => refId === '' || datasource?.uid === '-- Dashboard --');
     if (refIds.length === 0 || isOpen) return;
     for (const { refId, at } of namedQueries(panel)) {

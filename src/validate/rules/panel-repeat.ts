@@ -1,7 +1,7 @@
 import { textOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A repeated panel names a variable with several values. */
+/** A repeated panel names a variable that can have several values. */
 export const panelRepeat: Rule = {
   id: 'panel/repeat',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { listOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A row holds panels only while it is collapsed. */
+/** A row that contains panels is collapsed. */
 export const panelRow: Rule = {
   id: 'panel/row',
   severity: 'error',

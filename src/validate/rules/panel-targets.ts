@@ -21,7 +21,7 @@ const ASKS = new Set([
   'nodeGraph',
 ]);
 
-/** A panel of data has a query. */
+/** A panel that shows data has a query. */
 export const panelTargets: Rule = {
   id: 'panel/targets',
   severity: 'warning',

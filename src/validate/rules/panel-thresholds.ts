@@ -2,7 +2,7 @@ import { fieldProperties } from '../../folder/field-properties.ts';
 import { listOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** Steps of thresholds begin with a base and rise. */
+/** Threshold steps begin with a base and increase. */
 export const panelThresholds: Rule = {
   id: 'panel/thresholds',
   severity: 'warning',
@@ -13,7 +13,7 @@ export const panelThresholds: Rule = {
   panel(panel, report) {
     for (const { at, value } of fieldProperties(panel, 'thresholds')) {
       const values = listOf(objectOf(value)['steps']).map((step) => objectOf(step)['value'] ?? null);
-      // A single step at 0 is the base as some exports write it.
+      // Some exports write the base as a single step at 0.
       const [first] = values;
       if (values.length === 1 && typeof first === 'number' && first !== 0) {
         report({

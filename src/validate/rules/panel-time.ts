@@ -2,7 +2,7 @@ import { isStep, isTimeExpression } from '../../grafana/date-math.ts';
 import { textOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A panel with a time range or step of its own has one that Grafana can read. */
+/** Grafana can read the time range and the minimum step of a panel. */
 export const panelTime: Rule = {
   id: 'panel/time',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { LINTED_PANELS } from '../linted-panels.ts';
 import type { Rule } from '../rule.ts';
 
-/** Panels whose numbers say nothing by themselves. */
+/** Panels whose numbers need an explanation. */
 const SHOW_DATA = new Set([
   'stat',
   'gauge',
@@ -22,7 +22,7 @@ const SHOW_DATA = new Set([
   'trend',
 ]);
 
-/** A panel says what it shows. */
+/** A panel with data has a title and a description. */
 export const panelTitle: Rule = {
   id: 'panel/title',
   severity: 'note',

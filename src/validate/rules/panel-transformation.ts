@@ -10,7 +10,7 @@ import { collapse } from '../schema/collapse.ts';
 import type { SchemaProblem } from '../schema/problem.ts';
 import type { Finding, Report, Rule } from '../rule.ts';
 
-/** A panel transforms its data by steps that Grafana has, with options that they read. */
+/** Transformations are ones that Grafana has, with valid options. */
 export const panelTransformation: Rule = {
   id: 'panel/transformation',
   severity: 'error',
@@ -20,7 +20,7 @@ export const panelTransformation: Rule = {
   good: '"transformations": [{"id": "organize", "options": {}}]',
   panel(panel, report) {
     for (const transformation of transformationsOf(panel)) {
-      // A step that is switched off does no harm until somebody switches it on.
+      // A disabled transformation does no harm until somebody enables it.
       const milder: Pick<Finding, 'severity'> = transformation.isDisabled ? { severity: 'warning' } : {};
       const reportOn: Report = (finding) => report({ ...finding, ...milder });
       if (transformationIds.has(transformation.id)) checkOptions(panel, transformation, reportOn);
@@ -79,7 +79,7 @@ function optionProblems({ id, json }: Transformation): SchemaProblem[] {
     tolerates: (value) => typeof value === 'string' && /^-?[0-9.]+$/.test(value),
   }).flatMap((problem) =>
     problem.kind === 'unknown-key'
-      ? // What another step left behind is harmless; what nearly is a key was meant to be one.
+      ? // Leftover keys of another step are harmless, but one similar to a known key is a misspelling.
         problem.hint.startsWith('Did you mean')
         ? [{ ...problem, severity: 'warning' as const }]
         : []

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** Ids of panels are unique in their dashboard. */
+/** Panel ids are unique in their dashboard. */
 export const panelUnique: Rule = {
   id: 'panel/unique',
   severity: 'warning',

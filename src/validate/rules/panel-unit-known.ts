@@ -3,10 +3,10 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 import { fieldProperties } from '../../folder/field-properties.ts';
 
-/** `suffix:req`, `currency:btc`: units that a dashboard makes itself. */
+/** `suffix:req`, `currency:btc`: custom units of a dashboard. */
 const CUSTOM = /^(?:prefix|suffix|time|si|count|currency|bool|currencyvalue):/;
 
-/** What people write for a unit of Grafana whose name is nothing like it. */
+/** Common wrong names of units that are not similar to Grafana's name. */
 const MEANT: ReadonlyMap<string, string> = new Map([
   ['%', 'percent'],
   ['percentage', 'percent'],
@@ -38,7 +38,7 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['€', 'currencyEUR'],
 ]);
 
-/** Units are units that Grafana knows. */
+/** Units are ones that Grafana knows. */
 export const panelUnitKnown: Rule = {
   id: 'panel/unit-known',
   severity: 'warning',
@@ -63,7 +63,7 @@ export const panelUnitKnown: Rule = {
   },
 };
 
-/** The unit that was meant; a word of three letters is near too many. */
+/** The unit that was meant. A word of up to three letters is similar to too many units, so only its case may differ. */
 function meant(value: string): string | undefined {
   const lower = value.toLowerCase();
   return (

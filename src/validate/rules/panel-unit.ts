@@ -20,9 +20,9 @@ export const panelUnit: Rule = {
   panel(panel, report, { preset }) {
     const types = preset === 'mixin' ? LINTED_PANELS : NUMERIC;
     if (!types.has(panel.type) || panel.json['libraryPanel'] !== undefined) return;
-    // The unit of an old graph is with its axes.
+    // An old graph has its unit in its axes.
     if (listOf(panel.json['yaxes']).some((axis) => objectOf(axis)['format'] !== undefined)) return;
-    // Mapped values are words, and a stat of a text field has no number.
+    // Mapped values are words, and a stat of a string field has no number.
     const fields = objectOf(objectOf(panel.json['options'])['reduceOptions'])['fields'];
     if (
       fieldProperties(panel, 'unit').some(({ value }) => value !== '') ||

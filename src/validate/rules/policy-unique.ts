@@ -12,7 +12,7 @@ export const policyUnique: Rule = {
   bad: 'team-a.yaml: policies: [{receiver: a, …}]\nteam-b.yaml: policies: [{receiver: b, …}]',
   good: 'policies: [{receiver: default, routes: [{receiver: a, …}, {receiver: b, …}]}]',
   folder({ policies }, report) {
-    // Newer releases know named trees beside the default one.
+    // Newer releases support named trees besides the default one.
     for (const { item, first } of twins(policies, ({ orgId, json }) => `${orgId}/${scalar(json['name']) ?? ''}`)) {
       report({
         place: item,

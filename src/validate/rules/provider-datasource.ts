@@ -2,7 +2,7 @@ import type { Dashboard, ProvisioningFolder } from '../../folder/folder.ts';
 import { uniqueDashboards } from '../../folder/open-folder.ts';
 import type { Rule } from '../rule.ts';
 
-/** Every org that shares dashboards has the data sources that they ask. */
+/** Every org that shares dashboards has the data sources that they use. */
 export const providerDatasource: Rule = {
   id: 'provider/datasource',
   severity: 'error',
@@ -18,7 +18,7 @@ export const providerDatasource: Rule = {
     const anywhere = new Set([...provisioned.values()].flatMap((uids) => [...uids]));
     for (const provider of folder.providers) {
       const own = provisioned.get(provider.orgId);
-      // An org without any source here has them from elsewhere.
+      // An org without any source here gets them from elsewhere.
       if (own === undefined) continue;
       const missing = [...(asked.get(provider.directory ?? '') ?? [])].filter(
         (uid) => anywhere.has(uid) && !own.has(uid),
@@ -34,7 +34,7 @@ export const providerDatasource: Rule = {
   },
 };
 
-/** Uids that the dashboards of a directory ask, only where several orgs share it. */
+/** The uids that the dashboards of a directory use, for directories that several orgs share. */
 function askedByDirectory({ providers, dashboards }: ProvisioningFolder): Map<string, Set<string>> {
   const orgs = new Map<string, Set<number>>();
   for (const { directory = '', orgId } of providers) orgs.set(directory, (orgs.get(directory) ?? new Set()).add(orgId));

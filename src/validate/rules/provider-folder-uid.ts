@@ -4,7 +4,7 @@ import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 import type { Report, Rule } from '../rule.ts';
 
-/** A folder has one title and one uid, whoever creates it. */
+/** A folder has the same title and uid wherever it is named. */
 export const providerFolderUid: Rule = {
   id: 'provider/folder-uid',
   severity: 'warning',
@@ -37,7 +37,7 @@ export const providerFolderUid: Rule = {
   },
 };
 
-/** Folders that alerting creates by their title, before a provider asks for them by a uid. */
+/** Reports folders that alerting creates by title before a provider looks them up by uid. */
 function reportRuleFolders(
   { groups }: ProvisioningFolder,
   owned: readonly { readonly provider: Provider; readonly uid: string }[],

@@ -2,7 +2,7 @@ import { scalar } from '../../folder/entities/scalars.ts';
 import { numberOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A provider puts its dashboards into folders in one way. */
+/** A provider determines folders in only one way. */
 export const providerFolder: Rule = {
   id: 'provider/folder',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
-/** The dashboards of a provider are there. */
+/** The path of a provider exists. */
 export const providerPath: Rule = {
   id: 'provider/path',
   severity: 'warning',
@@ -11,7 +11,7 @@ export const providerPath: Rule = {
   good: 'options: {path: /var/lib/grafana/dashboards}',
   provider(provider, report) {
     const { label, serverPath, directory } = provider;
-    // Without a path Grafana stops: the schema says so.
+    // Without a path Grafana refuses to start, which the schema reports.
     if (serverPath === undefined || directory !== undefined || isUnknown(provider, 'options', 'path')) return;
     report({
       at: ['options', 'path'],

@@ -1,7 +1,7 @@
 import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A provider that takes folders from directories has no dashboards beside them. */
+/** With folders from directories, every dashboard is in a directory. */
 export const providerRoot: Rule = {
   id: 'provider/root',
   severity: 'warning',

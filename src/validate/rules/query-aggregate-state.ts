@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 
 type Node = JsonObject;
 
-/** Aggregates of numbers; with the suffix Merge they read states. */
+/** Aggregates of numbers; with the suffix -Merge they read aggregate states. */
 const PLAIN = new Set([
   'sum',
   'avg',

@@ -4,11 +4,11 @@ import type { Rule } from '../rule.ts';
 
 type Node = JsonObject;
 
-/** Functions of ClickHouse that aggregate, without their suffixes. */
+/** ClickHouse's aggregate functions, with their suffixes. */
 const AGGREGATES =
   /^(sum|avg|min|max|count|any|anyLast|uniq\w*|quantile\w*|median\w*|stddev\w*|var\w*|corr|argMin|argMax|group\w*Array\w*|topK)(If|Merge|OrNull|OrDefault|State|Distinct|Array|Map)*$/;
 
-/** The alias of an aggregate is not asked in the same SELECT's WHERE. */
+/** The alias of an aggregate hides no column that the WHERE of the same SELECT uses. */
 export const queryAliasHides: Rule = {
   id: 'query/alias-hides',
   severity: 'error',
@@ -17,7 +17,7 @@ export const queryAliasHides: Rule = {
   bad: 'SELECT sum(pnl_usd) AS pnl_usd FROM agent_trades WHERE pnl_usd IS NOT NULL',
   good: 'SELECT sum(pnl_usd) AS pnl FROM agent_trades WHERE pnl_usd IS NOT NULL',
   expression({ statements, mapped }, report) {
-    // The setting turns the order of the two around.
+    // This setting makes ClickHouse prefer the column.
     if (!statements || /prefer_column_name_to_alias\s*=\s*1/.test(mapped.text)) return;
     const at = offsets(mapped.text, 'character');
     for (const select of selectsIn(statements)) {
@@ -44,7 +44,7 @@ function aliasOfAggregate(item: Node): string[] {
   return name !== undefined && isAggregate(item['this']) ? [name] : [];
 }
 
-/** An aggregate of its own, not one inside a subquery or a window. */
+/** Whether a value contains an aggregate outside subqueries and windows. */
 function isAggregate(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isAggregate);
   if (!isObject(value)) return false;

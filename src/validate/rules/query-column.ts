@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { columnsMeant, databaseOf } from '../../folder/expressions/sql-lookup.ts';
 import type { Rule } from '../rule.ts';
 
-/** Every column that a query names is in a table it reads. */
+/** Every column that a query uses is in one of its tables. */
 export const queryColumn: Rule = {
   id: 'query/column',
   severity: 'error',

@@ -24,7 +24,7 @@ export const queryCounterRate: Rule = {
       report({
         from: node.from,
         to: node.to,
-        message: `the plain value of the counter ${name}, which starts again at 0 with every restart`,
+        message: `the counter ${name} is read without rate or increase, but it starts again at 0 with every restart`,
         hint: `Write rate(${name}[$__rate_interval]) or increase(${name}[…]).`,
       });
     }

@@ -3,7 +3,7 @@ import { isRaw } from '../../folder/expressions/promql-counters.ts';
 import { nodesOf, selectorOf } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
-/** A metric with the suffix of a counter is read through rate or increase. */
+/** A metric whose name ends in _total is read through rate or increase. */
 export const queryCounterTotal: Rule = {
   id: 'query/counter-total',
   severity: 'note',
@@ -13,7 +13,7 @@ export const queryCounterTotal: Rule = {
   good: 'sum(rate(http_requests_total{code="500"}[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-counter-agg-rule'],
   differs:
-    'The linter looks at the text of the selector, which ends in a brace when it has matchers; here only the name counts.',
+    'The linter checks the text of the selector, which ends in a brace when it has matchers; here only the name counts.',
   presets: ['mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);

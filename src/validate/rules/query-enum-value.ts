@@ -4,7 +4,7 @@ import { columnsMeant, databaseOf } from '../../folder/expressions/sql-lookup.ts
 import { UNKNOWN } from '../../folder/expressions/variable-values.ts';
 import type { Rule } from '../rule.ts';
 
-/** A column of few values is compared to one of them. */
+/** A column with a fixed list of values is compared with one of them. */
 export const queryEnumValue: Rule = {
   id: 'query/enum-value',
   severity: 'error',

@@ -3,7 +3,7 @@ import { CHOOSERS } from '../../folder/expressions/promql-facts.ts';
 import { nodesOf, operationOf } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
-/** An alert is not about whichever series are in front at the moment. */
+/** An alert does not select series by their rank. */
 export const queryFragile: Rule = {
   id: 'query/fragile',
   severity: 'warning',
@@ -17,7 +17,7 @@ export const queryFragile: Rule = {
     if (!promql || expression.role !== 'alert') return;
     for (const node of nodesOf(promql.tree, 'AggregateExpr')) {
       const operation = operationOf(node, promql.text);
-      // Aggregated again, it is one number.
+      // Inside another aggregation, its result is one number.
       const isWithin = nodesOf(promql.tree, 'AggregateExpr').some(
         (outer) =>
           outer.from <= node.from &&

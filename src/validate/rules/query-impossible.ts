@@ -64,7 +64,7 @@ function contradiction({ matchers }: Selector): string | undefined {
           ((operator === '=' && value !== one.value) || (operator === '!=' && value === one.value)),
       );
     if (other && !(matchesAbsent(one) && matchesAbsent(other)))
-      return `${one.label} is to be "${one.value}" and ${other.operator === '=' ? '' : 'not '}"${other.value}" at once`;
+      return `${one.label} must be "${one.value}" and ${other.operator === '=' ? '' : 'not '}"${other.value}" at the same time`;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { promqlOf } from '../../folder/expressions/expression-facts.ts';
 import { missingMatchers } from '../../folder/expressions/promql-matchers.ts';
 import type { Rule } from '../rule.ts';
 
-/** Every selector of a panel is limited to the chosen instances. */
+/** Every selector of a panel has the matcher for the instance variable. */
 export const queryInstanceMatcher: Rule = {
   id: 'query/instance-matcher',
   severity: 'note',

@@ -1,7 +1,7 @@
 import { factsOf, logqlProblemsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
-/** Every label that a query names is one that the series have at that place. */
+/** Every label that a query uses exists there. */
 export const queryLabel: Rule = {
   id: 'query/label',
   severity: 'error',

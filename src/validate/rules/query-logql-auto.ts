@@ -3,10 +3,10 @@ import { logqlNodes } from '../../folder/expressions/logql-facts.ts';
 import { isAsWritten } from '../../folder/expressions/mapped-text.ts';
 import type { Rule } from '../rule.ts';
 
-/** Functions that add up lines; a window of its own is right for a mean or a quantile. */
+/** Functions that add up lines; a mean or a quantile may have its own range. */
 const ADDING = new Set(['rate', 'bytes_rate', 'count_over_time', 'bytes_over_time', 'sum_over_time']);
 
-/** A range in a LogQL panel covers the step between two points. */
+/** A LogQL panel that counts lines uses $__auto as the range. */
 export const queryLogqlAuto: Rule = {
   id: 'query/logql-auto',
   severity: 'warning',

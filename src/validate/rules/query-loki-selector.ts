@@ -1,7 +1,7 @@
 import { logqlProblemsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
-/** A LogQL query wants a value of at least one label. */
+/** A LogQL query requires a value for at least one stream label. */
 export const queryLokiSelector: Rule = {
   id: 'query/loki-selector',
   severity: 'error',

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** Every macro and every variable of Grafana in a query is one that something replaces. */
+/** Every macro and built-in variable in a query is replaced by Grafana or the data source. */
 export const queryMacro: Rule = {
   id: 'query/macro',
   severity: 'error',

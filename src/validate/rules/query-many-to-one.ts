@@ -1,7 +1,7 @@
 import { factsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
-/** An operation with on() meets one series on each side. */
+/** An operation with on() matches one series on each side. */
 export const queryManyToOne: Rule = {
   id: 'query/many-to-one',
   severity: 'warning',

@@ -38,7 +38,7 @@ test.each<[string, AskedQuery, string[]]>([
   expect(await queryFindings(query, [queryMetric], { catalog })).toEqual(expected);
 });
 
-test('a query of another data source than the catalog describes is not held against it', async () => {
+test('a query of a data source that the catalog does not describe is not checked against it', async () => {
   const described = { ...catalog, datasources: { prometheus: { uid: 'ours' } } };
   expect(
     await queryFindings({ language: 'promql', text: 'sum(balence)' }, [queryMetric], { catalog: described }),

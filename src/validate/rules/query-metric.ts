@@ -17,9 +17,9 @@ export const queryMetric: Rule = {
       if (kind !== 'metric') continue;
       const names = seriesNames(catalog);
       const [similar] = nearest(name, names);
-      // What a variable may stand for is its own affair.
+      // A name with a variable in it may be valid.
       if (expression.isGuess) continue;
-      // Another exporter's names are perhaps only not in the catalog.
+      // Metrics of another exporter may just be missing from the catalog.
       const isForeign = !similar && !names.some((known) => namespace(known) === namespace(name));
       report({
         from,

@@ -40,11 +40,11 @@ test.each([
   ['PromQL', ['sum(rate(a_total[5m]))', 'up @ end()'], []],
   ['a broken bracket', ['topk_max(5, rate(a_total[5m])'], ['error query/syntax']],
   ['a slip in PromQL', ['sumn(up)'], ['error query/syntax']],
-])('%s is told once for a source', async (_name, exprs, expected) => {
+])('%s: reported once per source', async (_name, exprs, expected) => {
   expect(await found(undefined, ...exprs)).toEqual(expected);
 });
 
-test('of a source that is asked in MetricsQL a window left out is a warning, an open bracket an error', async () => {
+test('for a source with MetricsQL queries, a missing window is a warning and an open bracket an error', async () => {
   expect(await found(undefined, 'topk_max(5, rate(a_total[5m]))', 'increase(a_total)', 'sum(a')).toEqual([
     'warning query/metricsql',
     'warning query/syntax',
@@ -53,7 +53,7 @@ test('of a source that is asked in MetricsQL a window left out is a warning, an 
   expect(await found(undefined, 'increase(a_total)')).toEqual(['error query/syntax']);
 });
 
-test('of a VictoriaMetrics each query is noted as unread, and brackets still count', async () => {
+test('for VictoriaMetrics, each query is a note, but brackets are still checked', async () => {
   expect(await found('VictoriaMetrics', 'topk_max(5, a)', 'rate(a_total)', 'sum(a', 'sum(b)')).toEqual([
     'note query/metricsql',
     'note query/metricsql',

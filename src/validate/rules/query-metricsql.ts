@@ -6,7 +6,7 @@ import { getOrInsert } from '../../folder/get-or-insert.ts';
 import { uniqueDashboards } from '../../folder/open-folder.ts';
 import type { Rule } from '../rule.ts';
 
-/** A source that is asked in MetricsQL is a VictoriaMetrics. */
+/** A data source with queries in MetricsQL is known to be VictoriaMetrics. */
 export const queryMetricsql: Rule = {
   id: 'query/metricsql',
   severity: 'warning',
@@ -39,16 +39,16 @@ export const queryMetricsql: Rule = {
   },
 };
 
-/** A query that is MetricsQL and not PromQL, without the dashboard that it is in. */
+/** A query in MetricsQL, without a reference to its dashboard, so that this is not kept in memory. */
 interface Found extends Pick<Expression, 'sourceUid' | 'flavour'> {
   readonly place: Place;
   readonly label: string;
 }
 
-/** Each dashboard is asked for when it is judged, and for the whole folder. */
+/** Cached, because each dashboard is needed for its own check and for that of the whole folder. */
 const known = new WeakMap<Queries, WeakMap<Dashboard, readonly Found[]>>();
 
-/** The queries of a dashboard that are asked in MetricsQL, so that their source is reported. */
+/** The queries of a dashboard in MetricsQL, because of which their data source is reported. */
 export function metricsqlIn(dashboard: Dashboard, queries: Queries): readonly Found[] {
   const ofFolder = getOrInsert(known, queries, () => new WeakMap<Dashboard, readonly Found[]>());
   if (queries.isJudged(dashboard.source)) return [];
@@ -65,7 +65,7 @@ function foundIn(list: readonly Query[], queries: Queries): readonly Found[] {
   });
 }
 
-/** The first form of a query that is. */
+/** The first expression of a query that is MetricsQL. */
 function firstIn(query: Query, queries: Queries): Expression | undefined {
   return queries
     .expressions(query)

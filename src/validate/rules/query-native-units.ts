@@ -4,7 +4,7 @@ import { childOf, labelNodes, nodesOf, operationOf, selectorOf } from '../../fol
 import { seriesLookup } from '../../folder/expressions/promql-series.ts';
 import type { Rule } from '../rule.ts';
 
-/** Aggregations whose result is not in the units of what they count or choose. */
+/** Aggregations whose result is not in the unit of their input. */
 const UNITLESS = new Set(['count', 'group', 'count_values', ...CHOOSERS]);
 
 /** Amounts in different currencies are not added up. */
@@ -31,7 +31,7 @@ export const queryNativeUnits: Rule = {
       )
         continue;
       for (let outer = node.parent; outer; outer = outer.parent) {
-        // A product turns coins into something else.
+        // A product, such as with an exchange rate, changes the unit.
         if (outer.name === 'BinaryExpr' && childOf(outer, 'Mul')) break;
         if (outer.name === 'FunctionCall' && operationOf(outer, text).startsWith('absent')) break;
         if (outer.name !== 'AggregateExpr') continue;

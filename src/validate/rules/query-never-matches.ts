@@ -13,7 +13,7 @@ export const queryNeverMatches: Rule = {
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint, isCertain } of factsOf(expression, catalog)?.problems ?? []) {
       if (kind !== 'matching') continue;
-      // Without a catalog a label in by() may be one that no series has.
+      // Without a catalog, a label in by() may be one that no series has.
       report({
         from,
         to,

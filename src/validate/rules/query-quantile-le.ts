@@ -11,7 +11,7 @@ export const queryQuantileLe: Rule = {
   good: 'histogram_quantile(0.99, sum by (handler, le) (rate(http_request_duration_seconds_bucket[5m])))',
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint } of factsOf(expression, catalog)?.problems ?? []) {
-      // Buckets of VictoriaMetrics have vmrange instead; a rule of its own speaks of that.
+      // VictoriaMetrics has buckets with vmrange instead, which query/metricsql reports.
       if (kind === 'quantile' && !/\bvmrange\b/.test(expression.mapped.text))
         report({ from, to, message, ...(hint === undefined ? {} : { hint }) });
     }

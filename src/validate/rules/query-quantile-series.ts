@@ -2,7 +2,7 @@ import { promqlOf } from '../../folder/expressions/expression-facts.ts';
 import { argumentsOf, nodesOf, operationOf, selectorsBelow, unwrapped } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
-/** An alert's quantile is computed over buckets that are summed first. */
+/** The buckets of a quantile in an alert are summed first. */
 export const queryQuantileSeries: Rule = {
   id: 'query/quantile-series',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { sharesIn } from '../../folder/expressions/quantile-shares.ts';
 import type { ExpressionFinding, Rule } from '../rule.ts';
 
-/** A quantile is a share between 0 and 1. */
+/** A quantile is a number from 0 to 1. */
 export const queryQuantile: Rule = {
   id: 'query/quantile',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { isAsWritten } from '../../folder/expressions/mapped-text.ts';
 import { nodesOf, operationOf } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
-/** A rate in a panel over time covers the step between two points. */
+/** rate and irate in a panel use $__rate_interval. */
 export const queryRateInterval: Rule = {
   id: 'query/rate-interval',
   severity: 'note',

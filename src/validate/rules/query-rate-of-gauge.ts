@@ -3,10 +3,10 @@ import { nodesOf, operationOf, selectorsBelow } from '../../folder/expressions/p
 import { seriesLookup } from '../../folder/expressions/promql-series.ts';
 import type { Rule } from '../rule.ts';
 
-/** Functions that take every fall of a value for a restart of a counter. */
+/** Functions that treat every fall of a value as a restart of a counter. */
 const OF_COUNTERS = new Set(['rate', 'irate', 'increase', 'resets']);
 
-/** The functions of counters are given counters. */
+/** Functions for counters are used with counters. */
 export const queryRateOfGauge: Rule = {
   id: 'query/rate-of-gauge',
   severity: 'warning',

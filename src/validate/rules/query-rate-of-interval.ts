@@ -10,7 +10,7 @@ import type { Rule } from '../rule.ts';
 const NEED_TWO = new Set(['rate', 'irate', 'idelta', 'deriv']);
 const INTERVAL = /^(?:\$__interval|\$\{__interval\}|\[\[__interval\]\])$/;
 
-/** A rate is computed over a window that holds two samples. */
+/** rate and irate are not computed over $__interval. */
 export const queryRateOfInterval: Rule = {
   id: 'query/rate-of-interval',
   severity: 'warning',
@@ -32,7 +32,7 @@ export const queryRateOfInterval: Rule = {
   },
 };
 
-/** A step that is never shorter than what somebody wrote down may well hold two samples. */
+/** Whether a minimum step is set, so that a window may contain two samples. */
 function hasLeastStep({ owner }: Query): boolean {
   if (owner.kind !== 'panel') return false;
   const { json, panel } = owner.target;

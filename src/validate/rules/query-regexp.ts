@@ -11,7 +11,7 @@ import {
 } from '../../folder/expressions/promql-nodes.ts';
 import type { ExpressionFinding, Rule } from '../rule.ts';
 
-/** A regex matcher holds a regex that Prometheus can read, and no plain text. */
+/** A regex matcher has a valid regex and is not just a plain string. */
 export const queryRegexp: Rule = {
   id: 'query/regexp',
   severity: 'warning',
@@ -54,12 +54,12 @@ function unreadable(of: string, from: number, to: number): ExpressionFinding {
     from,
     to,
     message: `the regex of ${of} cannot be read`,
-    hint: 'Close its brackets, and escape what is meant literally by two backslashes.',
+    hint: 'Close its brackets, and escape literal characters with two backslashes.',
     severity: 'error',
   };
 }
 
-/** Regexes beside the matchers of PromQL, which are looked at more closely. */
+/** Regexes outside of PromQL matchers, which are checked in more detail. */
 function computedRegexes(expression: ParsedExpression): ReturnType<typeof logqlRegexes> {
   const logql = logqlOf(expression);
   if (logql) return logqlRegexes(logql.tree, logql.text);

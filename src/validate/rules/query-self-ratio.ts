@@ -4,7 +4,7 @@ import { promqlFacts } from '../../folder/expressions/promql-facts.ts';
 import { childOf, expressionsIn, labelNodes, nodesOf, selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
-/** A ratio has another series below the line than above it. */
+/** A ratio does not divide a series by itself. */
 export const querySelfRatio: Rule = {
   id: 'query/self-ratio',
   severity: 'warning',
@@ -18,7 +18,7 @@ export const querySelfRatio: Rule = {
     if (!promql || !factsOf(expression, catalog)) return;
     const { tree, text } = promql;
     for (const node of nodesOf(tree, 'BinaryExpr').filter((operation) => childOf(operation, 'Div'))) {
-      // The grammar takes `a / b offset 1d` for an offset of the whole.
+      // The grammar parses `a / b offset 1d` as an offset of the whole ratio.
       if (node.parent?.name === 'OffsetExpr' || node.parent?.name === 'StepInvariantExpr') continue;
       const [left, right] = expressionsIn(node);
       if (!left || !right || skeleton(text, left.from, left.to) !== skeleton(text, right.from, right.to)) continue;
@@ -32,7 +32,8 @@ export const querySelfRatio: Rule = {
       const filtered = [
         ...new Set([...one, ...other].flatMap(({ matchers }) => matchers.map(({ label }) => label))),
       ].filter((label) => matchersFor(one, label) !== matchersFor(other, label));
-      // The part and the whole meet as soon as each label that distinguishes them is matched.
+      // A series is divided by itself only if every label that distinguishes the part from the whole is kept and
+      // matched.
       if (filtered.length === 0 && clause) continue;
       if (!labels || filtered.some((label) => lacks(labels, label) || !isMatched(label))) continue;
       report({
@@ -48,7 +49,7 @@ export const querySelfRatio: Rule = {
   },
 };
 
-/** A text without its matchers, its spaces and the parentheses around it. */
+/** The text without matchers, spaces and enclosing parentheses. */
 function skeleton(text: string, from: number, to: number): string {
   const bare = text
     .slice(from, to)

@@ -29,13 +29,14 @@ export const querySyntax: Rule = {
       report({
         from,
         to,
-        message: `no ${NAMES[language]}${WHEN[choice]}, ${message}`,
+        message: `invalid ${NAMES[language]}${WHEN[choice]}: ${message}`,
         hint: isGuess
           ? 'The value of a variable is not known here; if the query works in Grafana, the variable is in a place that cannot be checked.'
           : mayBeOtherDialect
             ? 'Other queries of this data source are MetricsQL, and this one may be too; if it is not, fix the query.'
             : 'Fix the query; try it in Explore.',
-        // What a viewer may choose later, what only a guess breaks or another dialect may read, is not a certain failure.
+        // It is not certain to fail for a value that is only chosen later, for a guessed value, or if it may be another
+        // dialect.
         ...(choice === 'now' && !isGuess && !mayBeOtherDialect ? {} : { severity: 'warning' }),
       });
     }

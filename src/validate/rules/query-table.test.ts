@@ -34,6 +34,6 @@ test.each<[string, AskedQuery, string[]]>([
   expect(await queryFindings(query, [queryTable], { catalog })).toEqual(expected);
 });
 
-test('without a catalog every table is right', async () => {
+test('without a catalog every table is accepted', async () => {
   expect(await queryFindings({ language: 'postgres', text: 'SELECT 1 FROM agent' }, [queryTable])).toEqual([]);
 });

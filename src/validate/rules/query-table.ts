@@ -14,7 +14,7 @@ export const queryTable: Rule = {
     const database = databaseOf(expression, catalog);
     if (!database || !expression.names) return;
     for (const { name, from, to } of catalogued(expression.names)) {
-      // A name that a macro or a variable made is not in the text to be fixed.
+      // A name from a macro or a variable cannot be fixed in the text.
       if (Object.hasOwn(database.tables, name) || !isWritten(expression.mapped.text.slice(from, to), name)) continue;
       const [similar] = nearest(name, Object.keys(database.tables));
       report({

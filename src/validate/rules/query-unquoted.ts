@@ -7,14 +7,14 @@ import { isInString } from '../../folder/expressions/samples.ts';
 import { chosenVariable, UNKNOWN } from '../../folder/expressions/variable-values.ts';
 import type { Rule } from '../rule.ts';
 
-/** `host = `, `host IN (`, and the column before it. */
+/** `host = ` or `host IN (`, capturing the column. */
 const COMPARED = /([\w".]+)\s*(?:=|<>|!=|\bnot\s+in\s*\(|\bin\s*\()\s*$/i;
 const TEXT_TYPE =
   /^(?:text|varchar|character|uuid|name|(?:LowCardinality\()?(?:Nullable\()?(?:String|FixedString|UUID))/;
-/** What the database would read as the name of a column. */
+/** A value that the database would read as a column name. */
 const NAME = /^(?!(?:true|false|null|now)$)[a-z_][\w-]*$/i;
 
-/** A text that a variable puts into SQL is in quotes. */
+/** A variable with a single string value is in quotes in SQL. */
 export const queryUnquoted: Rule = {
   id: 'query/unquoted',
   severity: 'warning',
@@ -44,7 +44,10 @@ export const queryUnquoted: Rule = {
   },
 };
 
-/** By quotes around it, by a format, or by Grafana because there may be several values. */
+/**
+ * Whether the value is quoted: by quotes around it, by a format, or by Grafana because the variable may have several
+ * values.
+ */
 function isQuoted({ language, text }: Query, { json }: Variable, offset: number, length: number): boolean {
   return (
     json['multi'] === true ||
@@ -54,7 +57,10 @@ function isQuoted({ language, text }: Query, { json }: Variable, offset: number,
   );
 }
 
-/** By the type of the column or, where no catalog tells, by the value that the dashboard opens with. */
+/**
+ * Whether the value is a string, judging by the type of the column or, without a catalog, by the value with which the
+ * dashboard opens.
+ */
 function isText(language: Language, column: string, variable: Variable, catalog: Catalog | undefined): boolean {
   const value = chosenVariable(variable, 'now')?.value;
   if (typeof value !== 'string' || /^['"]/.test(value)) return false;

@@ -2,7 +2,7 @@ import { settingTexts } from '../../folder/expressions/message-templates.ts';
 import { explainProblem } from '../template-problem.ts';
 import type { Rule } from '../rule.ts';
 
-/** Grafana can parse the templates in the settings of a contact point. */
+/** Grafana can parse the templates in a contact point's settings. */
 export const receiverTemplate: Rule = {
   id: 'receiver/template',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { listOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** Groups of a route are made by labels, or by all of them. */
+/** A route groups by distinct labels, or by all labels. */
 export const routeGroupBy: Rule = {
   id: 'route/group-by',
   severity: 'error',

@@ -2,7 +2,7 @@ import { prometheusDurationMs } from '../../grafana/durations.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
-/** Times of a route are durations, and not zero. */
+/** The intervals of a route are valid durations above zero. */
 export const routeInterval: Rule = {
   id: 'route/interval',
   severity: 'error',

@@ -8,7 +8,7 @@ import type { Path } from '../../folder/source/source.ts';
 const OPERATORS = new Set(['=', '!=', '=~', '!~']);
 const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|[^"]*)\s*$/;
 
-/** Matchers of a route can be read. */
+/** The matchers of a route are valid. */
 export const routeMatcher: Rule = {
   id: 'route/matcher',
   severity: 'error',
@@ -52,7 +52,7 @@ export const routeMatcher: Rule = {
   },
 };
 
-/** Go's expressions are nearly JavaScript's; what only JavaScript has is refused too. */
+/** Checks a regular expression as Go does, which has no lookahead and no lookbehind. */
 function checkRegex(text: string, at: Path, route: Route, report: Report): void {
   if (isUnknown(route, ...at)) return;
   const lookaround = /\(\?(?:[=!]|<[=!])/.test(text);

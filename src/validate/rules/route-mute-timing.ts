@@ -3,7 +3,7 @@ import { isUnknown } from '../../folder/loaded.ts';
 import { missingMuteTiming } from '../../folder/lookups/mute-timing.ts';
 import type { Rule } from '../rule.ts';
 
-/** The times that a route names exist. */
+/** The mute timings that a route names exist. */
 export const routeMuteTiming: Rule = {
   id: 'route/mute-timing',
   severity: 'error',

@@ -86,6 +86,6 @@ test.each([
   ['grafana-default-email', { major: 12, minor: 4 }, ['warning /policies/0/receiver']],
   ['empty', { major: 12, minor: 4 }, []],
   ['empty', { major: 12, minor: 3 }, ['/policies/0/receiver']],
-])('the contact point %s that a new Grafana %j has or not', (receiver, target, expected) => {
+])('whether a new Grafana has the contact point %s: %j', (receiver, target, expected) => {
   expect(pointers(alerting({ policies: [{ receiver }] }), routeReceiver, { target })).toEqual(expected);
 });

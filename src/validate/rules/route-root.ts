@@ -1,7 +1,7 @@
 import { listOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** The root of the notification policies takes every alert, always. */
+/** The root of the notification policies has no matchers and no times, because it takes every alert. */
 export const routeRoot: Rule = {
   id: 'route/root',
   severity: 'error',

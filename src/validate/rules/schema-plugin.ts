@@ -3,7 +3,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 import { datasourceTypes, panelTypes } from '../schema/plugins.ts';
 
-/** Every plugin is one that comes with Grafana, or is installed on purpose. */
+/** A panel type comes with Grafana, and a data source type is not misspelt. */
 export const schemaPlugin: Rule = {
   id: 'schema/plugin',
   severity: 'warning',
@@ -26,7 +26,7 @@ export const schemaPlugin: Rule = {
   datasource(source, report) {
     const { type, label } = source;
     if (datasourceTypes.includes(type) || isUnknown(source, 'type')) return;
-    // There are hundreds of plugins, most with a dash in their ids: only what looks like a slip is worth a word.
+    // There are hundreds of plugins, most with a dash in their id, so only a likely misspelling is reported.
     for (const near of type.includes('-') ? [] : nearest(type, datasourceTypes))
       report({
         at: ['type'],

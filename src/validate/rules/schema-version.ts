@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { reportProblems } from '../schema/report-problems.ts';
 
-/** The target release knows every key and value. */
+/** The target release supports every key and value. */
 export const schemaVersion: Rule = {
   id: 'schema/version',
   severity: 'error',

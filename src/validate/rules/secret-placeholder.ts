@@ -1,7 +1,7 @@
 import { secretPlaceholders } from '../../folder/secrets/plain-secrets.ts';
 import type { Rule } from '../rule.ts';
 
-/** A secret is there, not a word that stands for it. */
+/** There is no placeholder where Grafana expects a secret. */
 export const secretPlaceholder: Rule = {
   id: 'secret/placeholder',
   severity: 'warning',

@@ -81,7 +81,7 @@ test.each([
   expect(pointers(files, secretPlain)).toEqual(expected);
 });
 
-test('no finding prints a secret, whatever rule quotes its line', () => {
+test('no finding prints a secret, whichever rule quotes its line', () => {
   const key = '-----BEGIN PRIVATE KEY-----\nMIIEabcdef\n-----END PRIVATE KEY-----\n';
   const files = datasources({
     name: 'P',

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** No secret is written out. */
+/** No secret is in plain text. */
 export const secretPlain: Rule = {
   id: 'secret/plain',
   severity: 'error',

@@ -1,8 +1,8 @@
 import type { Rule } from '../rule.ts';
 
 /**
- * A suppression says why, names a rule that exists, and has something to do; the findings come from where suppressions
- * are applied.
+ * A suppression has a reason, names a rule that exists, and still suppresses something; its findings are made where
+ * suppressions are applied.
  */
 export const suppressionValid: Rule = {
   id: 'suppression/valid',

@@ -22,7 +22,7 @@ test.each([
   expect(pointers(files, targetLegend)).toEqual(expected);
 });
 
-test('names the label that is meant', () => {
+test('suggests the label that was meant', () => {
   expect(diagnosticsOf(legend('{{ $labels.instance }}'), [targetLegend])[0]?.hint).toBe('Write {{instance}}.');
 });
 

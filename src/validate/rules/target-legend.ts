@@ -2,7 +2,7 @@ import { textOf } from '../../folder/json.ts';
 import { alertLabelsIn } from '../../grafana/legend-format.ts';
 import type { Rule } from '../rule.ts';
 
-/** The legend of a query names labels. */
+/** The legend of a query contains plain label names. */
 export const targetLegend: Rule = {
   id: 'target/legend',
   severity: 'warning',
@@ -25,7 +25,7 @@ export const targetLegend: Rule = {
       report({
         at: ['legendFormat'],
         message: `${label} has a legend whose braces are not closed, so Grafana shows them as they are.`,
-        hint: 'Close each {{ by }}.',
+        hint: 'Close each {{ with }}.',
       });
   },
 };

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 
 const DASHBOARD = '-- Dashboard --';
 
-/** A query that takes the result of another panel names one that is there. */
+/** A query that uses the result of another panel names one that exists. */
 export const targetPanel: Rule = {
   id: 'target/panel',
   severity: 'error',

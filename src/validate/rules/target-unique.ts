@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** The queries of a panel have names of their own. */
+/** The queries of a panel have unique refIds. */
 export const targetUnique: Rule = {
   id: 'target/unique',
   severity: 'error',

@@ -4,7 +4,7 @@ import { validated } from '../../test/support/validated.ts';
 import { templateKnown } from './template-known.ts';
 
 /**
- * The line and column of what is found in a file with these templates, one a line from line 3 on, and a contact point
+ * The line and column of the findings in a file with these templates, one per line from line 3 on, and a contact point
  * with this title.
  */
 function found(templates: readonly string[], title = ''): string[] {

@@ -11,7 +11,7 @@ import {
 } from '../../folder/expressions/message-templates.ts';
 import type { Rule } from '../rule.ts';
 
-/** Message templates that are called exist. */
+/** Message templates that are called are defined. */
 export const templateKnown: Rule = {
   id: 'template/known',
   severity: 'warning',
@@ -45,7 +45,7 @@ function unknownCalls(
 ): { name: TemplateName; message: string; hint: string }[] {
   const calls = calledTemplates(nodes);
   const ofOrg = templates.filter((template) => template.orgId === orgId);
-  // What one defines that cannot be read is not known.
+  // What an invalid template defines is not known.
   if (calls.length === 0 || ofOrg.some((template) => messageTemplate(template).problems.length > 0)) return [];
   const known = new Set([...BUILT_IN_TEMPLATES, ...namesDefinedIn(nodes), ...ofOrg.flatMap(definedNames)]);
   return calls

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** Says that nothing was there to read. */
+/** Reports a folder in which nothing can be read. */
 export const uncheckedFolder: Rule = {
   id: 'unchecked/folder',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 import { datasourceTypes, panelTypes } from '../schema/plugins.ts';
 
-/** Says which models of plugins nobody has read. */
+/** Reports plugins whose options were not checked. */
 export const uncheckedPlugin: Rule = {
   id: 'unchecked/plugin',
   severity: 'note',

@@ -19,19 +19,19 @@ test.each([
   expect(pointers(files, uncheckedQuery)).toHaveLength(count);
 });
 
-test('the default source of the org is asked where it is provisioned', () => {
+test('the default source of the org is used if it is provisioned', () => {
   const files = { ...asked(undefined), ...datasources({ name: 'P', uid: 'p', type: 'prometheus', isDefault: true }) };
   expect(pointers(files, uncheckedQuery)).toEqual([]);
 });
 
-test('the type of a source elsewhere may be named', () => {
+test('the type of a source elsewhere can be given', () => {
   const files = alertRules({ uid: 'r', data: [{ refId: 'A', datasourceUid: 'x', model: { expr: 'up' } }] });
   const elsewhere = { datasources: new Map([['x', { type: 'prometheus' }]]) };
   expect(pointers(files, uncheckedQuery)).toEqual(['/groups/0/rules/0/data/0']);
   expect(pointers(files, uncheckedQuery, { elsewhere })).toEqual([]);
 });
 
-test('variables and annotations are named too', () => {
+test('variables and annotations are reported too', () => {
   const files = dashboards({
     'f/a.json': {
       uid: 'a',

@@ -6,7 +6,7 @@ import { languageOf } from '../../grafana/query-expansion/language.ts';
 import type { Context, Rule } from '../rule.ts';
 import { datasourceTypes } from '../schema/plugins.ts';
 
-/** Sources of Grafana itself, which are asked nothing in a language. */
+/** Grafana's own data sources, which have no query language. */
 const WITHOUT_LANGUAGE = new Set([
   '-- Dashboard --',
   '-- Grafana --',
@@ -16,7 +16,7 @@ const WITHOUT_LANGUAGE = new Set([
   'grafana',
   'datasource',
 ]);
-/** Panels that ask no source. */
+/** Panels that query no data source. */
 const ASKS_NOTHING = new Set([
   'row',
   'text',
@@ -29,7 +29,7 @@ const ASKS_NOTHING = new Set([
   'pluginlist',
 ]);
 
-/** Says which queries nobody has read. */
+/** Reports queries that were not checked. */
 export const uncheckedQuery: Rule = {
   id: 'unchecked/query',
   severity: 'note',

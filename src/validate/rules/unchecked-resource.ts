@@ -1,7 +1,7 @@
 import { objectOf, textOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** Says which resources nobody has read. */
+/** Reports resources that were not checked. */
 export const uncheckedResource: Rule = {
   id: 'unchecked/resource',
   severity: 'note',

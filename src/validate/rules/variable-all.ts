@@ -2,10 +2,10 @@ import { listOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 const ALL = '$__all';
-/** Kinds of variables with a choice All. */
+/** Variable types with the option All. */
 const OFFER_ALL = new Set(['query', 'custom', 'datasource']);
 
-/** A variable that is at All offers it. */
+/** A variable that is saved with All selected offers All. */
 export const variableAll: Rule = {
   id: 'variable/all',
   severity: 'warning',

@@ -3,7 +3,7 @@ import type { Dashboard, Variable } from '../../folder/folder.ts';
 import { usedVariables } from '../../folder/used-variables.ts';
 import type { Rule } from '../rule.ts';
 
-/** Variables do not wait for each other. */
+/** No variable depends on its own value. */
 export const variableCircular: Rule = {
   id: 'variable/circular',
   severity: 'error',
@@ -28,12 +28,15 @@ export const variableCircular: Rule = {
   },
 };
 
-/** The variables that each one names in what Grafana computes it from. */
+/** The variables from which Grafana computes each variable. */
 function needsOf({ variables }: Dashboard): ReadonlyMap<string, readonly string[]> {
   return new Map(variables.map((variable) => [variable.name, [...usedVariables(computedFrom(variable))]]));
 }
 
-/** `definition` is only shown in the list of variables; `current` and `options` are what was found before. */
+/**
+ * The parts of a variable that Grafana computes its value from: `definition` is only displayed, and `current` and
+ * `options` are saved results.
+ */
 function computedFrom({ type, json }: Variable): unknown {
   if (type === 'query') return [json['query'], json['regex'], json['datasource']];
   if (type === 'custom') return json['query'];

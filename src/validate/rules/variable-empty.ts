@@ -1,7 +1,7 @@
 import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A choice of several is never empty by itself. */
+/** A variable that allows several choices is never empty by default. */
 export const variableEmpty: Rule = {
   id: 'variable/empty',
   severity: 'warning',

@@ -1,10 +1,10 @@
 import { textOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** One length of time, or several in a row, as Prometheus, Loki and InfluxDB take them. */
+/** A duration, or several in a row, as Prometheus, Loki and InfluxDB accept them. */
 const LENGTH = /^(?:\d+(?:ms|[smhdwMy]))+$/;
 
-/** An interval variable offers lengths of time. */
+/** An interval variable offers valid durations. */
 export const variableInterval: Rule = {
   id: 'variable/interval',
   severity: 'warning',
@@ -33,7 +33,7 @@ export const variableInterval: Rule = {
   },
 };
 
-/** Grafana takes quoted texts, else every word. */
+/** The steps as Grafana splits them: quoted strings, or else single words. */
 function stepsOf(query: string): { step: string; offset: number }[] {
   return [...query.matchAll(/(["'])(.*?)\1|\w+(?:\.\w+)*/g)].map(({ 0: whole, 2: quoted, index }) => ({
     step: quoted ?? whole,

@@ -1,9 +1,9 @@
 import type { Rule } from '../rule.ts';
 
-/** Variables with no value that a query could ask for: filters act by themselves. */
+/** Variable types that no query refers to, such as filters, which apply by themselves. */
 const ACT_ALONE = new Set(['adhoc', 'system']);
 
-/** A variable has a name that a query can write. */
+/** A variable has a name that a query can use. */
 export const variableName: Rule = {
   id: 'variable/name',
   severity: 'warning',

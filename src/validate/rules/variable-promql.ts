@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 
-/** What Grafana's Prometheus source takes for a function of a variable. */
+/** What looks like a function in a variable's query. */
 const FUNCTION = /^\s*(\w+)\s*\(/;
 const KNOWN = new Set(['label_names', 'label_values', 'metrics', 'query_result']);
 const FORMS = [

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** Choices of a variable follow the time range. */
+/** The options of a variable are updated with the time range. */
 export const variableRefresh: Rule = {
   id: 'variable/refresh',
   severity: 'note',

@@ -2,10 +2,10 @@ import { textOf } from '../../folder/json.ts';
 import { regexProblem } from '../../grafana/javascript-regex.ts';
 import type { Rule } from '../rule.ts';
 
-/** Kinds of variables that choose what they offer by a regular expression. */
+/** Variable types whose options a regular expression filters. */
 const FILTERED = new Set(['query', 'datasource']);
 
-/** The regular expression of a variable can be read. */
+/** The regular expression of a variable is valid. */
 export const variableRegex: Rule = {
   id: 'variable/regex',
   severity: 'error',
@@ -16,7 +16,7 @@ export const variableRegex: Rule = {
   variable({ type, json, dashboard, label }, report) {
     const regex = textOf(json['regex']);
     if (!FILTERED.has(type) || regex === undefined || regex === '') return;
-    // What another variable puts into it is known in the browser only.
+    // The value of another variable in it is only known in the browser.
     if (dashboard.variables.some(({ name }) => name !== '' && mentions(regex, name))) return;
     const problem = regexProblem(regex);
     if (problem !== undefined)

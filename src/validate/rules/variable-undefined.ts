@@ -2,7 +2,7 @@ import { mentionsIn } from '../../grafana/query-expansion/query-variables.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 
-/** Names that panels, scopes and the old time picker give without a variable. */
+/** Names that panels, scopes and the old time picker define without a variable. */
 const BUILT_IN = new Set(['timeFilter', 'interval', 'timezone']);
 
 /** Queries use variables that their dashboard has. */

@@ -16,9 +16,10 @@ export const variableUnused: Rule = {
     if (usesEveryVariable(rest)) return;
     const used = usedVariables(rest);
     for (const variable of variables) {
-      // Ad hoc filters and what groups by act on every query by themselves; a hidden one may carry a value of a link.
+      // Ad hoc filters and group-by variables apply to every query by themselves; a hidden variable may pass on a value
+      // from a link.
       if (ACT_ALONE.has(variable.type) || variable.json['hide'] === 2 || used.has(variable.name)) continue;
-      // Its own definition is not a use of a variable, the definition of another one is.
+      // A mention in its own definition is not a use, but one in another variable's definition is.
       if (variables.some((other) => other !== variable && usedVariables(other.json).has(variable.name))) continue;
       report({
         place: variable,

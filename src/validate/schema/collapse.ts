@@ -5,13 +5,12 @@ import type { Path } from '../../folder/source/source.ts';
 import { type Collapsing, explained } from './explain.ts';
 import type { ProblemKind, SchemaProblem } from './problem.ts';
 
-/** Keywords that only say that a part of them failed. */
+/** Keywords whose errors only repeat that a subschema failed. */
 const STRUCTURE = new Set(['if', 'allOf', 'anyOf', 'oneOf']);
 const GRAVEST: readonly ProblemKind[] = ['type', 'required', 'value', 'unknown-key'];
 
 /**
- * One problem for each wrong place: not one more for each schema that the place belongs to, nor a missing key beside
- * its misspelling.
+ * One problem per wrong place, not one for each schema that applies to it, and no missing key beside its misspelling.
  */
 export function collapse(errors: readonly ErrorObject[], collapsing: Collapsing): SchemaProblem[] {
   const problems = errors
@@ -34,12 +33,12 @@ export function collapse(errors: readonly ErrorObject[], collapsing: Collapsing)
   return all.filter(isNeeded);
 }
 
-/** Of an empty object, the member that it lacks says more. */
+/** A missing key below another one: for an empty object, the key that it lacks says more. */
 function isBelow(path: Path, outer: Path): boolean {
   return path.length > outer.length && outer.every((step, index) => step === path[index]);
 }
 
-/** Whether a key is what somebody wrote for the missing one beside it. */
+/** Whether a key is a misspelling of the missing key beside it. */
 function isMisspelling(path: Path, missing: Path): boolean {
   const key = String(path.at(-1));
   return (

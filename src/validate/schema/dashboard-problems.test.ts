@@ -174,7 +174,7 @@ describe('queries are checked by their data source', () => {
   });
 });
 
-describe('an unknown key is an error only when the release is one that the SDK describes', () => {
+describe('an unknown key is an error only for a release that the SDK describes', () => {
   test.each([
     ['an option', panel({ options: { newest: true } }), '/panels/0/options/newest'],
     [
@@ -229,12 +229,12 @@ describe('an unknown key is an error only when the release is one that the SDK d
       }),
       '/panels/0/fieldConfig/overrides/0/properties/0/id',
     ],
-  ])('what a later release reads is none: %s', (_name, json, pointer) => {
+  ])('a key that a later release reads is accepted: %s', (_name, json, pointer) => {
     expect(said(json, DESCRIBED)).toEqual([`error unknown-key ${pointer}`]);
     expect(said(json)).toEqual([]);
   });
 
-  test('a link of a panel needs no type, and Grafana reads none', () => {
+  test('a panel link needs no type, because Grafana does not read it', () => {
     expect(
       said(
         panel({ links: [{ type: 'absolute', title: 'Docs', url: 'https://example.com', targetBlank: true }] }),
@@ -260,11 +260,11 @@ describe('an unknown key is an error only when the release is one that the SDK d
     ).toEqual([]);
   });
 
-  test('the wrong case is one in any release', () => {
+  test('a key in the wrong case is an error for any release', () => {
     expect(said(panel({ options: { Legend: {} } }))).toEqual(['error unknown-key /panels/0/options/Legend']);
   });
 
-  test("a plugin's panel, and one of an older form, keep what they want", () => {
+  test('panels of plugins and in older forms may have any key', () => {
     expect(
       said(
         {
@@ -278,7 +278,7 @@ describe('an unknown key is an error only when the release is one that the SDK d
     ).toEqual([]);
   });
 
-  test('an old dashboard is rewritten when it is opened', () => {
+  test('in an old dashboard, which Grafana migrates when it opens it, unknown keys are accepted', () => {
     expect(said({ schemaVersion: 16, hideEverything: true, tags: 'a' }, DESCRIBED)).toEqual(['warning type /tags']);
     const mapped = {
       panels: [
@@ -295,6 +295,6 @@ describe('an unknown key is an error only when the release is one that the SDK d
   });
 });
 
-test('other forms of dashboards have findings of their own', () => {
+test('other forms of dashboards are reported separately', () => {
   expect(said({ apiVersion: 'folder.grafana.app/v1', kind: 'Folder', spec: { kind: 5 } })).toEqual([]);
 });

@@ -12,16 +12,16 @@ import { part } from './part-problems.ts';
 import type { SchemaProblem } from './problem.ts';
 import { v2Problems } from './v2-problems.ts';
 
-/** The release whose panels the SDK describes; a newer one may have options that it does not name. */
+/** The release that the SDK's panel types describe; newer ones may have other options. */
 const DESCRIBED: Release = { major: 11, minor: 6 };
-/** Dashboards below this are rewritten by the browser when they are opened: an odd key may be an old one. */
+/** Grafana migrates dashboards below this version in the browser, so an unknown key may be an old one. */
 const CURRENT_SCHEMA = 36;
-/** Below this value mappings have their older form, which is rewritten whole. */
+/** Below this version, value mappings have an older form, which Grafana rewrites completely. */
 const MAPPINGS_SCHEMA = 30;
 
 const known = new WeakMap<Source, readonly SchemaProblem[]>();
 
-/** Everything that the schemas of its parts say of a dashboard; the rules share one run. */
+/** Every schema problem of a dashboard. Cached, because several rules share it. */
 export function dashboardProblems(
   dashboard: Dashboard,
   folder: ProvisioningFolder,
@@ -41,7 +41,7 @@ function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProb
   const { json, source } = dashboard;
   if (source.form === 'v2-resource')
     return [...v2Problems(dashboard), ...dashboard.panels.flatMap((panel) => pluginProblems(panel, folder))];
-  // Any other form has a finding of its own, an unreadable file too.
+  // Other forms are reported separately, and so are unreadable files.
   if (!isClassic(source.form)) return [];
   const found = [...part('dashboard', json, []), ...dashboard.panels.flatMap((panel) => panelProblems(panel, folder))];
   const version = numberOf(json['schemaVersion']) ?? 0;
@@ -57,7 +57,7 @@ function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProb
 function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[] {
   const { json, path, type } = panel;
   if (type === 'row') return part('row', json, path);
-  // A panel without options is of an older form, and a plugin may keep its own at the top.
+  // A panel without options has an older form, and a plugin may keep its own keys at the top level.
   const hasOwnKeys = json['options'] === undefined || !dashboardSchemas[`options ${type}`];
   return [
     ...(type === '' && json['libraryPanel'] === undefined ? [noType(path)] : []),
@@ -68,7 +68,7 @@ function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[
   ];
 }
 
-/** What the plugins of a panel and of its data sources say of their own parts. */
+/** The problems in the parts of a panel that belong to plugins: its options and its queries. */
 function pluginProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[] {
   const { json, path, type } = panel;
   const fieldConfig = objectOf(json['fieldConfig']);
@@ -91,12 +91,12 @@ function noType(path: Path): SchemaProblem {
     path: [...path, 'type'],
     part: 'value',
     severity: 'error',
-    say: (name) => `lacks ${name}, so Grafana says "Panel plugin not found" in its place.`,
+    say: (name) => `lacks ${name}, so Grafana shows "Panel plugin not found" in its place.`,
     hint: 'Add the type of the panel, such as timeseries.',
   };
 }
 
-/** The type that a target's data source has in the folder or, where it is none of the folder's, says it has. */
+/** The type of a target's data source: from the folder or, if it is not in the folder, from the reference. */
 function sourceType({ datasource }: Target, { datasources }: ProvisioningFolder): string {
   const uid = datasource?.uid;
   return datasources.find((source) => isCalled(source, uid ?? ''))?.type ?? datasource?.type ?? '';

@@ -33,7 +33,7 @@ const postgres = target({
 });
 
 /**
- * Queries that the SDK has no types for, or has none that tell one expression from another, by the type of the source.
+ * Queries, by data source type, for which the SDK has no types, or none that distinguish one expression from another.
  */
 export const dashboardQueries: Readonly<Record<string, Schema>> = {
   __expr__: { ...expression, 'x-outcome': 'the panel shows an error' },

@@ -12,7 +12,7 @@ import { editorSchema } from './editor-schema.ts';
 
 const compiled = new Map<string, ValidateFunction>();
 
-/** As an editor reads it: no keyword that draft-07 does not have. */
+/** Compiles a schema as an editor does: without keywords that draft-07 does not have. */
 function errorsOf(schema: object, value: unknown): string[] {
   const text = JSON.stringify(schema);
   const validate =
@@ -26,15 +26,15 @@ function errorsOf(schema: object, value: unknown): string[] {
 }
 
 const files = readdirSync(join(REPOSITORY, 'out/provisioning'), { recursive: true, withFileTypes: true })
-  // A file that says nothing has no schema to meet.
+  // An empty file has no schema to match.
   .filter((entry) => entry.name.endsWith('.yaml') && entry.name !== 'none.yaml')
   .map((entry) => relative(REPOSITORY, join(entry.parentPath, entry.name)));
 
-test('there are files', () => {
+test('files are found', () => {
   expect(files.length).toBeGreaterThan(5);
 });
 
-test.each(files)('%s meets the schema that its first line names', (file) => {
+test.each(files)('%s matches the schema that its first line names', (file) => {
   const text = readFileSync(join(REPOSITORY, file), 'utf8');
   const [, path = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
   expect(path).toMatch(/^\.\.\/\.\.\/schemas\/\w+\.json$/);

@@ -8,9 +8,8 @@ import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';
 type Path = readonly (string | number)[];
 
 /**
- * The schema of a kind of provisioning file for an editor: plain draft-07, with the keys that the release knows, and
- * with `$NAME` wherever
- * Grafana expands it.
+ * The schema of a kind of provisioning file for an editor: plain draft-07, with the keys that the release supports, and
+ * with `$NAME` wherever Grafana expands it.
  */
 export function editorSchema(kind: ProvisioningKind, target: Release): object {
   const schema = provisioningSchemas[kind];
@@ -29,7 +28,7 @@ function plain(schema: Schema, path: Path, editing: Editing): Schema {
       keyword.startsWith('x-') ? [] : [[keyword, part(keyword, value, schema, path, editing)] as const],
     ),
   ) as Schema;
-  // What is left of a branch that only had notes.
+  // An `else` branch that only had notes is empty now.
   const { else: otherwise, ...withoutElse } = inner;
   const kept = otherwise !== undefined && Object.keys(otherwise).length === 0 ? withoutElse : inner;
   const late = Object.entries(schema['x-required-before'] ?? {})
@@ -41,7 +40,7 @@ function plain(schema: Schema, path: Path, editing: Editing): Schema {
       ? {}
       : { description: `${trap.charAt(0).toUpperCase()}${trap.slice(1)}.` }),
     ...(late.length > 0 ? { required: [...(schema.required ?? []), ...late] } : {}),
-    // An editor knows no warnings.
+    // Editors have no warnings, so they must accept what is only tolerated.
     ...(tolerated && schema.additionalProperties === false ? { additionalProperties: true } : {}),
   };
   return isExpanded(path, editing) ? withVariables(described) : described;
@@ -73,7 +72,7 @@ function part(keyword: string, value: unknown, schema: Schema, path: Path, editi
     case 'then':
     case 'else':
       return plain(value as Schema, path, editing);
-    // The one definition there is describes the routes of a policy.
+    // The only definition describes the routes of a policy.
     case 'definitions':
       return Object.fromEntries(
         Object.entries(value as Readonly<Record<string, Schema>>).map(([name, one]) => [
@@ -85,7 +84,7 @@ function part(keyword: string, value: unknown, schema: Schema, path: Path, editi
       return (value as readonly unknown[]).filter(
         (one) => !isNewer(schema['x-values-since']?.[String(one)], editing.target),
       );
-    // A condition keeps what it asks.
+    // A condition is kept as it is.
     case 'if':
     case 'not':
       return withoutNotes(value as Schema);
@@ -94,14 +93,14 @@ function part(keyword: string, value: unknown, schema: Schema, path: Path, editi
   }
 }
 
-/** Plugins' files are expanded throughout. */
+/** Whether Grafana expands the text at a path; plugin files are expanded everywhere. */
 function isExpanded(path: Path, { kind }: Editing): boolean {
   if (kind === 'plugins') return path.length > 1;
   const use = fieldUse(kind satisfies FileKind, path);
   return use === 'string' || use === 'json';
 }
 
-/** The same schema, and any text with a `$` in it where a single value is. */
+/** The same schema that also accepts any text with a `$` in place of a scalar. */
 function withVariables(schema: Schema): Schema {
   const { enum: values, type, pattern } = schema;
   if (values)

@@ -11,40 +11,40 @@ import { found, oneOfText, wanted } from './words.ts';
 import type { JsonObject } from '../../folder/json.ts';
 import { own } from '../../grafana/own.ts';
 
-/** What the errors of a validator come to. */
+/** The context for turning validator errors into problems. */
 export interface Collapsing {
   readonly schema: Schema;
   readonly value: unknown;
-  /** A text whose content nobody knows before Grafana reads it is never wrong. */
+  /** Whether a text's content is unknown before Grafana reads it; such a text is never wrong. */
   readonly isUnknown: (value: unknown, path: Path) => boolean;
-  /** Whether a value of another type than the schema's does no harm. */
+  /** Whether a value of a wrong type does no harm. */
   readonly tolerates?: (value: unknown, schema: Schema) => boolean;
-  /** What comes of a wrong value where the schema does not say. */
+  /** The effect of a wrong value, unless the schema names one. */
   readonly outcome: string;
-  /** What comes of a key that nobody knows, as the rest of a sentence. */
+  /** The effect of an unknown key, as the end of a sentence. */
   readonly unknownKey: string;
 }
 
-/** So many known keys are listed; `pf-grafana schema` has all. */
+/** How many known keys are listed; `pf-grafana schema` prints all. */
 const SHOWN = 20;
 
-/** One error of a validator, and what the sentences about it need. */
+/** A validator error, with what its message needs. */
 interface Fault {
   readonly keyword: string;
   readonly path: Path;
   readonly actual: unknown;
   readonly schema: Schema;
   readonly params: JsonObject;
-  /** The value as a sentence may show it: what may be a secret is not repeated. */
+  /** The value for a message; a possible secret is not repeated. */
   readonly shown: string;
   readonly severity: SchemaProblem['severity'];
   /** `, so Grafana refuses it`: the end of every sentence. */
   readonly because: string;
-  /** What comes of a key that nobody knows, as the rest of a sentence. */
+  /** The effect of an unknown key, as the end of a sentence. */
   readonly unknownKey: string;
 }
 
-/** What an error of a validator says to a person; nothing where another rule says it better. */
+/** The problem for a validator error; none when another rule reports it better. */
 export function explained(error: ErrorObject, collapsing: Collapsing): SchemaProblem[] {
   const path = stepsOf(error.instancePath, collapsing.value);
   // The validators are compiled with `verbose`, so each error carries its schema.
@@ -77,7 +77,7 @@ function faultOf(error: ErrorObject, path: Path, schema: Schema, collapsing: Col
 
 type Explain = (fault: Fault) => SchemaProblem[];
 
-/** What is said of each keyword of a schema; `outOfRange` for all others. */
+/** The explanation for each schema keyword; `outOfRange` for all others. */
 const explanations: Readonly<Record<string, Explain>> = {
   additionalProperties: ({ path, params, schema, unknownKey: rest }) => [
     unknownKey(path, String(params['additionalProperty']), schema, rest),
@@ -180,7 +180,7 @@ function outOfRange(fault: Fault): SchemaProblem[] {
   return problem(fault, schema['x-scalar'] ? 'type' : 'value', say, hint);
 }
 
-/** What a rule of its own says better; of a list instead of a duration it says nothing. */
+/** Whether a separate rule reports the error better. Such a rule does not report a list in place of a duration. */
 function isReportedElsewhere({ keyword, data, params }: ErrorObject, schema: Schema): boolean {
   if (keyword === 'required')
     return (
@@ -198,7 +198,7 @@ function formHint(schema: Schema): string {
   return schema['x-form'] === undefined
     ? schema['x-trap'] === undefined
       ? `It must match ${schema.pattern ?? 'the schema'}.`
-      : `Mind: ${schema['x-trap']}.`
+      : `Note: ${schema['x-trap']}.`
     : `Write ${schema['x-form']}.`;
 }
 
@@ -207,7 +207,7 @@ interface LikeKeys {
   readonly near: string | undefined;
 }
 
-/** The same key is unknown in a thousand panels; what is most like it is looked for once. */
+/** The same key may be unknown in a thousand panels, so similar keys are looked up once. */
 const likeKeys = new WeakMap<Schema, Map<string, LikeKeys>>();
 
 function likeKeysOf(key: string, known: readonly string[]): LikeKeys {
@@ -239,7 +239,7 @@ function unknownKey(path: Path, key: string, schema: Schema, rest: string): Sche
   }
   return {
     ...place,
-    // What a plugin does not know is kept and ignored; the wrong case of a known key is certainly a mistake.
+    // A plugin keeps and ignores unknown keys, but a known key in the wrong case is certainly a mistake.
     severity: schema['x-tolerated'] && sameLetters === undefined ? 'warning' : 'error',
     say: (name) =>
       schema['x-tolerated']

@@ -16,12 +16,12 @@ import { walk } from './walk.ts';
 
 const known = new WeakMap<ProvisioningFile, readonly SchemaProblem[]>();
 
-/** Everything that the schema of its kind says of a provisioning file; the rules share one run. */
+/** Every schema problem of a provisioning file. Cached, because several rules share it. */
 export function fileProblems(file: ProvisioningFile): readonly SchemaProblem[] {
   return getOrInsert(known, file, () => validated(file));
 }
 
-/** Keys and values of a provisioning file that a release does not know. */
+/** Keys and values of a provisioning file that a release does not support. */
 export function fileVersionProblems(file: ProvisioningFile, target: Release): SchemaProblem[] {
   return isObject(file.source.value) && !isOldest(file)
     ? versionProblems(provisioningSchemas[file.kind], file.json, target)
@@ -30,13 +30,13 @@ export function fileVersionProblems(file: ProvisioningFile, target: Release): Sc
 
 function validated(file: ProvisioningFile): SchemaProblem[] {
   const { value } = file.source;
-  // An unreadable file has a finding of its own, and an empty one does nothing.
+  // An unreadable file is reported separately, and an empty one has no effect.
   if (value === undefined || value === null) return [];
   if (Array.isArray(value) && file.kind === 'dashboards') return oldestProviders(file, value);
   return validatedAs(file, isObject(value) ? file.json : value);
 }
 
-/** A list is the oldest form of providers: today's form except for one key, and for the map around it. */
+/** A list is the oldest format of providers: the current format except for one key and the enclosing map. */
 function oldestProviders(file: ProvisioningFile, list: readonly unknown[]): SchemaProblem[] {
   const providers = list.map((entry) => {
     if (!isObject(entry)) return entry;
@@ -63,7 +63,10 @@ function validatedAs(file: ProvisioningFile, json: unknown): SchemaProblem[] {
   return isOldest(file) ? oldestForm(file, meant) : [...meant, ...misspeltNumbers(file)];
 }
 
-/** A key of an old form without a value has nothing that could be dropped; a setting without one is as good as absent. */
+/**
+ * Whether a problem has no effect: an old key without a value has nothing to drop, and an empty setting counts as
+ * absent.
+ */
 function bringsNothing({ kind, path, hint }: SchemaProblem, json: unknown): boolean {
   const value = valueAt(json, path) ?? null;
   if (kind === 'unknown-key') return value === null || (value === '' && !hint.startsWith('Did you mean'));
@@ -72,12 +75,12 @@ function bringsNothing({ kind, path, hint }: SchemaProblem, json: unknown): bool
   );
 }
 
-/** In a plugin's file nothing was expanded, so a `$` itself is the unknown. */
+/** In plugin files nothing has been expanded yet, so any text with a `$` is unknown. */
 function isUnknownText(value: unknown, path: Path, file: ProvisioningFile): boolean {
   return isUnknown(file, ...path) || (file.kind === 'plugins' && typeof value === 'string' && value.includes('$'));
 }
 
-/** A text or a list has no form at all, and Grafana cannot read it. */
+/** Whether a data source file is in the oldest format; a text or a list has no format, and Grafana cannot read it. */
 function isOldest(file: ProvisioningFile): boolean {
   return file.kind === 'datasources' && isObject(file.source.value) && isOldestForm(file);
 }
@@ -96,15 +99,17 @@ function oldestForm({ json }: ProvisioningFile, problems: readonly SchemaProblem
     }));
 }
 
-/** What may be a number in other digits than decimal ones, with its sign apart. */
+/** A possible number that is not in plain decimal digits, with its sign separate. */
 const ODD_NUMBER = /(?<=^|[\s:,[{])([-+]?)(0x[0-9a-f]+|0o[0-7]+|[0-9]*\.[0-9]*(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+)/gi;
 
-/** The values of such numbers: another value is written in decimal digits, and its place needs no look. */
+/** The values of such numbers: any other value is in decimal digits, so its place need not be checked. */
 function oddNumbers(text: string): ReadonlySet<number> {
   return new Set([...text.matchAll(ODD_NUMBER)].map(([, sign, digits]) => Number(digits) * (sign === '-' ? -1 : 1)));
 }
 
-/** `0x10` and `1.0` are whole numbers to a YAML reader, but Grafana reads the digits as they are written and stops. */
+/**
+ * A YAML reader accepts `0x10` and `1.0` as integers, but Grafana parses the digits as written and refuses to start.
+ */
 function misspeltNumbers(file: ProvisioningFile): SchemaProblem[] {
   const odd = oddNumbers(file.source.text);
   if (odd.size === 0) return [];

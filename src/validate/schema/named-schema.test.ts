@@ -5,7 +5,7 @@ import { namedSchema, schemaKinds } from './named-schema.ts';
 
 const kinds = schemaKinds.flatMap((group) => group.kinds);
 
-test('every kind is named once', () => {
+test('every kind is listed once', () => {
   expect(kinds.filter((kind, index) => kinds.indexOf(kind) !== index)).toEqual([]);
   expect(kinds).toEqual(
     expect.arrayContaining([
@@ -37,13 +37,13 @@ test.each([
   ],
   ['loki', { expr: 5 }, '/expr'],
   ['dashboard', { title: 5 }, '/title'],
-])('%s refuses %j', (kind, value, at) => {
+])('%s rejects %j', (kind, value, at) => {
   const validate = new Ajv({ strictTypes: false }).compile(namedSchema(kind, undefined) ?? {});
   expect(validate(value)).toBe(false);
   expect(validate.errors?.map(({ instancePath }) => instancePath)).toEqual([at]);
 });
 
-test('there is none of anything else', () => {
+test('anything else has no schema', () => {
   expect(namedSchema('graph', undefined)).toBeUndefined();
   expect(namedSchema('constructor', undefined)).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';
 
 const PARTS = ['dashboard', 'panel', 'row', 'v2', 'v2 element', 'v2 layout'];
 
-/** Everything that has a schema, as groups with a heading. */
+/** Everything that has a schema, in groups with a heading. */
 export const schemaKinds: readonly { readonly what: string; readonly kinds: readonly string[] }[] = [
   { what: 'Files of provisioning/', kinds: Object.keys(provisioningSchemas) },
   { what: 'Dashboards', kinds: PARTS },
@@ -17,8 +17,8 @@ export const schemaKinds: readonly { readonly what: string; readonly kinds: read
 ];
 
 /**
- * The schema of one of the kinds, self-contained; undefined for anything else. The parts of dashboards are the same for
- * every release.
+ * The self-contained schema of a kind; undefined if there is none. The parts of dashboards are the same for every
+ * release.
  */
 export function namedSchema(kind: string, target: Release | undefined): object | undefined {
   if (isProvisioningKind(kind)) return editorSchema(kind, target ?? NEWEST);

@@ -43,7 +43,7 @@ test.each([
   expect(found.map(({ severity, pointer }) => `${severity} ${pointer}`)).toEqual(expected);
 });
 
-test('a cell that newer tables have', () => {
+test('a cell type of newer tables', () => {
   const files = overriding('custom.cellOptions', { type: 'pill' }, 'table');
   expect(diagnosticsOf(files, [schemaValue, schemaUnknownKey])).toEqual([]);
 });
@@ -52,7 +52,7 @@ test.each(['custom.hidden', 'custom.hideFrom.viz'])('a column that is hidden by 
   expect(diagnosticsOf(overriding(id, true, 'table'), [schemaType, schemaValue, schemaUnknownKey])).toEqual([]);
 });
 
-test('names the property that is meant', () => {
+test('suggests the property that was meant', () => {
   const [found] = diagnosticsOf(overriding('custom.lineWidht', 2), [schemaUnknownKey]);
   expect(found?.hint).toBe('Did you mean custom.lineWidth?');
 });

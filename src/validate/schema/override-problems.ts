@@ -9,7 +9,7 @@ import { isReadLater, part } from './part-problems.ts';
 import { valueAt } from './pointer.ts';
 import type { SchemaProblem } from './problem.ts';
 
-/** What the schemas say of an override's properties: they are members of the same options as in the defaults. */
+/** The schema problems of overrides, whose properties have the schemas of the corresponding defaults. */
 export function overrideProblems({ path, type, json }: Panel): SchemaProblem[] {
   return listOf(objectOf(json['fieldConfig'])['overrides']).flatMap((override, index) =>
     listOf(objectOf(override)['properties']).flatMap((entry, number) => {
@@ -33,7 +33,7 @@ function customProblems(type: string, steps: readonly string[], value: unknown, 
     : [unknownMember(type, member, members, [...at, 'id'])];
 }
 
-/** The value where it is in a part, and what is wrong with it where it is written. */
+/** Checks the value at its place in the part, and reports problems at the place where it is written. */
 function valueProblems(name: string, steps: readonly string[], value: unknown, at: Path): SchemaProblem[] {
   const holder = steps.reduceRight((inner: unknown, step) => ({ [step]: inner }), value);
   return part(name, holder, []).flatMap((problem) =>
@@ -43,7 +43,7 @@ function valueProblems(name: string, steps: readonly string[], value: unknown, a
   );
 }
 
-/** What an editor leaves behind, the `false` that Grafana's own migration writes, and cells that newer tables have. */
+/** Leftovers of the editor, the `false` that Grafana's own migration writes, and cell options of newer tables. */
 function isHarmless({ kind, path }: SchemaProblem, holder: unknown): boolean {
   return (
     kind === 'unknown-key' ||

@@ -6,7 +6,7 @@ import { valueAt } from './pointer.ts';
 import type { SchemaProblem } from './problem.ts';
 import { own } from '../../grafana/own.ts';
 
-/** Options that are read by releases after the described one. */
+/** Options that only releases after the described one read. */
 const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
   'custom table': new Set(['footer', 'hideFrom', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
   'custom timeseries': new Set(['showValues']),
@@ -44,7 +44,7 @@ const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
 };
 
-/** What the schema of a part says of a value, with paths below `path`. */
+/** The schema problems of a part's value, with paths below `path`. */
 export function part(name: string, value: unknown, path: Path): SchemaProblem[] {
   const validate = own(validators, name);
   const schema = own(dashboardSchemas, name);
@@ -54,7 +54,7 @@ export function part(name: string, value: unknown, path: Path): SchemaProblem[] 
     value,
     outcome: 'Grafana ignores it or the panel fails',
     unknownKey: 'Grafana does not read here, as far as is known',
-    // Exports are full of null and empty texts for what is not set.
+    // Exports contain many nulls and empty strings for what is not set.
     isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
     tolerates: isDigits,
   });
@@ -70,7 +70,7 @@ export function part(name: string, value: unknown, path: Path): SchemaProblem[] 
     }));
 }
 
-/** Grafana's readers of Elasticsearch's aggregations try a number first and a text then. */
+/** For Elasticsearch aggregations, Grafana accepts a number where the schema requires a string. */
 function isReadAsNumber(name: string, { kind, path }: SchemaProblem, value: unknown): boolean {
   return name === 'query elasticsearch' && kind === 'type' && typeof valueAt(value, path) === 'number';
 }
@@ -80,7 +80,9 @@ export function isReadLater(name: string, member: string): boolean {
   return own(NEWER, name)?.has(member) === true;
 }
 
-/** Numbers that the backend of a source decodes with the rest of the query: a text there is an error of the query. */
+/**
+ * Numbers that a data source's backend decodes with the rest of the query, so that a string there makes the query fail.
+ */
 const DECODED: Readonly<Record<string, ReadonlySet<string>>> = {
   'query loki': new Set(['maxLines', 'resolution']),
   'query prometheus': new Set(['intervalFactor']),
@@ -90,17 +92,17 @@ function isDecoded(name: string, { kind, path }: SchemaProblem): boolean {
   return kind === 'type' && path.length === 1 && own(DECODED, name)?.has(String(path[0])) === true;
 }
 
-/** Grafana's own migrations leave a legend that is true or false as it is, and the panel draws none. */
+/** Grafana's own migrations keep a legend that is true or false, and the panel then has no legend. */
 function isBooleanLegend({ kind, path }: SchemaProblem, value: unknown): boolean {
   return kind === 'type' && path.at(-1) === 'legend' && typeof valueAt(value, path) === 'boolean';
 }
 
-/** Whatever is neither a table nor a heatmap is drawn as series, and many exports spell them so. */
+/** Grafana draws anything but a table or a heatmap as series, and many exports use this spelling. */
 function isSeriesFormat(name: string, { path }: SchemaProblem, value: unknown): boolean {
   return name === 'query prometheus' && path.join() === 'format' && valueAt(value, path) === 'timeseries';
 }
 
-/** A quoted number mostly works in a browser. */
+/** A quoted number usually works in a browser. */
 function isDigits(value: unknown): boolean {
   return typeof value === 'string' && /^-?[0-9.]+$/.test(value);
 }

@@ -1,6 +1,6 @@
 import { dashboardSchemas } from 'virtual:validators';
 
-/** Panels that Grafana ships, or shipped once, and that the SDK has no types for. */
+/** Panels that come or came with Grafana and for which the SDK has no types. */
 const UNDESCRIBED = [
   'alertlist',
   'traces',

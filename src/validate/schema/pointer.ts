@@ -19,15 +19,15 @@ export function valueAt(value: unknown, path: Path): unknown {
 }
 
 /**
- * The schemas around the keyword that a pointer such as `#/properties/name/type` leads to, outermost first; a pointer
- * from behind a `$ref` leads nowhere.
+ * The schemas around the keyword that a pointer such as `#/properties/name/type` leads to, outermost first; only the
+ * root for a pointer from inside a `$ref`.
  */
 export function schemasAt(root: Schema, schemaPath: string): Schema[] {
   const found: Schema[] = [root];
   let at: unknown = root;
   for (const part of parts(schemaPath.slice(schemaPath.indexOf('#') + 1)).slice(0, -1)) {
     at = memberOf(at, part);
-    // A map of properties or a list of alternatives is not a schema; it has no keyword that anybody asks for.
+    // A map of properties is not a schema, but it has none of the keywords that callers look for.
     if (typeof at === 'object' && at !== null && !Array.isArray(at)) found.push(at as Schema);
   }
   return found;

@@ -8,7 +8,7 @@ import { dashboardProblems } from './dashboard-problems.ts';
 import { fileProblems, fileVersionProblems } from './file-problems.ts';
 import type { ProblemKind, SchemaProblem } from './problem.ts';
 
-/** The visitors of the rule that reports one kind of problem of all that the schemas find. */
+/** The visitors of a rule that reports one kind of schema problem. */
 export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboard'> {
   return {
     file(file, report, context) {
@@ -29,7 +29,7 @@ export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboar
   };
 }
 
-/** One more than are shown of a rule: the report says that there are more. */
+/** One more than is shown per rule, so that the report mentions that there are more. */
 const MOST_PROBLEMS = 1001;
 
 function reportAll(
@@ -47,7 +47,7 @@ function reportAll(
   }
 }
 
-/** The objects of a dashboard, those that hold others first. */
+/** The objects of a dashboard, outer ones first. */
 function entitiesOf(dashboard: Dashboard): readonly Entity[] {
   const { variables, annotations, panels } = dashboard;
   return [dashboard, ...variables, ...annotations, ...panels, ...panels.flatMap(({ targets }) => targets)];
@@ -55,7 +55,7 @@ function entitiesOf(dashboard: Dashboard): readonly Entity[] {
 
 const known = new WeakMap<ProvisioningFolder, Map<Source, readonly Entity[]>>();
 
-/** The objects of a provisioning file, those that hold others first. */
+/** The objects of a provisioning file, outer ones first. */
 function provisionedIn(folder: ProvisioningFolder, source: Source): readonly Entity[] {
   return getOrInsert(known, folder, () => groupBySource(folder)).get(source) ?? [];
 }

@@ -57,7 +57,7 @@ describe.each(['v2', 'v2beta1'])('%s', (version) => {
   });
 });
 
-test('v2alpha1 has no schema, but its panels have', () => {
+test('v2alpha1 has no schema, but its panels are checked', () => {
   const old = {
     kind: 'Panel',
     spec: { id: 1, extra: 1, vizConfig: { kind: 'stat', spec: { options: { colorMode: 'red' }, fieldConfig: {} } } },

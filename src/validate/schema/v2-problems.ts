@@ -7,7 +7,9 @@ import type { SchemaProblem } from './problem.ts';
 /** Versions that the schemas describe. */
 const DESCRIBED = new Set(['v2', 'v2beta1']);
 
-/** The frame of a dashboard with elements, in the places of the file: its own members, each element, each layout. */
+/**
+ * The problems in the frame of a v2 dashboard, at their places in the file: its own keys, each element, each layout.
+ */
 export function v2Problems({ source }: Dashboard): SchemaProblem[] {
   const file = objectOf(source.derivedFrom.source.value);
   const [, version = ''] = (textOf(file['apiVersion']) ?? '').split('/');
@@ -23,7 +25,7 @@ export function v2Problems({ source }: Dashboard): SchemaProblem[] {
   return found.map((problem) => ({ ...problem, isWritten: true }));
 }
 
-/** A layout, and those of its rows or tabs. */
+/** The problems of a layout, and of those of its rows or tabs. */
 function layoutProblems(layout: unknown, path: Path): SchemaProblem[] {
   const spec = objectOf(objectOf(layout)['spec']);
   const inner = ['rows', 'tabs'].flatMap((key) =>

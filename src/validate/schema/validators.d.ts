@@ -1,6 +1,5 @@
 /**
- * Made by `generate/` while the program is bundled: the schemas compiled to functions, and those that are derived from
- * the SDK's types.
+ * Made by `generate/` while the program is bundled: the compiled schemas, and the schemas derived from the SDK's types.
  */
 declare module 'virtual:validators' {
   import type { ValidateFunction } from 'ajv';

@@ -6,7 +6,7 @@ import type { SchemaProblem } from './problem.ts';
 import { walk } from './walk.ts';
 import { own } from '../../grafana/own.ts';
 
-/** Keys and values that a Grafana release does not know yet, and those that it cannot do without yet. */
+/** Keys and values that a Grafana release does not support yet, and those that it still requires. */
 export function versionProblems(schema: Schema, value: unknown, target: Release): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   walk(schema, value, (of, at, path) => {
@@ -50,7 +50,7 @@ function neededKey(fact: FactName, key: string, target: Release): Unplaced[] {
   }));
 }
 
-/** A problem where a release lacks a fact; a warning where it may have it. */
+/** A problem if a release lacks a feature; a warning if it may have it. */
 function problemOf(
   fact: FactName,
   target: Release,

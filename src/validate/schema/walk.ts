@@ -2,7 +2,7 @@ import { isObject } from '../../folder/json.ts';
 import type { Path } from '../../folder/source/source.ts';
 import type { Schema } from '../../grafana/schemas/schema.ts';
 
-/** Is given each value with each schema that it belongs to. */
+/** Called with each value and each schema that applies to it. */
 export type Visit = (schema: Schema, value: unknown, path: Path) => void;
 
 /** Walks a value along a schema, through the branches that apply to it. `root` holds the definitions. */
@@ -34,7 +34,7 @@ export function walk(root: Schema, value: unknown, visit: Visit): void {
   step(root, value, []);
 }
 
-/** Whether a value meets the condition of an `if`; only the keywords that ours use. */
+/** Whether a value meets the condition of an `if`; supports only the keywords used here. */
 export function holds(condition: Schema, value: unknown): boolean {
   if (condition.not && holds(condition.not, value)) return false;
   if (condition.enum && !condition.enum.includes(value)) return false;

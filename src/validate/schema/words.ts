@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-/** What a schema asks for, as in `where a whole number is read`. */
+/** What a schema requires, as in `where a whole number is read`. */
 export function wanted(schema: Schema): string {
   if (schema['x-scalar'] === 'bool') return 'true or false';
   if (schema['x-scalar'] === 'int') return 'a whole number';
@@ -19,7 +19,7 @@ export function wanted(schema: Schema): string {
   return types.map((type) => TYPES[type] ?? type).join(' or ') || 'another value';
 }
 
-/** What is there, as in `has the list [...] as panelId`. */
+/** What a value is, as in `has a list as panelId`. */
 export function found(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'nothing';

@@ -20,13 +20,13 @@ import { type Snapshot, timeline } from './timeline.ts';
 import { why } from './why.ts';
 import type { JsonObject } from '../../folder/json.ts';
 
-/** A test that waits for what Prometheus says. */
+/** A test that is ready to run and waits for the results of its PromQL. */
 export interface PreparedTest {
   readonly request: PromqlRequest;
-  /** Judges the test by the reply; undefined where there is no Prometheus. */
+  /** Gives the outcome for the reply; without one, when Prometheus is missing, the test is skipped. */
   readonly judge: (reply: PromqlReply | undefined) => Outcome;
 }
-/** A time of a test as it is written, and in milliseconds. */
+/** A time of a test, as written and in milliseconds. */
 interface Moment {
   readonly text: string;
   readonly time: number;
@@ -36,7 +36,7 @@ const DEFAULT_INTERVAL = '1m';
 const DEFAULT_URL = 'http://localhost:3000/';
 const NOTHING: Snapshot = { instances: [], templateProblems: new Map(), sent: [], outcomes: new Map() };
 
-/** Finds the rule of a test and what has to be asked; the outcome at once when it cannot be run. */
+/** Finds the rule of a test and the PromQL that it needs; returns the outcome at once when the test cannot be run. */
 export async function prepareAlertTest(
   test: AlertTest,
   folder: TestedFolder,
@@ -112,7 +112,7 @@ async function ruleFile(folder: string, path: string): Promise<string> {
   });
 }
 
-/** Every evaluation from the first to the last time that the test looks at. */
+/** Every evaluation from the first to the last time that the test checks. */
 function evaluationTimes({ from = '0s', expect = {}, messages = {} }: AlertTestSpec, rule: TestedRule): number[] {
   const start = prometheusDurationMs(from) ?? 0;
   const end = Math.max(0, ...[...momentsOf(expect), ...momentsOf(messages)].map(({ time }) => time));
@@ -128,7 +128,7 @@ function momentsOf(byTime: JsonObject): Moment[] {
     .sort((left, right) => left.time - right.time);
 }
 
-/** Queries that the test's rows stand for. */
+/** Queries that are not run because the test gives their rows. */
 function notRunQueries(rule: TestedRule): string[] {
   return [
     ...rule.sources
@@ -172,7 +172,7 @@ function instanceFailures(
   });
 }
 
-/** Every message between one time of the test and the next has to be expected. */
+/** Every message between two times of the test must be expected. */
 function messageFailures(run: AlertRun, snapshots: ReadonlyMap<number, Snapshot>): Failure[] {
   const { test, rule, touched } = run;
   const { spec, locate } = test;
@@ -216,7 +216,7 @@ function startOf({ start = '1970-01-01T00:00:00Z' }: AlertTestSpec): number {
   return Date.parse(start);
 }
 
-/** Who is notified of an instance: nobody while it only waits or is Normal, nor through a route that is muted. */
+/** Who is notified of an instance: nobody while it is Normal or Pending, and nobody through a muted route. */
 function receiversAt(
   rule: TestedRule,
   folder: TestedFolder,

@@ -11,15 +11,15 @@ type Report = (path: Path, message: string, hint: string) => void;
 
 const STATES = ['Normal', 'Pending', 'Alerting', 'Recovering', 'NoData', 'Error'];
 
-/** A test that is what its keys ask for, or what is wrong with it. */
+/** A valid test, or what is wrong with it. */
 export type Checked<Spec> = { readonly spec: Spec } | { readonly problems: readonly Diagnostic[] };
 
-/** Checks an alert test that somebody wrote. */
+/** Checks an alert test from a user's file. */
 export function checkAlertTest(value: unknown, locate: Locate): Checked<AlertTestSpec> {
   return checked<AlertTestSpec>(value, alertTest, locate);
 }
 
-/** Checks a route test that somebody wrote. */
+/** Checks a route test from a user's file. */
 export function checkRouteTest(value: unknown, locate: Locate): Checked<RouteTestSpec> {
   return checked<RouteTestSpec>(value, routeTest, locate);
 }
@@ -29,7 +29,7 @@ function checked<Spec>(value: unknown, check: Check, locate: Locate): Checked<Sp
   check(value, [], (path, message, hint) =>
     problems.push({ severity: 'error', id: 'alert-test/shape', message, hint, at: locate(path) }),
   );
-  // The checks above are the shape of a spec, key by key.
+  // The checks cover the whole shape of a spec, key by key, so the cast is safe.
   return problems.length > 0 ? { problems } : { spec: value as Spec };
 }
 

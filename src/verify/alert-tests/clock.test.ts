@@ -13,11 +13,11 @@ test.each([
   ['up @ -5', 'up @ -105'],
   ['up @ start()', 'up @ start()'],
   ['sum by (hour) (rate(requests_total{time="x"}[5m]))', 'sum by (hour) (rate(requests_total{time="x"}[5m]))'],
-])('%s looks at another clock', (text, expected) => expect(withClock(text, 100)).toBe(expected));
+])('%s gets a shifted clock', (text, expected) => expect(withClock(text, 100)).toBe(expected));
 
 test('without a start nothing changes', () => expect(withClock('hour( ) > 3', 0)).toBe('hour( ) > 3'));
 
-test('the rules of a file look at it too', () => {
+test('the rules of a file get a shifted clock too', () => {
   const file = 'groups: [{ name: g, rules: [{ record: a, expr: "hour()" }, { record: b, expr: up }] }]';
   expect(JSON.parse(ruleFileWithClock(file, 100))).toEqual({
     groups: [

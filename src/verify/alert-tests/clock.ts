@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 
 import { argumentsOf, childOf, childrenOf, nodesOf, operationOf } from '../../folder/expressions/promql-nodes.ts';
 
-/** Functions that tell a part of a date; without an argument of the time of evaluation. */
+/** Functions that return a part of a date; without an argument, of the evaluation time. */
 const DATE_FUNCTIONS = new Set([
   'minute',
   'hour',
@@ -23,8 +23,8 @@ interface Edit {
 }
 
 /**
- * A PromQL text whose clock shows another time: promtool's begins in 1970, a test's at its `start`. Seconds are added
- * wherever the text looks at the clock, and taken off where it names a moment.
+ * A PromQL text with a shifted clock: promtool's begins in 1970, a test's at its `start`. Seconds are added wherever
+ * the query reads the clock, and subtracted where it names a moment.
  */
 export function withClock(text: string, seconds: number): string {
   if (seconds === 0) return text;
@@ -38,7 +38,7 @@ export function withClock(text: string, seconds: number): string {
     .reduce((result, { from, to, text: put }) => result.slice(0, from) + put + result.slice(to), text);
 }
 
-/** The text of a Prometheus rule file with the same clock in every rule. */
+/** The text of a Prometheus rule file with every rule's clock shifted in the same way. */
 export function ruleFileWithClock(text: string, seconds: number): string {
   if (seconds === 0) return text;
   const file: unknown = parse(text, { logLevel: 'silent' });

@@ -6,7 +6,10 @@ import type { ExpectedMessage } from './test-case.ts';
 
 const NONE = '-';
 
-/** Compares the messages that a test expects with those that were sent, in any order; none may be left over. */
+/**
+ * Compares the messages that a test expects with those that were sent, in any order; every sent message must be
+ * expected.
+ */
 export function compareMessages(expected: readonly ExpectedMessage[], sent: readonly Message[]): InstanceDifference[] {
   const left = new Set(sent);
   const ofExpected = expected.flatMap((expectation, index): InstanceDifference[] => {
@@ -63,7 +66,7 @@ function differences(expected: ExpectedMessage, actual: Message): Difference[] {
   ];
 }
 
-/** Members that are expected and differ; of lists every item is. */
+/** The expected keys that differ; lists must be equal in every item. */
 function payloadDifferences(expected: unknown, actual: unknown, part: string): Difference[] {
   if (isObject(expected) && isObject(actual))
     return Object.entries(expected).flatMap(([key, value]) =>

@@ -25,7 +25,7 @@ test.each([
     ['label job', 'annotation Error'],
   ],
   ['what is there', { state: 'Alerting' as const }, []],
-])('of %s a reader learns', (_name, expectation, parts) => {
+])('a failed evaluation, expecting %s, shows these differences', (_name, expectation, parts) => {
   const found = compare([expectation], snapshot, () => []);
   expect(found.flatMap(({ differences }) => differences.map(({ part }) => part))).toEqual(parts);
 });

@@ -4,7 +4,7 @@ import { sentLabels } from '../notifications/sent-alerts.ts';
 import type { Snapshot } from './timeline.ts';
 import type { ExpectedInstance } from './test-case.ts';
 
-/** One thing that differs: which part, and both sides as text. */
+/** One difference: the part, and both sides as text. */
 export interface Difference {
   readonly part: string;
   readonly expected: string;
@@ -12,9 +12,9 @@ export interface Difference {
 }
 /** What is wrong with one instance, or with one expectation. */
 export interface InstanceDifference {
-  /** Index of the expectation; undefined for an instance that nobody expects. */
+  /** Index of the expectation; undefined for an unexpected instance. */
   readonly index: number | undefined;
-  /** `{instance="web-1"}`: the labels by which a reader knows it. */
+  /** `{instance="web-1"}`: the labels that identify it to a reader. */
   readonly instance: string;
   readonly differences: readonly Difference[];
 }
@@ -23,11 +23,12 @@ export interface InstanceDifference {
 export type ReceiversOf = (instance: Instance) => readonly string[] | undefined;
 
 const NONE = '-';
-/** Labels that every instance of every rule has, which tell a reader nothing. */
+/** Labels that every instance has, so they do not help a reader. */
 const OWN_LABELS = new Set(['alertname', 'grafana_folder', '__alert_rule_uid__']);
 
 /**
- * Compares what a test expects at one time with what there is. Every instance that is not Normal has to be expected.
+ * Compares the instances that a test expects at one time with the actual ones. Every instance that is not Normal must
+ * be expected.
  */
 export function compare(
   expected: readonly ExpectedInstance[],
@@ -36,7 +37,8 @@ export function compare(
 ): InstanceDifference[] {
   const left = new Set(snapshot.instances);
   const found = new Map<number, Instance>();
-  // What fits fewest chooses first, so that a broad expectation does not take the one instance that a narrow one fits.
+  // Expectations that fit the fewest instances choose first, so that a broad one does not take the only instance that a
+  // narrow one fits.
   const byChoice = expected.map((expectation, index) => ({
     expectation,
     index,
@@ -51,7 +53,7 @@ export function compare(
     if (taken) found.set(index, taken);
   }
   const ofExpected = expected.flatMap((expectation, index): InstanceDifference[] => {
-    // What only partly fits is shown beside the expectation, when nothing else wanted it.
+    // An instance that only partly fits is shown with the expectation if no other expectation took it.
     const instance = found.get(index) ?? nearestOf(expectation, left);
     if (!instance)
       return [
@@ -74,14 +76,14 @@ export function compare(
   return [...ofExpected, ...unexpected];
 }
 
-/** The instance with the expected labels and the fewest differences, taken from those that are left. */
+/** Takes, from the instances that are left, the one with the expected labels and the fewest differences. */
 function take(
   expectation: ExpectedInstance,
   left: Set<Instance>,
   differencesOf: (instance: Instance) => number,
 ): Instance | undefined {
   const candidates = [...left].filter((instance) => fits(instance, expectation));
-  // A Normal instance is nobody's unless it is asked for, or the labels name it.
+  // A Normal instance is taken only if the expectation asks for Normal or its labels name the instance.
   const wanted = candidates.filter(({ state }) => state !== 'Normal' || expectation.state === 'Normal');
   const pool = wanted.length > 0 ? wanted : expectation.labels ? candidates : [];
   const [best] = pool
@@ -140,11 +142,11 @@ function differences(
     else if (sorted(receivers) !== sorted(actual))
       found.push({ part: 'receivers', expected: sorted(receivers), actual: sorted(actual) });
   }
-  // A reader who expects an instance like any other learns here that there was no evaluation.
+  // Tells a reader who expects an ordinary instance that the evaluation failed.
   const error = instance.annotations['Error'];
   if (found.length > 0 && error !== undefined && annotations['Error'] === undefined)
     found.push({ part: 'error', expected: NONE, actual: error });
-  // An instance that is Normal is not sent, so a template that fails for it harms nobody.
+  // A Normal instance is not sent, so a template that fails for it does no harm.
   if (instance.state !== 'Normal')
     found.push(
       ...(templateProblems.get(instance.key) ?? []).map((problem) => ({

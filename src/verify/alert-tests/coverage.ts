@@ -4,7 +4,7 @@ import { routeText, walk } from '../routing/tree.ts';
 import type { Touched } from './outcome.ts';
 import type { TestedFolder, TestedRule } from './tested-folder.ts';
 
-/** How much of something tests touch, and what they do not. */
+/** How much the tests cover, and what they do not. */
 export interface Share {
   readonly covered: number;
   readonly total: number;
@@ -13,14 +13,14 @@ export interface Share {
 export interface Coverage {
   /** A rule counts when an instance of it fires in a test. */
   readonly rules: Share;
-  /** A route counts when an alert of a test ends up there and the test looks where. */
+  /** A route counts when an alert of a test ends up there and the test checks receivers or messages. */
   readonly routes: Share;
 }
 
-/** What the tests touch of a folder's rules and routes. */
+/** The rules and routes of a folder that the tests cover. */
 export function coverageOf({ rules, policies }: TestedFolder, touched: Touched): Coverage {
   const alerting = rules.filter(({ idle }) => idle === undefined);
-  // A route with a child for every alert never handles one itself.
+  // A route with a child that matches every alert never handles one itself.
   const routes = [...policies.values()]
     .flatMap(({ root }) => walk(root))
     .filter(({ route }) => !route.routes.some((child) => child.matchers.length === 0));
@@ -38,14 +38,14 @@ export function coverageOf({ rules, policies }: TestedFolder, touched: Touched):
   };
 }
 
-/** Percent, rounded down: 99.9 is not all. Nothing to cover is covered. */
+/** Percent, rounded down so that 99.9 is not shown as all; 100 when there is nothing to cover. */
 export function percentOf({ covered, total }: Share): number {
   return total === 0 ? 100 : Math.floor((covered / total) * 100);
 }
 
 /**
- * What is wrong with the policies themselves: routes that nothing reaches, receivers that nothing reaches, rules that
- * only the root takes.
+ * Findings about the policies themselves: unreachable routes, unreachable receivers, and rules that only the root
+ * handles.
  */
 export function routingFindings(folder: TestedFolder): Diagnostic[] {
   return [...folder.policies].flatMap(([org, { root, entities }]) => {

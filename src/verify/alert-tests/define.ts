@@ -3,13 +3,13 @@ import { stackPosition } from '../../diagnostics/stack-position.ts';
 import type { Labels } from '../labels.ts';
 import type { AlertTestSpec, RouteTestSpec } from './test-case.ts';
 
-/** A test as a TypeScript test file exports it, with the place of the call that made it. */
+/** A test as a TypeScript test file exports it, with the place where it was defined. */
 export type DefinedTest =
   | {
       readonly kind: 'alert';
       readonly spec: AlertTestSpec;
       readonly at: Position | undefined;
-      /** Why it does not run here. */
+      /** Why it is left out. */
       readonly leftOut?: string;
     }
   | { readonly kind: 'route'; readonly spec: RouteTestSpec; readonly at: Position | undefined };
@@ -20,20 +20,19 @@ export function alertTest(spec: AlertTestSpec): DefinedTest {
 }
 
 /**
- * A test that does not run here, and why: what a pack's test says would not hold with the project's options. A run lists
- * it.
+ * Marks a test that is not run, and why: a pack's test that would not hold with the project's options. A run lists it.
  */
 export function leaveOut(test: DefinedTest, why: string): DefinedTest {
   return test.kind === 'alert' ? { ...test, leftOut: why } : test;
 }
 
-/** A route test whose outcome is still to be said. */
+/** A route test whose expectation is still to be added. */
 export interface RouteExpectation {
-  /** The moment that mute timings are looked at for, in ISO 8601. */
+  /** Checks mute timings at this moment, in ISO 8601. */
   at(moment: string): RouteExpectation;
   /** These contact points are notified, perhaps among others. */
   reaches(...receivers: readonly string[]): DefinedTest;
-  /** These contact points are notified and no other. */
+  /** These contact points are notified, and no others. */
   reachesOnly(...receivers: readonly string[]): DefinedTest;
   /** None of these contact points is notified. */
   reachesNot(...receivers: readonly string[]): DefinedTest;

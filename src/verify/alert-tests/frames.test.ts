@@ -82,7 +82,7 @@ describe('rows of a query are', () => {
       false,
     ],
     ['a time without a number', [{ time: '0m', agent: 'a' }], false],
-  ])('refused with %s', (_name, rows, isTable) =>
+  ])('rejected with %s', (_name, rows, isTable) =>
     expect(valuesOfRows(rows, isTable)).toMatchObject({ isConversion: true }),
   );
 });

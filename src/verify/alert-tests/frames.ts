@@ -7,9 +7,9 @@ import type { Row } from './test-case.ts';
 const TIME = 'time';
 
 /**
- * What Grafana's expressions make of a query's rows: without a time column one number a row with the texts as labels,
- * with one a
- * series for each set of labels. `isTable` says that the query's format leaves rows with a time as they are.
+ * The values that Grafana's expressions read from a query's rows: without a time column one number per row, with the
+ * texts as labels; with one, a series for each set of labels. `isTable` means that the query's format keeps rows with a
+ * time as rows.
  */
 export function valuesOfRows(rows: readonly Row[], isTable: boolean): QueryOutcome {
   const [first] = rows;
@@ -17,7 +17,7 @@ export function valuesOfRows(rows: readonly Row[], isTable: boolean): QueryOutco
   return Object.hasOwn(first, TIME) ? series(rows, isTable) : numbers(rows);
 }
 
-/** Exactly one number column and texts otherwise, or Grafana refuses the frame. */
+/** Requires exactly one number column and otherwise texts, or Grafana rejects the frame. */
 function numbers(rows: readonly Row[]): QueryOutcome {
   const names = columnsOf(rows);
   const numeric = names.filter((name) => rows.some((row) => typeof row[name] === 'number'));
@@ -33,7 +33,7 @@ function numbers(rows: readonly Row[]): QueryOutcome {
   return { values };
 }
 
-/** Texts and booleans are labels, every number column is a series of its own per set of labels. */
+/** Texts and booleans are labels; every number column becomes one series per set of labels. */
 function series(rows: readonly Row[], isTable: boolean): QueryOutcome {
   const names = columnsOf(rows).filter((name) => name !== TIME);
   const numeric = names.filter((name) => rows.some((row) => typeof row[name] === 'number'));

@@ -60,7 +60,7 @@ templates: [{ name: own, template: ${JSON.stringify(TEMPLATE)} }]
 
 type Course = Readonly<Record<string, Readonly<Record<string, number>> | string>>;
 
-/** Rows by time: `{ '0m': { a: 9, b: 1 } }`; a text is an error. */
+/** Rows by time: `{ '0m': { a: 9, b: 1 } }`; a string is an error. */
 function frames(course: Course): NonNullable<AlertTestSpec['frames']> {
   return {
     A: Object.fromEntries(
@@ -84,7 +84,7 @@ async function outcome(tested: ReturnType<typeof folder>, course: Course, spec: 
   return outcomes[0];
 }
 
-/** What differs from the messages that are expected, as text. */
+/** The differences from the expected messages, as text. */
 async function wrong(
   course: Course,
   messages: Readonly<Record<string, readonly ExpectedMessage[]>>,
@@ -101,8 +101,8 @@ async function wrong(
 
 const slack = (title: string, text: string): ExpectedMessage => ({ receiver: 'chat', type: 'slack', title, text });
 
-describe('messages go out', () => {
-  test('after the wait of the group, with news after its interval, and at the end of each alert', async () => {
+describe('messages are sent', () => {
+  test('after group_wait, with news after group_interval, and when each alert is resolved', async () => {
     expect(
       await wrong(
         { '0m': { a: 9 }, '2m': { a: 9, b: 8 }, '4m': { a: 1, b: 8 }, '12m': { a: 1, b: 1 } },
@@ -119,7 +119,7 @@ describe('messages go out', () => {
     ).toEqual([]);
   });
 
-  test('again when the repeat interval is over, at the next look of the group', async () => {
+  test('again after repeat_interval, at the next flush of the group', async () => {
     const policies =
       '{ receiver: chat, group_by: [alertname], group_wait: 0s, group_interval: 5m, repeat_interval: 9m }';
     expect(
@@ -146,7 +146,7 @@ describe('messages go out', () => {
     );
   });
 
-  test('to every receiver of a contact point, without the end where it is not wanted', async () => {
+  test('to every receiver of a contact point, without resolved messages where they are disabled', async () => {
     const receivers =
       '{ uid: a, type: slack, settings: {} }, { uid: b, type: webhook, disableResolveMessage: true, settings: { url: "http://x" } }';
     const policies = '{ receiver: chat, group_wait: 0s, group_interval: 1m }';
@@ -159,10 +159,10 @@ describe('messages go out', () => {
     ).toEqual([]);
   });
 
-  test('through nested routes with what they inherit, and to nobody while they are muted', async () => {
+  test('through nested routes with inherited settings, and to nobody while they are muted', async () => {
     const policies = `{ receiver: other, group_wait: 0s, group_interval: 1m, routes: [
       { receiver: chat, matchers: ['severity=critical'], mute_time_intervals: [early] } ] }`;
-    // What is over before anybody heard of it is sent to nobody.
+    // An alert that is resolved before the first message is never sent.
     expect(await wrong({ '0m': { a: 9 }, '8m': { a: 1 } }, { '20m': [] }, { policies })).toEqual([]);
     expect(await wrong({ '0m': { a: 9 } }, { '9m': [], '10m': [{ receiver: 'chat' }] }, { policies })).toEqual([]);
     expect(
@@ -174,7 +174,7 @@ describe('messages go out', () => {
     ).toEqual([]);
   });
 
-  test('as a rule itself says', async () => {
+  test('with the notification settings of the rule itself', async () => {
     const rule = '        notification_settings: { receiver: other, group_wait: 0s }';
     expect(await wrong({ '0m': { a: 9 } }, { '0m': [{ receiver: 'other' }] }, { rule })).toEqual([]);
   });
@@ -184,7 +184,7 @@ describe('when the source does not answer', () => {
   const policies = '{ receiver: chat, group_by: [alertname], group_wait: 0s, group_interval: 1m, repeat_interval: 4h }';
   const course: Course = { '0m': { a: 9 }, '5m': 'connection refused', '12m': { a: 9 }, '15m': { a: 1 } };
 
-  test('a rule that keeps its last state neither resolves nor fires anew', async () => {
+  test('a rule that keeps its last state neither resolves nor fires again', async () => {
     const rule = '        execErrState: KeepLast';
     const messages = { '0m': [{ status: 'firing', firing: 1 }], '15m': [{ status: 'resolved' }] } as const;
     expect(await wrong(course, messages, { policies, rule })).toEqual([]);
@@ -197,7 +197,7 @@ describe('when the source does not answer', () => {
     ).toEqual([]);
   });
 
-  test('a rule that is in Error says so, and resolves what its series said after two evaluations', async () => {
+  test('a rule in Error sends an error alert, and resolves the alerts of its series after two evaluations', async () => {
     expect(
       await wrong(
         course,
@@ -217,7 +217,7 @@ describe('when the source does not answer', () => {
     ).toEqual([]);
   });
 
-  test('a rule that calls an error well resolves at once', async () => {
+  test('a rule that maps an error to OK resolves at once', async () => {
     expect(
       await wrong(
         course,
@@ -336,7 +336,7 @@ Panel: https://grafana.example/g/d/dash?from=1767610800000&orgId=1&to=1767614400
     ).toEqual([]);
   });
 
-  test('whose template fails or is not known does not pass', async () => {
+  test('whose template fails or is not supported does not pass', async () => {
     expect(
       await sent(`{ uid: a, type: slack, settings: { title: '{{ template "gone" . }}', text: '{{ .Nope }}' } }`, {}),
     ).toEqual([
@@ -351,7 +351,7 @@ Panel: https://grafana.example/g/d/dash?from=1767610800000&orgId=1&to=1767614400
     ]);
   });
 
-  test('that is missing, too many, or says something else is told', async () => {
+  test('that is missing, unexpected or different is reported', async () => {
     expect(await wrong(course, { '0m': [] }, { policies })).toEqual(['0m message: none | firing: FIRING 1/1 Load']);
     expect(await wrong(course, { '0m': [{}, { receiver: 'other' }] }, { policies })).toEqual([
       '0m message: sent | none',
@@ -371,7 +371,7 @@ Panel: https://grafana.example/g/d/dash?from=1767610800000&orgId=1&to=1767614400
   });
 });
 
-test('a failure says what each query gave then, and what is most alike', async () => {
+test('a failure shows the result of each query at that time, and the nearest instance', async () => {
   const ended = await outcome(
     folder(),
     { '0m': { a: 9, b: 1 } },
@@ -394,7 +394,7 @@ test.each([[{ sources: { db: 'down 5m' } }, '"sources.db" does not say when the 
   },
 );
 
-test('a source that the rule does not ask is refused', async () => {
+test('a source that the rule does not use is rejected', async () => {
   const ended = await outcome(folder(), {}, { expect: {}, sources: { prometheus: 'down 5m..' } });
   expect(ended?.problems.map(({ id, hint }) => `${id}: ${hint}`)).toEqual([
     'alert-test/unknown-source: Its sources are db, DB, mysql.',

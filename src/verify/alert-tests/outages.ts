@@ -5,12 +5,12 @@ import type { SourceQuery } from './tested-folder.ts';
 
 /** A time in which a data source does not answer. */
 export interface Outage extends Window {
-  /** Whether it also scrapes nothing, as a Prometheus that is down; one that is only out of reach goes on. */
+  /** Whether it also stops scraping, like a Prometheus that is down; one that is only unreachable keeps scraping. */
   readonly isDown: boolean;
 }
 
 const OUTAGE = /^(?<how>down|unreachable) (?<from>\S+?)\.\.(?<to>\S*)$/;
-/** What Grafana says of a server that nobody answers at. */
+/** Grafana's error for a server that does not accept connections. */
 export const NO_ANSWER = 'connection refused';
 
 /** Reads `down 5m..12m`, or several with commas between them; undefined when it is something else. */

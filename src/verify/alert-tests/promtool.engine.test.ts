@@ -20,7 +20,7 @@ async function askOne(input: PromqlRequest['input'], questions: PromqlRequest['q
   return reply.answers;
 }
 
-describe.skipIf(!hasPromtool())('Prometheus answers', () => {
+describe.skipIf(!hasPromtool())('Prometheus replies', () => {
   test('with every label and value exactly', async () => {
     const series = {
       'm{a="x\\"y, {b=\\"1\\"} 2E+00",c="é\\\\"}': '0.1',
@@ -95,7 +95,7 @@ describe.skipIf(!hasPromtool())('Prometheus answers', () => {
   });
 });
 
-describe.skipIf(!hasPromtool())('a test of a rule asks Prometheus', () => {
+describe.skipIf(!hasPromtool())('a test of a rule runs on Prometheus', () => {
   const folder = (expr: string) =>
     testedFolder(
       openFolder(
@@ -124,7 +124,7 @@ describe.skipIf(!hasPromtool())('a test of a rule asks Prometheus', () => {
     ]);
   };
 
-  test('at the time of day of its start', async () => {
+  test('with the time of day of its start', async () => {
     const series = { 'load{host="a"}': '9x200' };
     const atNight = 'load and on () (hour() >= 22)';
     const expected = { '59m': [{ state: 'NoData' as const }], '60m': [{ labels: { host: 'a' } }] };
@@ -132,7 +132,7 @@ describe.skipIf(!hasPromtool())('a test of a rule asks Prometheus', () => {
     expect(await failures(atNight, { series, start: '2026-01-05T20:00:00Z', expect: expected })).not.toEqual([]);
   });
 
-  test('about a gap while Prometheus is down, and about none while it is out of reach', async () => {
+  test('with a gap while Prometheus is down, and without one while it is unreachable', async () => {
     const series = { 'load{host="a"}': '9x40' };
     const count = 'count_over_time(load[10m])';
     const values = (number: number) => ({ '20m': [{ labels: { host: 'a' }, values: { A: number } }] });
@@ -152,10 +152,10 @@ describe.skipIf(!hasPromtool())('a test of a rule asks Prometheus', () => {
     expect(await failures(count, { series, sources: { prom: 'down 12m..15m' }, expect: gone })).toEqual([]);
   });
 
-  test('and says why a query gives nothing', async () => {
+  test('and explains why a query returns nothing', async () => {
     const [why] = await failures('lod > 1', { series: { 'load{host="a"}': '9x9' }, expect: { '5m': [] } });
-    expect(why).toContain('A  gives nothing: the test has no series lod');
+    expect(why).toContain('A  returns nothing: the test has no series lod');
   });
 });
 
-test('nothing to ask takes no promtool', async () => expect(await ask({})).toEqual([]));
+test('without any request, promtool is not run', async () => expect(await ask({})).toEqual([]));

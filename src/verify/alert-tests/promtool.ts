@@ -10,12 +10,12 @@ import { prometheusDuration } from '../../grafana/durations.ts';
 import type { Labels } from '../labels.ts';
 
 const run = promisify(execFile);
-/** Output of a fleet of 300 agents over hours of evaluations. */
+/** Enough for the output of a fleet of 300 agents over hours of evaluations. */
 const MAX_OUTPUT = 512 * 1024 * 1024;
-/** A sample that no query returns, so that promtool reports what it got instead. */
+/** A sample that no query returns, so that promtool reports what the query returned instead. */
 const IMPOSSIBLE = { labels: '{__pf_grafana__="asks"}', value: 0 };
 
-/** Input series with promtool's notation of values, and the Prometheus rules that record over them. */
+/** Input series in promtool's notation of values, and the Prometheus rules that record over them. */
 export interface PromtoolInput {
   readonly series: Readonly<Record<string, string>>;
   /** Time between two values of a series, as a duration. */
@@ -35,7 +35,7 @@ export interface Sample {
 }
 export type PromqlAnswer = { readonly samples: readonly Sample[] } | { readonly error: string };
 
-/** What one test asks. */
+/** The expressions that one test needs evaluated. */
 export interface PromqlRequest {
   readonly input: PromtoolInput;
   readonly questions: readonly PromqlQuestion[];
@@ -43,7 +43,7 @@ export interface PromqlRequest {
 /** Answers in the order of the questions, or why the series or the rule files cannot be read. */
 export type PromqlReply = { readonly answers: readonly PromqlAnswer[] } | { readonly error: string };
 
-/** What evaluates PromQL for tests. */
+/** Evaluates PromQL for tests. */
 export interface PromqlEngine {
   readonly isThere: () => Promise<boolean>;
   /** Replies in the order of the requests. */
@@ -59,15 +59,15 @@ export const promtool: PromqlEngine = {
     ),
   ask: askPromtool,
 };
-/** Samples that one process reports at most, as far as that is known before: its output is held in memory. */
+/** How many samples one process may report, as far as that can be estimated: its output is held in memory. */
 const MOST_SAMPLES = 400_000;
 const SAMPLE = /\{(?<labels>(?:[^"}]|"(?:\\.|[^"\\])*")*)\} (?<value>[^\s,]+)(?:, |$)/gy;
 const LABEL = /(?<name>[\w.:]+|"(?:\\.|[^"\\])*")=(?<value>"(?:\\.|[^"\\])*")/g;
 
 /**
- * Has Prometheus evaluate expressions over series, staleness included: `promtool test rules` is asked to expect what
- * cannot be, and its report tells what there is. A process is dear and a test in it is cheap, so that there are no more
- * processes than processors.
+ * Has Prometheus evaluate expressions over series, staleness included: `promtool test rules` gets an impossible
+ * expectation, and its report shows the actual result. Starting a process is expensive and a test in it is cheap, so
+ * there are no more processes than processors.
  */
 async function askPromtool(requests: readonly PromqlRequest[]): Promise<PromqlReply[]> {
   const asking = requests.filter(({ questions }) => questions.length > 0);
@@ -76,7 +76,7 @@ async function askPromtool(requests: readonly PromqlRequest[]): Promise<PromqlRe
   return requests.map((request) => byRequest.get(request) ?? { answers: [] });
 }
 
-/** Requests in their order, parted among the processors. */
+/** The requests in order, divided among the processors. */
 function shares(requests: readonly PromqlRequest[]): PromqlRequest[][] {
   const weight = ({ input, questions }: PromqlRequest) => questions.length * (Object.keys(input.series).length + 5);
   const total = requests.reduce((sum, request) => sum + weight(request), 0);
@@ -96,7 +96,7 @@ function shares(requests: readonly PromqlRequest[]): PromqlRequest[][] {
   return parts;
 }
 
-/** One process for all of them: a test file each, in a folder of its own. */
+/** Runs one process for several requests, each with its own test file in its own folder. */
 async function askTogether(requests: readonly PromqlRequest[]): Promise<PromqlReply[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pf-grafana-promtool-'));
   try {
@@ -105,7 +105,7 @@ async function askTogether(requests: readonly PromqlRequest[]): Promise<PromqlRe
       cwd: folder,
       maxBuffer: MAX_OUTPUT,
     }).then(({ stdout, stderr }) => stdout + stderr, failedReport);
-    // Every file fails, and says so in a line of its own before what it found.
+    // Every test file fails, and prints FAILED on a line before its results.
     const [preamble = '', ...sections] = report.split(/^\s*FAILED:$/m);
     if (sections.length !== requests.length) throw new Error(errorText(preamble + sections.join('')));
     return requests.map(({ questions }, index) => replyOf(sections[index] ?? '', questions.length));
@@ -130,8 +130,8 @@ function testFile(
   return {
     rule_files: names,
     evaluation_interval: evaluationInterval,
-    // Without it promtool runs the groups in any order; Prometheus has none either, but one test should give one
-    // result.
+    // Without it, promtool runs the groups in any order. Prometheus has no order either, but a test must always give
+    // the same result.
     group_eval_order: ruleFiles.flatMap(groupNames),
     tests: [
       {
@@ -152,7 +152,7 @@ function groupNames(text: string): string[] {
   return (file?.groups ?? []).map(({ name }) => name);
 }
 
-/** promtool ends with 1 when an expectation fails, which every one here does. */
+/** promtool exits with 1 when an expectation fails, as every one here does. */
 function failedReport(error: unknown): string {
   const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
   if (stdout === undefined || stderr === undefined) throw error;
@@ -200,7 +200,7 @@ function samplesOf(text: string): Sample[] {
   return samples;
 }
 
-/** Go's quoting has JSON's escapes and `\x..`, `\a`, `\v` beside them. */
+/** Go's quoting has JSON's escapes, and also `\x..`, `\a` and `\v`. */
 function unquoted(text: string): string {
   if (!text.startsWith('"')) return text;
   return JSON.parse(

@@ -12,10 +12,10 @@ import { type Window, withoutSamples } from './series-values.ts';
 import type { AlertTestSpec, Frames } from './test-case.ts';
 import type { SourceQuery, TestedRule } from './tested-folder.ts';
 
-/** What every data source query of a rule gives at a time of evaluation in milliseconds, by refId. */
+/** The result of every data source query of a rule at an evaluation time in milliseconds, by refId. */
 export type OutcomesAt = (time: number) => ReadonlyMap<string, QueryOutcome>;
 
-/** What one query needs of Prometheus at one evaluation. */
+/** What one query needs from Prometheus at one evaluation. */
 interface Need {
   readonly expr: string;
   readonly instant: number | undefined;
@@ -23,13 +23,13 @@ interface Need {
   readonly range: readonly number[];
 }
 
-/** What a test asks of Prometheus, and what its queries give once that is answered. */
+/** The PromQL that a test needs evaluated, and the results of its queries once that is done. */
 export interface QueryPlan {
   readonly request: PromqlRequest;
   readonly outcomesAt: (answers: readonly PromqlAnswer[]) => OutcomesAt;
 }
 
-/** Everything that a test needs of Prometheus, to be asked at once. */
+/** Collects all PromQL that a test needs, so that it is evaluated at once. */
 export function planQueries(
   rule: Pick<TestedRule, 'sources' | 'data'>,
   spec: AlertTestSpec,
@@ -80,7 +80,7 @@ export function planQueries(
   };
 }
 
-/** Expressions that nothing here computes, with the rows that the test gives them. */
+/** Expressions that are not computed here, with the rows that the test gives for them. */
 function expressionsGiven(
   data: readonly RuleQuery[],
   courses: ReadonlyMap<string, Course>,
@@ -93,12 +93,15 @@ function expressionsGiven(
   });
 }
 
-/** Whether an expression is in SQL, which Grafana runs and nothing here does. */
+/** Whether an expression is in SQL, which Grafana can run but a test cannot. */
 export function isSqlExpression({ isExpression, model }: RuleQuery): boolean {
   return isExpression && model['type'] === 'sql';
 }
 
-/** Series without what a Prometheus that is down would not have scraped, and rules by the test's clock. */
+/**
+ * The input without the samples that a Prometheus that is down would not have scraped, and with the test's clock in the
+ * rules.
+ */
 function prepared(input: PromtoolInput, down: readonly Window[], clock: number): PromtoolInput {
   const intervalMs = prometheusDurationMs(input.interval) ?? 60_000;
   const series = Object.entries(input.series).map(([name, values]) => {
@@ -115,12 +118,12 @@ function prepared(input: PromtoolInput, down: readonly Window[], clock: number):
   };
 }
 
-/** Whether a query needs rows from the test, because no engine runs it here. */
+/** Whether a query needs rows from the test because no engine runs it here. */
 export function needsFrames({ language }: SourceQuery): boolean {
   return language !== 'promql';
 }
 
-/** Times in ascending order with what holds from each. */
+/** Times in ascending order, with the rows that hold from each. */
 type Course = readonly { readonly from: number; readonly frames: Frames }[];
 
 function courseOf({ frames = {} }: AlertTestSpec, refId: string): Course {
@@ -132,7 +135,7 @@ function courseOf({ frames = {} }: AlertTestSpec, refId: string): Course {
     .sort((left, right) => left.from - right.from);
 }
 
-/** Before the first given time, and without any, a query's own series count. */
+/** Before the first given time, and when none is given, the query's own series count. */
 function framesAt(course: Course | undefined, time: number): Frames {
   return course?.findLast(({ from }) => from <= time)?.frames ?? 'series';
 }
@@ -144,7 +147,7 @@ function needOf(source: SourceQuery, time: number, clock: number): Need | { erro
     const step = rangeStepMs(period);
     const end = floor(period.to.getTime(), step);
     const points: number[] = [];
-    // Both ends are rounded down to the step. Before its start a test has no series.
+    // Both ends are rounded down to the step. Before its start, a test has no series.
     if (source.isRange)
       for (let at = Math.max(floor(period.from.getTime(), step), 0); at <= end; at += step) points.push(at);
     return { expr, instant: source.isInstant ? period.to.getTime() : undefined, range: points };

@@ -6,8 +6,8 @@ import { checkAlertTest, checkRouteTest } from './check.ts';
 import type { ReadTests } from './read-yaml.ts';
 
 /**
- * The tests that a TypeScript test file exports by default: one test, or lists of them. `file` is the path as it is
- * shown.
+ * The tests that a TypeScript test file exports by default: one test, or nested lists of tests. `file` is the displayed
+ * path.
  */
 export function moduleTests(exported: unknown, path: string, file: string): ReadTests {
   const read = [exported].flat(Number.POSITIVE_INFINITY).map((value) => moduleTest(value, path, file));
@@ -30,7 +30,7 @@ function moduleTest(value: unknown, path: string, file: string): ReadTests {
       ],
     };
   }
-  // A call has one place: every part of its test is shown there.
+  // A test defined in TypeScript has one place, which stands for all its parts.
   const place: Position = isPosition(at) ? at : { file };
   const locate = () => place;
   const checked = kind === 'alert' ? checkAlertTest(spec, locate) : checkRouteTest(spec, locate);

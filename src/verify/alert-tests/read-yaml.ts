@@ -8,16 +8,16 @@ import type { Path } from '../../folder/source/source.ts';
 import { checkAlertTest, checkRouteTest } from './check.ts';
 import type { Locate, TestCase } from './test-case.ts';
 
-/** Tests of one file, and what is wrong with it. */
+/** The tests of a file, and what is wrong with it. */
 export interface ReadTests {
   readonly tests: readonly TestCase[];
   readonly problems: readonly Diagnostic[];
 }
 
-/** Keys of a file that stand for every alert test in it which has none of its own. */
+/** Keys of a file that apply to every alert test in it that does not set them itself. */
 const SHARED = ['interval', 'rule_files', 'evaluation_interval', 'start'] as const;
 const KEYS: readonly string[] = ['tests', 'routes', ...SHARED];
-/** The reader speaks of Grafana, which does not read these files. */
+/** The reader's messages mention Grafana, which does not read test files. */
 const ABOUT_GRAFANA = /[;.,]?(?: and)? Grafana [^.]*\.$/;
 
 /** Reads a file with `tests` and `routes`. */

@@ -3,10 +3,12 @@ import type { ExpectedInstance } from './test-case.ts';
 import type { TestedRule } from './tested-folder.ts';
 import type { Snapshot } from './timeline.ts';
 
-/** Labels that an alert has, and no series that is recorded. */
+/** Labels that alerts have and recorded series do not. */
 const OF_ALERTS = new Set(['alertname', 'grafana_folder', '__alert_rule_uid__']);
 
-/** What a recording rule writes at a time: a series for each value of the query that it records, in no state of alert. */
+/**
+ * What a recording rule writes at a time: a series without an alert state for each value of the query that it records.
+ */
 export function recorded(rule: TestedRule, snapshot: Snapshot): Snapshot {
   const { metric = '', from = '' } = rule.records ?? {};
   const isData = ({ state }: Instance) => state !== 'NoData' && state !== 'Error';
@@ -27,7 +29,7 @@ export function recorded(rule: TestedRule, snapshot: Snapshot): Snapshot {
   };
 }
 
-/** A recorded series is expected like an instance without a state. */
+/** A recorded series has no state, so Normal is expected. */
 export function recordedExpectation(expectation: ExpectedInstance): ExpectedInstance {
   return { state: 'Normal', ...expectation };
 }

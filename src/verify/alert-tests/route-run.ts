@@ -4,7 +4,7 @@ import type { Failure, Outcome, Touching } from './outcome.ts';
 import type { RouteTest } from './test-case.ts';
 import type { TestedFolder } from './tested-folder.ts';
 
-/** Runs a test of the notification policies alone. */
+/** Runs a test of the notification policies on their own. */
 export function runRouteTest(
   { spec, locate }: RouteTest,
   folder: TestedFolder,

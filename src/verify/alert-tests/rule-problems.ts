@@ -4,7 +4,7 @@ import { isSqlExpression, needsFrames } from './query-outcomes.ts';
 import type { AlertTest } from './test-case.ts';
 import type { SourceQuery, TestedFolder, TestedRule } from './tested-folder.ts';
 
-/** Why a test names no rule of the folder, or more than one. */
+/** Why a test names no rule of the folder, or several. */
 export function unknownRule({ spec, locate }: AlertTest, { rules }: TestedFolder): Diagnostic {
   const alike = rules.filter(({ title }) => title === spec.rule).map(({ uid }) => uid);
   if (alike.length > 1)
@@ -121,7 +121,7 @@ function sourceText({ language, sourceType, sourceNames }: SourceQuery): string 
   return sourceType === undefined ? `for a source of an unknown type (${sourceNames[0] ?? ''})` : `for ${sourceType}`;
 }
 
-/** A row with the labels that the rule's own texts speak of. */
+/** An example row with the labels that the rule's own texts mention. */
 function exampleRow({ text }: SourceQuery, { labels, annotations }: TestedRule): string {
   const mentioned = [...Object.values(labels), ...Object.values(annotations)].flatMap((template) =>
     [...template.matchAll(/\$labels\.(\w+)/g)].map(([, name = '']) => name),

@@ -1,5 +1,5 @@
-// This room runs what a folder means: its alert rules over series, its routes, its templates and its panels' queries,
-// as Grafana would. It takes the folder from `folder`, never from `validate`, and changes nothing in it.
+// verify/ runs a folder's alert rules over series, its routes, its templates and its panels' queries, as Grafana would.
+// It reads the folder through folder/, never through validate/, and changes nothing in it.
 
 import { prepareAlertTest, type PreparedTest } from './alert-run.ts';
 import type { Outcome, Touched, Touching } from './outcome.ts';
@@ -9,8 +9,8 @@ import type { TestCase } from './test-case.ts';
 import type { TestedFolder } from './tested-folder.ts';
 
 /**
- * Runs tests and returns their outcomes in the same order; a test that needs Prometheus is skipped where there is none.
- * Prometheus is asked once for all of them.
+ * Runs tests and returns their outcomes in the same order, with a single call to Prometheus; tests that need Prometheus
+ * are skipped when it is missing.
  */
 export async function runTests(
   tests: readonly TestCase[],

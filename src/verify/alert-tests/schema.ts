@@ -33,7 +33,7 @@ const MESSAGE = object({
   contains: NAMES,
   payload: {},
 });
-/** Keys that are in a test or, for every test of it, in the file. */
+/** Keys of a test, or of the file for all its tests. */
 const SHARED = { interval: DURATION, rule_files: NAMES, evaluation_interval: DURATION, start: MOMENT };
 const ALERT_TEST = {
   ...object(

@@ -1,4 +1,4 @@
-/** A stretch of time in milliseconds since the start of a test; its end does not belong to it. */
+/** A period in milliseconds since the start of a test; its end is not included. */
 export interface Window {
   readonly from: number;
   readonly to: number;
@@ -9,7 +9,7 @@ const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-
 const GROWING = new RegExp(`^(?<start>${NUMBER})(?:(?<sign>[+-])(?<step>${NUMBER}))?$`);
 
 /**
- * Series values in promtool's notation without those that fall into the windows, as if nobody had scraped them then;
+ * Series values in promtool's notation without those that fall in the windows, as if they had not been scraped;
  * undefined for values that are not numbers, such as native histograms.
  */
 export function withoutSamples(values: string, intervalMs: number, windows: readonly Window[]): string | undefined {
@@ -27,7 +27,7 @@ function samplesOf(values: string): string[] | undefined {
   for (const part of values.trim().split(/\s+/)) {
     const expanded = part === '' ? [] : expand(part);
     if (!expanded) return undefined;
-    // One by one: a long series would be too many arguments.
+    // One by one, because a long series would be too many arguments.
     for (const sample of expanded) samples.push(sample);
   }
   return samples;

@@ -151,7 +151,7 @@ describe('a rule', () => {
     });
   });
 
-  test('that records gives its series, and sends nothing', async () => {
+  test('that records returns its series, and sends nothing', async () => {
     const recording = folder(indented('record: { metric: host_load, from: A }', 'labels: { team: x }'));
     const expect_ = (value: number) => ({
       '0s': [{ labels: { __name__: 'host_load', host: 'a', team: 'x' }, values: { host_load: value } }],
@@ -166,7 +166,7 @@ describe('a rule', () => {
     ]);
   });
 
-  test('does not pass while a template of it fails or is not known', async () => {
+  test('does not pass while one of its templates fails or is not supported', async () => {
     const { outcome } = await run(
       folder(indented("annotations: { wrong: '{{ gt $values.C.Value 0 }}', unknown: '{{ externalURL }}' }")),
       { expect: { '0s': [{}] } },
@@ -220,7 +220,7 @@ describe('an instance', () => {
   });
 });
 
-test('coverage counts a rule that fires and a route whose receivers are looked at', async () => {
+test('coverage counts a rule that fires and a route whose receivers are checked', async () => {
   const tested = folder(indented('labels: { team: x }'));
   const shares = async (spec: Partial<AlertTestSpec>) => {
     const { rules, routes } = coverageOf(tested, (await run(tested, spec)).touched);
@@ -256,6 +256,6 @@ test.each<[string, string, string, string[]]>([
     'policies: [{ receiver: root, routes: [{ receiver: team, matchers: ["team=~.+"] }] }]',
     [],
   ],
-])('of the policies it finds %s', (_name, rule, policies, ids) => {
+])('the policies: finds %s', (_name, rule, policies, ids) => {
   expect(routingFindings(folder(rule, policies)).map(({ id }) => id)).toEqual(ids);
 });

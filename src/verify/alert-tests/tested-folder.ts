@@ -12,7 +12,7 @@ import type { TimeInterval } from '../routing/time-intervals.ts';
 import type { RouteNode, Timings } from '../routing/tree.ts';
 import type { StateRule } from '../states/state.ts';
 
-/** The engine that a language is of, as people call it. */
+/** The common name of each language's engine. */
 const ENGINES: Readonly<Record<Language, string>> = {
   promql: 'prometheus',
   logql: 'loki',
@@ -20,19 +20,19 @@ const ENGINES: Readonly<Record<Language, string>> = {
   clickhouse: 'clickhouse',
 };
 
-/** A query of a rule that asks a data source. */
+/** A data source query of a rule. */
 export interface SourceQuery {
   readonly refId: string;
   readonly language: Language | undefined;
   readonly text: string;
-  /** What a test may call its source: its uid, its name, its type, and the engine behind it. */
+  /** The names by which a test may refer to its source: its uid, name, type, or engine. */
   readonly sourceNames: readonly string[];
   readonly sourceType: string | undefined;
   readonly isInstant: boolean;
   readonly isRange: boolean;
-  /** Rows with a time stay rows. */
+  /** Whether rows with a time stay rows. */
   readonly isTable: boolean;
-  /** The period it is sent with when it is evaluated at `time`, in milliseconds. */
+  /** The period that it is sent with when evaluated at `time`, in milliseconds. */
   readonly period: (time: number) => QueryPeriod;
 }
 
@@ -47,16 +47,16 @@ export interface TestedRule extends StateRule {
   readonly sources: readonly SourceQuery[];
   readonly labels: Labels;
   readonly annotations: Labels;
-  /** A route of its own, which its alerts take instead of the policies. */
+  /** The rule's own route, which its alerts take instead of the policies. */
   readonly ownRoute: RouteNode | undefined;
   /** Why Grafana would not evaluate it. */
   readonly idle: string | undefined;
-  /** What it records instead of alerting: the series, and the refId of its values. */
+  /** What it records instead of alerting: the series name, and the refId of its values. */
   readonly records: { readonly metric: string; readonly from: string } | undefined;
   readonly entity: AlertRule;
 }
 
-/** What tests ask of a folder. */
+/** The parts of a folder that tests use. */
 export interface TestedFolder {
   readonly rules: readonly TestedRule[];
   /** Roots of policy trees by organisation; the last one of an organisation wins, as in Grafana. */
@@ -70,10 +70,10 @@ export interface TestedFolder {
   readonly problems: readonly Diagnostic[];
 }
 
-/** Types of data sources that are in no file, by their uids. */
+/** Types of data sources that no file provisions, by uid. */
 export type OtherSources = ReadonlyMap<string, string>;
 
-/** Reads rules, policies, timings and contact points out of a provisioning folder. */
+/** Reads the rules, policies, timings and contact points of a provisioning folder. */
 export function testedFolder(folder: ProvisioningFolder, others: OtherSources = new Map()): TestedFolder {
   const problems = folder.sources.flatMap((source) => source.problems.filter(({ severity }) => severity === 'error'));
   const policies = new Map<number, { root: RouteNode; entities: Map<RouteNode, Route> }>();
@@ -110,7 +110,7 @@ export function testedFolder(folder: ProvisioningFolder, others: OtherSources = 
   };
 }
 
-/** What a route has that says nothing, and has nothing around it that does. */
+/** Grafana's defaults when neither a route nor its parents set a value. */
 const GRAFANAS: Inherited = {
   receiver: '',
   groupBy: [],
@@ -120,7 +120,7 @@ const GRAFANAS: Inherited = {
 };
 type Inherited = Pick<RouteNode, 'receiver' | 'groupBy' | 'groupWaitMs' | 'groupIntervalMs' | 'repeatIntervalMs'>;
 
-/** What a route has of its own, and else of the one around it. */
+/** A route's own settings or, where it has none, those of its parent. */
 function inherited(json: JsonObject, around: Inherited): Inherited {
   return {
     receiver: textOf(json['receiver']) ?? around.receiver,
@@ -219,7 +219,7 @@ function sourceQuery(query: AlertQuery, folder: ProvisioningFolder, others: Othe
       ...(language === undefined ? [] : [ENGINES[language]]),
     ],
     isInstant,
-    // Without either, Grafana runs a range query.
+    // With neither `instant` nor `range`, Grafana runs a range query.
     isRange: model['range'] === true || !isInstant,
     isTable: model['format'] === 'table' || model['format'] === 1,
     period: (time) => ({
@@ -236,12 +236,15 @@ function rangeOf(query: JsonObject): { from: number; to: number } {
   return { from: numberOf(range['from']) ?? 0, to: numberOf(range['to']) ?? 0 };
 }
 
-/** `notification_settings` name the contact point themselves; what they leave open the root of the policies says. */
+/**
+ * The route for `notification_settings`, which name the contact point directly; settings that they leave out come from
+ * the root of the policies.
+ */
 function ownRoute(settings: unknown, root: Route | undefined): RouteNode | undefined {
   const json = objectOf(settings);
   if (typeof json['receiver'] !== 'string') return undefined;
   const own = inherited(json, inherited(root?.json ?? {}, GRAFANAS));
-  // Grafana always groups by the rule too.
+  // Grafana always groups by the rule and its folder too.
   const groupBy = own.groupBy.includes('...')
     ? own.groupBy
     : [...new Set([...own.groupBy, 'alertname', 'grafana_folder'])];

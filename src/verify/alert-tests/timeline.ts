@@ -10,15 +10,17 @@ import type { TestedRule } from './tested-folder.ts';
 /** The instances of a rule after the last evaluation at or before a time. */
 export interface Snapshot {
   readonly instances: readonly Instance[];
-  /** Templates that Grafana cannot expand or this program does not know, by the key of the instance: `summary: why`. */
+  /**
+   * Templates that Grafana cannot expand or that are not supported here, by the key of the instance: `summary: why`.
+   */
   readonly templateProblems: ReadonlyMap<string, readonly string[]>;
-  /** What the evaluation sends to the Alertmanager. */
+  /** The alerts that the evaluation sends to the Alertmanager. */
   readonly sent: readonly SentAlert[];
-  /** What each query and expression gave, for who wants to know why. */
+  /** The result of each query and expression, to explain a failure. */
   readonly outcomes: Outcomes;
 }
 
-/** Evaluates a rule at every time and keeps the instances after each. */
+/** Evaluates a rule at every time; returns the instances after each evaluation. */
 export function timeline(
   rule: TestedRule,
   times: readonly number[],
@@ -54,10 +56,10 @@ export function timeline(
 }
 
 /**
- * Grafana's own labels win over the rule's, and those over the series'. Templates see the series' and Grafana's own.
+ * Grafana's own labels override the rule's, which override the series'. Templates see the series' and Grafana's own.
  */
 function describeResult(rule: TestedRule, result: Result): { labels: Labels; annotations: Labels; problems: string[] } {
-  // Grafana adds the folder's uid as well, which no file knows.
+  // Grafana also adds the folder's uid, which is not in any file.
   const own = { alertname: rule.title, grafana_folder: rule.folder, __alert_rule_uid__: rule.uid };
   const visible = { ...result.labels, ...own };
   const problems: string[] = [];

@@ -10,12 +10,12 @@ import type { AlertTestSpec } from './test-case.ts';
 import type { SourceQuery, TestedRule } from './tested-folder.ts';
 import type { Snapshot } from './timeline.ts';
 
-/** Values of a query that are shown; the others are counted. */
+/** How many values of a query are shown; the others are counted. */
 const MOST = 3;
 
 /**
- * What a reader needs to see why a rule did what it did at a time: what each query and expression gave, for the labels
- * in question first, and the instance that is most like the one that was expected.
+ * Explains to a reader what a rule did at a time: the result of each query and expression, values with the labels in
+ * question first, and the instance nearest to the expected one.
  */
 export function why(
   rule: TestedRule,
@@ -34,7 +34,7 @@ export function why(
 function outcomeText(outcome: Computed, wanted: Labels | undefined, reason: () => string): string {
   if ('failure' in outcome) return `failed: ${outcome.failure.message}`;
   const values = outcome.values.filter(({ kind }) => kind !== 'no data');
-  if (values.length === 0) return `gives nothing${reason()}`;
+  if (values.length === 0) return `returns nothing${reason()}`;
   const inQuestion = (value: Value) => wanted !== undefined && shares(labelsOf(value), wanted);
   const sorted = values.toSorted((left, right) => Number(inQuestion(right)) - Number(inQuestion(left)));
   const shown = sorted.slice(0, MOST).map(valueText);
@@ -51,7 +51,7 @@ function valueText(value: Value): string {
   return `${name}${value.points.length} points, the last ${last?.value ?? 'null'}`;
 }
 
-/** Why a query finds no series among those of the test. */
+/** Why a query finds nothing among the series of the test. */
 function silence(refId: string, rule: TestedRule, spec: AlertTestSpec): string {
   const source = rule.sources.find((query) => query.refId === refId);
   if (source?.language !== 'promql' || spec.frames?.[refId] !== undefined) return '';
@@ -60,7 +60,7 @@ function silence(refId: string, rule: TestedRule, spec: AlertTestSpec): string {
   const missing = asked.filter((metric) => !given.has(metric));
   if (missing.length === 0)
     return asked.length === 0 ? '' : ': the series of the test have no matching value at that time';
-  const made = (spec.rule_files ?? []).length > 0 ? ', unless the rule files make it' : '';
+  const made = (spec.rule_files ?? []).length > 0 ? ', unless the rule files record it' : '';
   return `: the test has no series ${missing.join(', ')}${made}`;
 }
 

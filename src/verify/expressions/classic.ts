@@ -6,7 +6,7 @@ export interface ClassicCondition {
   readonly refId: string;
   readonly reducer: string;
   readonly evaluator: { readonly type: string; readonly params: readonly number[] };
-  /** How it joins the outcome before it; the first one's does not matter. */
+  /** How it combines with the result so far; ignored for the first one. */
   readonly operator: 'and' | 'or';
 }
 
@@ -47,8 +47,8 @@ interface Outcome {
 }
 
 /**
- * One number without labels: 1 when the conditions hold, 0 when not, null without data. It joins outcomes from left to
- * right.
+ * One number without labels: 1 when the conditions hold, 0 when they do not, null without data. Conditions are combined
+ * from left to right.
  */
 export function classic(
   conditions: readonly ClassicCondition[],
@@ -92,9 +92,7 @@ function reducedValue(value: Value, reducer: string): Match {
   throw new EvaluationError('can only reduce type series, got type scalar');
 }
 
-/**
- * Unlike a reduce expression, a classic condition leaves out what is not a number, and has no value when nothing is left.
- */
+/** Unlike a reduce expression, a classic condition ignores NaN and null, and has no value when nothing is left. */
 export function classicReduce({ points }: SeriesValue, reducer: string): number | null {
   const numbers = points.flatMap(({ value }) => (value === null || Number.isNaN(value) ? [] : [value]));
   const reduceNumbers = classicReducers[reducer];
@@ -108,7 +106,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Newest and oldest of at least two numbers; one number alone differs by 0. */
+/** Compares the newest and the oldest of at least two numbers; a single number differs by 0. */
 function difference(numbers: readonly number[], between: (newest: number, oldest: number) => number): number {
   return numbers.length < 2 ? 0 : between(numbers.at(-1) ?? 0, numbers[0] ?? 0);
 }
@@ -126,7 +124,7 @@ function meets({ type, params }: ClassicCondition['evaluator'], value: number | 
   if (params.length < evaluate.params)
     throw new EvaluationError(`evaluator '${type}' needs ${evaluate.params} parameter(s)`);
   const [first = 0, second = 0] = params;
-  // Unlike a threshold expression, a range may be given in either order.
+  // Unlike in a threshold expression, the ends of a range may be given in either order.
   return (
     value !== null &&
     evaluate.holds(value, evaluate.params === 1 ? first : Math.min(first, second), Math.max(first, second))

@@ -8,34 +8,31 @@ import { resample } from './resample.ts';
 import { type Evaluator, predicate, threshold } from './threshold.ts';
 import { EvaluationError, type Value } from './values.ts';
 
-/** What an expression is computed with beside its inputs; times in milliseconds. */
+/** What an expression is computed with besides its inputs; times in milliseconds. */
 export interface Moment {
   readonly now: number;
-  /** Label keys of the instances that fire or wait to, for recovery thresholds. */
+  /** Label keys of the instances that are firing or pending, for recovery thresholds. */
   readonly loaded: ReadonlySet<string>;
 }
 
-/** An expression node of a rule, checked. */
+/** A parsed and checked expression of a rule. */
 export interface ExpressionCommand {
   readonly inputs: readonly string[];
-  /** Only data source queries may feed it, and it may feed nothing. */
+  /** A classic condition: only data source queries may be its inputs, and it may not be an input itself. */
   readonly isClassic: boolean;
-  /** A threshold with a recovery threshold, which only the condition may be. */
+  /** A threshold with a recovery threshold, which is allowed only as the condition. */
   readonly isHysteresis: boolean;
   readonly run: (inputs: Inputs, moment: Moment) => Value[];
 }
 
-/** The part of a rule's `data[]` entry that an expression reads; the range in seconds. */
+/** The part of a rule's `data[]` entry that an expression needs; the range is in seconds. */
 export interface ExpressionNode {
   readonly refId: string;
   readonly model: JsonObject;
   readonly relativeTimeRange: { readonly from: number; readonly to: number };
 }
 
-/**
- * Reads an expression's model as Grafana does when it builds a rule; throws EvaluationError for what makes the rule
- * fail.
- */
+/** Reads an expression's model as Grafana does when it builds a rule; throws EvaluationError where that fails. */
 export function expressionCommand(node: ExpressionNode): ExpressionCommand {
   const { type } = node.model;
   const read = typeof type === 'string' ? commands[type] : undefined;
@@ -108,7 +105,7 @@ function resampleCommand({ model, relativeTimeRange }: ExpressionNode): ReturnTy
 }
 
 function thresholdCommand({ model }: ExpressionNode): ReturnType<Reader> {
-  // Unlike the others, a threshold takes the refId without a dollar.
+  // Unlike other expressions, a threshold takes the refId without a dollar.
   const input = text(model['expression'], 'an expression');
   const conditions: readonly unknown[] = Array.isArray(model['conditions']) ? model['conditions'] : [];
   const [condition] = conditions;

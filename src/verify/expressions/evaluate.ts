@@ -7,13 +7,13 @@ export interface RuleQuery extends ExpressionNode {
   readonly datasourceUid: string;
   readonly isExpression: boolean;
 }
-/** What a rule computes. */
+/** The queries and expressions that a rule computes. */
 export interface Computation {
   readonly condition: string;
   readonly data: readonly RuleQuery[];
 }
 
-/** What a data source query gave, or its error. */
+/** The result of a data source query, or its error. */
 export type QueryOutcome =
   | { readonly values: readonly Value[] }
   | { readonly error: string; readonly isConversion?: true };
@@ -25,7 +25,7 @@ export interface Capture {
   readonly value: number | null;
 }
 
-/** What one evaluation says about one instance, before any `for`. */
+/** The result of one evaluation for one instance, before any `for`. */
 export interface Result {
   readonly state: 'Normal' | 'Alerting' | 'NoData' | 'Error';
   /** Labels of the series; those of NoData name the data source and its queries. */
@@ -37,30 +37,30 @@ export interface Result {
 }
 export interface EvaluationFailure {
   readonly message: string;
-  /** Of the query that failed; undefined when the rule itself is wrong. */
+  /** The query that failed; undefined when the rule itself is wrong. */
   readonly query?: { readonly refId: string; readonly datasourceUid: string };
 }
 
-/** What a query or an expression gave, or why it gave nothing. */
+/** The result of a query or an expression, or why it failed. */
 export type Computed = { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure };
-/** What every query and expression of a rule gave, by refId. */
+/** The results of all queries and expressions of a rule, by refId. */
 export type Outcomes = ReadonlyMap<string, Computed>;
 
-/** What one evaluation of a rule needs: what its data source queries gave, and the moment. */
+/** The input of one evaluation: the rule, the results of its data source queries, and the moment. */
 export interface Evaluation {
   readonly rule: Computation;
-  /** Results by refId; an expression among them is taken as given. */
+  /** Results by refId; one for an expression replaces its computation. */
   readonly queries: ReadonlyMap<string, QueryOutcome>;
   readonly moment: Moment;
 }
-/** What one evaluation says, and what led to it. */
+/** The results of one evaluation, and the values that led to them. */
 export interface Evaluated {
   readonly results: readonly Result[];
   readonly outcomes: Outcomes;
 }
 
 /**
- * Evaluates a rule once from what its data source queries gave, as Grafana's server-side expressions and its alert
+ * Evaluates a rule once, given the results of its data source queries, as Grafana's server-side expressions and alert
  * evaluator do.
  */
 export function evaluate({ rule, queries, moment }: Evaluation): Evaluated {
@@ -83,7 +83,7 @@ function resultsOf(rule: Computation, outcomes: Outcomes): Result[] {
   return results(rule.condition, outcome?.values ?? [], captured(rule, outcomes));
 }
 
-/** What Grafana checks before anything runs; one bad expression fails the whole rule, used or not. */
+/** Grafana's checks before anything runs; one invalid expression fails the whole rule, used or not. */
 function checkedExpressions(
   { condition, data }: Computation,
   given: ReadonlyMap<string, QueryOutcome>,
@@ -121,7 +121,7 @@ function checkCycle(refId: string, commands: ReadonlyMap<string, ExpressionComma
   for (const input of commands.get(refId)?.inputs ?? []) checkCycle(input, commands, [...path, refId]);
 }
 
-/** Every query and expression, each after what it reads. */
+/** Computes every query and expression, each after its inputs. */
 function computeAll({
   rule,
   queries,
@@ -148,7 +148,7 @@ function run(command: ExpressionCommand, given: Outcomes, moment: Moment): Compu
   const inputs = new Map<string, readonly Value[]>();
   for (const input of command.inputs) {
     const outcome = given.get(input);
-    // The error that counts is the first one of the chain.
+    // The first error of the chain is the one that is reported.
     if (outcome && 'failure' in outcome) return outcome;
     inputs.set(input, outcome?.values ?? []);
   }
@@ -160,7 +160,7 @@ function run(command: ExpressionCommand, given: Outcomes, moment: Moment): Compu
   }
 }
 
-/** The texts of Grafana's own query and conversion errors, with their ids. */
+/** The results of a query, with Grafana's own text for query and conversion errors. */
 function ofQuery({ refId, datasourceUid }: RuleQuery, outcome: QueryOutcome | undefined): Computed {
   if (!outcome) return { values: [NO_DATA] };
   if ('values' in outcome) return outcome.values.length > 0 ? outcome : { values: [NO_DATA] };
@@ -174,7 +174,9 @@ function isNoData(outcome: Computed | undefined): boolean {
   return outcome !== undefined && 'values' in outcome && outcome.values[0]?.kind === 'no data';
 }
 
-/** One result per data source, with the refIds that gave nothing; other queries of the rule do not count then. */
+/**
+ * One NoData result per data source, with the refIds that returned nothing; other queries of the rule are ignored then.
+ */
 function noData(silent: readonly RuleQuery[]): Result[] {
   const sources = [...new Set(silent.map(({ datasourceUid }) => datasourceUid))];
   return sources.map((uid) => {
@@ -183,7 +185,7 @@ function noData(silent: readonly RuleQuery[]): Result[] {
   });
 }
 
-/** Captures of a refId by their labels. */
+/** The captures of each refId, by their labels. */
 type CaptureIndex = readonly ReadonlyMap<string, Capture>[];
 
 function results(condition: string, values: readonly Value[], captures: CaptureIndex): Result[] {
@@ -221,7 +223,7 @@ function failed(error: EvaluationFailure): Result {
   return { state: 'Error', labels: {}, captures: [], error };
 }
 
-/** Every number that a query or an expression gave. */
+/** Every number that a query or an expression returned. */
 function captured({ data }: Computation, outcomes: Outcomes): CaptureIndex {
   return data.flatMap(({ refId }) => {
     const outcome = outcomes.get(refId);
@@ -235,7 +237,10 @@ function captured({ data }: Computation, outcomes: Outcomes): CaptureIndex {
   });
 }
 
-/** Per refId the number with the same labels, or those whose labels contain the instance's or are contained in them. */
+/**
+ * For each refId the number with the same labels, or else those whose labels contain the instance's or are contained in
+ * them.
+ */
 function capturesFor(labels: Labels, captures: CaptureIndex): Capture[] {
   const key = labelsKey(labels);
   return captures.flatMap((ofRefId) => {

@@ -11,7 +11,7 @@ const series = (values: (number | null)[], labels = {}): Value => ({
 });
 type Model = Record<string, unknown>;
 
-/** A rule whose query A gives `values` and whose expressions are B, C, … with the last as the condition. */
+/** A rule whose query A returns `values` and whose expressions are B, C and so on, the last being the condition. */
 function run(values: Value[] | QueryOutcome, models: Model[], loaded: string[] = []): Result[] {
   const outcome = Array.isArray(values) ? { values } : values;
   const expressions = models.map((model, index) => ({
@@ -64,7 +64,7 @@ describe('reduce', () => {
     expect(captureOf(run([series(values)], [reducer(name, settings)]), 'B')).toEqual([expected]);
   });
 
-  test('keeps labels, lets numbers through, and drops numbers that are none', () => {
+  test('keeps labels, passes numbers through, and drops NaN', () => {
     const results = run(
       [number(3, { agent: 'a' }), number(Number.NaN, { agent: 'b' })],
       [reducer('last', { mode: 'dropNN' })],
@@ -101,7 +101,7 @@ describe('math', () => {
     expect(captureOf(run([number(3)], [{ type: 'math', expression }]), 'B')).toEqual([expected]),
   );
 
-  test('joins two sets by equal labels, by a part of them, and drops what has no partner', () => {
+  test('joins two sets by equal labels or a subset of them, and drops what has no counterpart', () => {
     const models = [
       { type: 'math', expression: '$A * 10' },
       { type: 'math', expression: '$A + $B' },
@@ -115,7 +115,7 @@ describe('math', () => {
     );
   });
 
-  test('meets points of two series at equal times', () => {
+  test('joins the points of two series at equal times', () => {
     const [result] = run(
       [series([1, 2, 3])],
       [
@@ -126,7 +126,7 @@ describe('math', () => {
     expect(result?.captures.find(({ refId }) => refId === 'C')?.value).toBe(12);
   });
 
-  test.each(['$A >- 1', '$A +', 'foo($A)', 'abs()', '$A $A', '(1', '$'])('refuses %j', (expression) => {
+  test.each(['$A >- 1', '$A +', 'foo($A)', 'abs()', '$A $A', '(1', '$'])('rejects %j', (expression) => {
     expect(run([number(1)], [{ type: 'math', expression }])).toMatchObject([
       { state: 'Error', error: { message: expect.stringContaining('[B]') as string } },
     ]);
@@ -163,7 +163,7 @@ describe('threshold', () => {
     ).toEqual(expected);
   });
 
-  test('with a recovery threshold keeps what fires until it has recovered, and starts nothing in between', () => {
+  test('with a recovery threshold keeps firing until recovery, and does not start firing in between', () => {
     const values = [number(14, { agent: 'fires' }), number(14, { agent: 'calm' }), number(12, { agent: 'recovers' })];
     const results = run(
       values,
@@ -182,7 +182,7 @@ describe('threshold', () => {
     [model(evaluator('within_range', 1))],
     [{ type: 'threshold', expression: 'A', conditions: [] }],
     [{ type: 'threshold', expression: '$A', conditions: [{ evaluator: evaluator('gt', 1) }] }],
-  ])('refuses %j', (wrong) => expect(run([number(1)], [wrong])).toMatchObject([{ state: 'Error' }]));
+  ])('rejects %j', (wrong) => expect(run([number(1)], [wrong])).toMatchObject([{ state: 'Error' }]));
 });
 
 test('resample fills gaps on a regular grid and reduces what falls between two points', () => {
@@ -245,7 +245,7 @@ describe('classic conditions', () => {
     ]);
   });
 
-  test('takes no expression as input and feeds none', () => {
+  test('accepts no expression as input and is no input itself', () => {
     expect(
       run([series([1])], [reducer('last'), classic({ ...condition('last', 'gt', [1]), query: { params: ['B'] } })]),
     ).toMatchObject([{ state: 'Error' }]);
@@ -257,12 +257,12 @@ describe('classic conditions', () => {
 
 describe('a rule', () => {
   const firing = { type: 'threshold', expression: 'A', conditions: [{ evaluator: { type: 'gt', params: [1] } }] };
-  test('has no data when a query gives none, named by data source and query', () => {
+  test('has no data when a query returns none, labelled with data source and query', () => {
     expect(run([], [firing])).toEqual([
       { state: 'NoData', labels: { datasource_uid: 'ds', ref_id: 'A' }, captures: [] },
     ]);
   });
-  test('fails with the error of its query, not of what stands on it', () => {
+  test('fails with the error of its query, not of the expressions on top of it', () => {
     expect(
       run({ error: 'connection refused' }, [reducer('last'), { type: 'math', expression: '$B > 1' }]),
     ).toMatchObject([
@@ -275,12 +275,12 @@ describe('a rule', () => {
       },
     ]);
   });
-  test('fires for what is not a number', () => {
+  test('fires for NaN', () => {
     expect(run([number(Number.NaN)], [{ type: 'math', expression: '$A > 1' }]).map(({ state }) => state)).toEqual([
       'Alerting',
     ]);
   });
-  test('takes a null for no data of that instance', () => {
+  test('treats a null as no data for that instance', () => {
     expect(run([number(null, { a: '1' })], [firing])).toMatchObject([{ state: 'NoData', labels: { a: '1' } }]);
   });
   test.each<[string, Model[]]>([
@@ -305,7 +305,7 @@ describe('a rule', () => {
         { type: 'math', expression: '$B' },
       ],
     ],
-  ])('refuses %s', (_name, models) => expect(run([series([1])], models)).toMatchObject([{ state: 'Error' }]));
-  test('refuses two results with equal labels', () =>
+  ])('rejects %s', (_name, models) => expect(run([series([1])], models)).toMatchObject([{ state: 'Error' }]));
+  test('rejects two results with equal labels', () =>
     expect(run([number(1), number(2)], [firing])).toMatchObject([{ state: 'Error' }]));
 });

@@ -3,7 +3,7 @@ import { containsLabels, type Labels, labelsKey } from '../labels.ts';
 import { EvaluationError, labelsOf, NO_DATA, type SeriesValue, type Value } from './values.ts';
 import { own } from '../../grafana/own.ts';
 
-/** Every refId's values. */
+/** The values of every refId. */
 export type Inputs = ReadonlyMap<string, readonly Value[]>;
 
 type Numeric = number | null;
@@ -37,7 +37,7 @@ export function evaluateMath(node: MathNode, inputs: Inputs): Value[] {
 }
 
 const constants: Readonly<Record<string, Numeric>> = { nan: Number.NaN, inf: Infinity, infn: -Infinity, null: null };
-/** A null becomes not a number in these. */
+/** In these functions, null becomes NaN. */
 const ofNumbers: Readonly<Record<string, (value: number) => number>> = {
   abs: Math.abs,
   log: Math.log,
@@ -77,7 +77,9 @@ interface Union {
   readonly right: Value;
 }
 
-/** Pairs whose labels are equal, empty on one side, or a part of the other's; two lone values always pair. */
+/**
+ * Pairs of values whose labels are equal, empty on one side, or a subset of the other's; two single values always pair.
+ */
 function unions(left: readonly Value[], right: readonly Value[]): Union[] {
   const [firstLeft] = left;
   const [firstRight] = right;
@@ -127,7 +129,7 @@ function ofSeries(labels: Labels, series: SeriesValue, change: (number: Numeric)
   };
 }
 
-/** Points without a partner at the same time are dropped. */
+/** Points without a counterpart at the same time are dropped. */
 function seriesPair(operator: string, labels: Labels, left: SeriesValue, right: SeriesValue): SeriesValue {
   const others = new Map(right.points.map((point) => [point.time, point.value]));
   const points = left.points
@@ -155,7 +157,7 @@ const operations: Readonly<Record<string, (left: number, right: number) => numbe
 
 function operate(operator: string, left: Numeric, right: Numeric): Numeric {
   if (left === null || right === null) return null;
-  // The outcome that the left side settles alone comes before the check for what is not a number.
+  // When the left side decides the result, that comes before the check for NaN.
   if (operator === '||' && left !== 0) return 1;
   if (operator === '&&' && left === 0) return 0;
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;

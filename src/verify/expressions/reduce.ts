@@ -4,7 +4,7 @@ type Numbers = readonly (number | null)[];
 
 const reducers: Readonly<Record<string, (values: Numbers) => number | null>> = {
   sum: (values) => strict(values, (numbers) => numbers.reduce((total, value) => total + value, 0)),
-  // Go divides 0 by 0 for an empty series: not a number.
+  // For an empty series, Go divides 0 by 0, which is NaN.
   mean: (values) => strict(values, (numbers) => numbers.reduce((total, value) => total + value, 0) / numbers.length),
   min: (values) => strict(values, (numbers) => (numbers.length === 0 ? Number.NaN : Math.min(...numbers))),
   max: (values) => strict(values, (numbers) => (numbers.length === 0 ? Number.NaN : Math.max(...numbers))),
@@ -13,10 +13,10 @@ const reducers: Readonly<Record<string, (values: Numbers) => number | null>> = {
   median: (values) => strict(values, median),
 };
 
-/** How a reduce expression treats what is not a number: leaves it (undefined), drops it, or replaces it. */
+/** How a reduce expression treats null, NaN and infinity: keeps them (undefined), drops them, or replaces them. */
 export type NonNumbers = { readonly mode: 'drop' } | { readonly mode: 'replace'; readonly value: number } | undefined;
 
-/** Reduces every series to a number and keeps its labels, as Grafana's reduce expression does; a number stays. */
+/** Reduces every series to a number with the same labels, as Grafana's reduce expression does; numbers are kept. */
 export function reduce(input: readonly Value[], reducer: string, nonNumbers: NonNumbers): Value[] {
   const reducerFunction = reducerOf(reducer);
   return input.flatMap((value): Value[] => {
@@ -28,7 +28,7 @@ export function reduce(input: readonly Value[], reducer: string, nonNumbers: Non
       }
       case 'number': {
         const number = mapped(value.value, nonNumbers);
-        // A number that is dropped leaves no instance; an empty series leaves one without a value.
+        // A dropped number leaves no instance; an empty series leaves one without a value.
         return nonNumbers && number === null ? [] : [{ kind: 'number', labels: value.labels, value: number }];
       }
       case 'no data':
@@ -39,14 +39,14 @@ export function reduce(input: readonly Value[], reducer: string, nonNumbers: Non
   });
 }
 
-/** The function of a reducer's name, in any case; throws EvaluationError for a name that Grafana does not know. */
+/** The function for a reducer's name, in any case; throws EvaluationError for a name that Grafana does not know. */
 export function reducerOf(name: string): (values: Numbers) => number | null {
   const found = reducers[name.toLowerCase()];
   if (!found) throw new EvaluationError(`reduction ${name} not implemented`);
   return found;
 }
 
-/** Without a mode one missing or non-number value makes the result not a number, and not a number fires. */
+/** Without a mode, one null or NaN makes the result NaN, and NaN fires. */
 function strict(values: Numbers, reducer: (numbers: readonly number[]) => number): number {
   const numbers = values.filter((value) => value !== null && !Number.isNaN(value)) as number[];
   return numbers.length < values.length ? Number.NaN : reducer(numbers);

@@ -13,7 +13,7 @@ export interface Resampling {
 const DOWNSAMPLERS = new Set(['sum', 'mean', 'min', 'max', 'last']);
 const UPSAMPLERS = new Set(['pad', 'backfilling', 'fillna']);
 
-/** Puts every series on a regular grid from `from` to `to`, as Grafana's resample expression does. */
+/** Resamples every series to a regular grid from `from` to `to`, as Grafana's resample expression does. */
 export function resample(input: readonly Value[], resampling: Resampling): Value[] {
   const { windowMs, from, to, upsampler, downsampler } = resampling;
   if (!UPSAMPLERS.has(upsampler)) throw new EvaluationError(`upsampling ${upsampler} not implemented`);

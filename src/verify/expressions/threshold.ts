@@ -2,7 +2,7 @@ import { labelsKey } from '../labels.ts';
 import { EvaluationError, labelsOf, NO_DATA, type Value } from './values.ts';
 import { own } from '../../grafana/own.ts';
 
-/** `{type: gt, params: [15]}` of a threshold expression. */
+/** The evaluator of a threshold expression: `{type: gt, params: [15]}`. */
 export interface Evaluator {
   readonly type: string;
   readonly params: readonly number[];
@@ -24,9 +24,8 @@ const predicates: Readonly<
 };
 
 /**
- * 1 or 0 for every value, labels kept. With a recovery threshold (`unload`) an instance that fires or waits to fire
- * keeps firing
- * until it meets that one; `loaded` holds the label keys of those instances.
+ * 1 or 0 for every value, with its labels. With a recovery threshold (`unload`), an instance that is firing or pending
+ * keeps firing until it meets that threshold; `loaded` holds the label keys of those instances.
  */
 export function threshold(
   input: readonly Value[],
@@ -52,7 +51,7 @@ export function threshold(
   });
 }
 
-/** The check of an evaluator; throws EvaluationError for one that Grafana refuses. */
+/** The check of an evaluator; throws EvaluationError for one that Grafana rejects. */
 export function predicate({ type, params }: Evaluator): (value: number) => boolean {
   const found = own(predicates, type);
   if (!found)

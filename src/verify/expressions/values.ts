@@ -1,6 +1,6 @@
 import type { Labels } from '../labels.ts';
 
-/** One point of a series; `time` in milliseconds, null where a data source has no value. */
+/** One point of a series; `time` in milliseconds, null for no value. */
 export interface Point {
   readonly time: number;
   readonly value: number | null;
@@ -14,7 +14,7 @@ export interface NumberValue {
   readonly kind: 'number';
   readonly labels: Labels;
   readonly value: number | null;
-  /** What a classic condition found to meet its conditions. */
+  /** The values that met the conditions of a classic condition. */
   readonly matches?: readonly Match[];
 }
 export interface ScalarValue {
@@ -34,10 +34,10 @@ export interface Match {
   readonly value: number | null;
 }
 
-/** What a query or an expression gives that finds no series. */
+/** The value of a query or an expression that finds no series. */
 export const NO_DATA: NoDataValue = { kind: 'no data' };
 
-/** What Grafana would log and show as the error of an evaluation. */
+/** An error that Grafana would log and show for an evaluation. */
 export class EvaluationError extends Error {}
 
 /** Labels of a series or a number; a scalar and no data have none. */

@@ -1,7 +1,9 @@
 import { compare } from '../../diagnostics/order.ts';
 import type { Labels } from '../labels.ts';
 
-/** Orders alerts as Alertmanager does: by job, by instance, then by how many labels there are and what they say. */
+/**
+ * Orders alerts as Alertmanager does: by job, by instance, then by the number of labels and by their names and values.
+ */
 export function alertOrder(left: Labels, right: Labels): number {
   for (const name of ['job', 'instance']) {
     const order = compare(left[name] ?? '', right[name] ?? '');

@@ -1,25 +1,25 @@
 import type { Labels } from '../labels.ts';
 import type { NotifiedAlert } from './dispatch.ts';
 
-/** Where the addresses in a message lead to, and the time and organisation that they carry. */
+/** What the URLs in a message depend on. */
 export interface UrlContext {
   /** `root_url` of Grafana, such as `http://localhost:3000/`. */
   readonly externalUrl: string;
-  /** The moment that time 0 is, in milliseconds since 1970. */
+  /** The moment of time 0, in milliseconds since 1970. */
   readonly start: number;
-  /** When the message is sent, since the start. */
+  /** When the message is sent, in milliseconds since the start. */
   readonly now: number;
   readonly orgId: number;
 }
 
-/** The view of the rule that made an alert. */
+/** The URL of the rule that made an alert. */
 export function generatorUrl(labels: Labels, { externalUrl, orgId }: UrlContext): string {
   const uid = labels['__alert_rule_uid__'];
   const url = uid === undefined ? new URL(externalUrl) : joined(externalUrl, `alerting/grafana/${uid}/view`);
   return withQuery(url, [['orgId', String(orgId)]]);
 }
 
-/** The form that silences an alert, filled in. */
+/** The URL of the silence form, filled in for an alert. */
 export function silenceUrl(labels: Labels, { externalUrl, orgId }: UrlContext): string {
   const uid = labels['__alert_rule_uid__'];
   const isNamed = (name: string) =>
@@ -37,13 +37,13 @@ export function silenceUrl(labels: Labels, { externalUrl, orgId }: UrlContext): 
   ]);
 }
 
-/** The dashboard that the rule links to, at the time of the alert; empty without one. */
+/** The URL of the dashboard that the rule links to, at the time of the alert; empty if it links to none. */
 export function dashboardUrl(alert: NotifiedAlert, context: UrlContext): string {
   const uid = alert.annotations['__dashboardUid__'] ?? '';
   return uid === '' ? '' : withQuery(joined(context.externalUrl, `d/${uid}`), period(alert, context));
 }
 
-/** The panel that the rule links to; empty without one. */
+/** The URL of the panel that the rule links to; empty if it links to none. */
 export function panelUrl(alert: NotifiedAlert, context: UrlContext): string {
   const uid = alert.annotations['__dashboardUid__'] ?? '';
   const panel = alert.annotations['__panelId__'] ?? '';
@@ -51,13 +51,13 @@ export function panelUrl(alert: NotifiedAlert, context: UrlContext): string {
   return withQuery(joined(context.externalUrl, `d/${uid}`), [...period(alert, context), ['viewPanel', panel]]);
 }
 
-/** `alertname` first, the others by their names, as Alertmanager lists labels. */
+/** Label names as Alertmanager lists them: `alertname` first, then the others by name. */
 export function sortedNames(labels: Labels): string[] {
   const names = Object.keys(labels).sort();
   return names.includes('alertname') ? ['alertname', ...names.filter((name) => name !== 'alertname')] : names;
 }
 
-/** Labels and annotations between double underscores never reach a message. */
+/** Whether a label or annotation begins and ends with double underscores, and so never reaches a message. */
 export function isPrivate(name: string): boolean {
   return name.startsWith('__') && name.endsWith('__');
 }
@@ -84,7 +84,7 @@ function withQuery(url: URL, parameters: readonly (readonly [string, string])[])
   return `${url.href}?${query}`;
 }
 
-/** As Go escapes a part of a query. */
+/** Escapes a part of a query as Go does. */
 function escaped(text: string): string {
   return encodeURIComponent(text)
     .replaceAll('%20', '+')

@@ -5,8 +5,8 @@ import { sortedNames } from './alert-urls.ts';
 import type { AlertData, MessageData } from './message-data.ts';
 
 /**
- * What Grafana's own templates print for a message. They are told here by their outcome; `alertsOf` finds the alerts
- * that a list in a template stands for.
+ * Grafana's own templates, implemented by what they print for a message; `alertsOf` finds the alerts behind a list in a
+ * template.
  */
 export function builtInTemplates(
   data: MessageData,
@@ -42,7 +42,7 @@ function subject({ status, alerts, groupLabels, commonLabels }: MessageData): st
     names.map((name) => labels[name] ?? '').join(' ');
   const shared = sortedNames(commonLabels).filter((name) => !Object.hasOwn(groupLabels, name));
   const hasMore = Object.keys(commonLabels).length > Object.keys(groupLabels).length;
-  // Without a label left Go's template prints the parentheses alone.
+  // Go's template prints empty parentheses when no label is left.
   return `[${head}] ${values(groupLabels, sortedNames(groupLabels))} ${hasMore ? `(${values(commonLabels, shared)})` : ''}`;
 }
 

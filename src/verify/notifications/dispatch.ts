@@ -8,46 +8,48 @@ import type { SentAlert } from './sent-alerts.ts';
 export interface NotifiedAlert extends SentAlert {
   readonly isResolved: boolean;
 }
-/** A message to one receiver of a contact point; the time in milliseconds since the start of the test. */
+/** A message to one receiver of a contact point; the time is in milliseconds since the start of the test. */
 export interface Notification {
   readonly time: number;
   readonly receiver: Receiver;
   readonly groupLabels: Labels;
-  /** In the order in which the message names them. */
+  /** In the order of the message. */
   readonly alerts: readonly NotifiedAlert[];
 }
-/** What the alerts of a rule are sent through. */
+/** The policies and contact points that the alerts of a rule go through. */
 export interface Routing {
   readonly root: RouteNode;
   readonly timings: Timings;
   readonly contactPoints: readonly ContactPoint[];
-  /** The moment that time 0 is, in milliseconds since 1970. */
+  /** The moment of time 0, in milliseconds since 1970. */
   readonly start: number;
 }
 
-/** Alerts of a route with the same values of the labels it groups by. */
+/** The alerts of a route with equal values of the labels that it groups by. */
 interface Group {
   readonly route: RouteNode;
   readonly labels: Labels;
   readonly alerts: Map<string, SentAlert>;
-  /** When it looks at its alerts next. */
+  /** The time of its next flush. */
   next: number;
-  /** Since when it is empty; undefined while it is not. */
+  /** The time since which it is empty; undefined while it is not. */
   emptyAt: number | undefined;
 }
-/** What a receiver was last sent about a group. */
+/** What a receiver was last notified of, for one group. */
 interface LogEntry {
   readonly firing: ReadonlySet<string>;
   readonly resolved: ReadonlySet<string>;
   readonly time: number;
 }
 
-/** Alertmanager forgets empty groups this often: until then a new alert waits as long as one more of the group. */
+/**
+ * How often Alertmanager deletes empty groups: until then, a new alert waits like another alert of the existing group.
+ */
 const MAINTENANCE_MS = 30_000;
 
 /**
- * The messages that go out until a time, as Grafana's Alertmanager sends them: alerts wait in groups, a group tells its
- * receivers what is new to them, and again what still fires.
+ * The messages sent until a time, as Grafana's Alertmanager sends them: alerts are collected in groups, and a group
+ * notifies its receivers of what is new and, again, of what is still firing.
  */
 export function notifications(
   evaluations: ReadonlyMap<number, readonly SentAlert[]>,
@@ -64,14 +66,14 @@ export function notifications(
         .sort(([, left], [, right]) => left.next - right.next);
       if (!due) return;
       const [key, group] = due;
-      // Empty since it last looked: Alertmanager has forgotten it meanwhile.
+      // Empty since its last flush, so Alertmanager has deleted it meanwhile.
       if (group.emptyAt === undefined) sent.push(...flush(key, group, routing, log));
       else groups.delete(key);
     }
   };
   for (const [time, alerts] of evaluations) {
     if (time > until) break;
-    // What is due at the very time of an evaluation comes after it.
+    // A flush due exactly at an evaluation comes after it.
     flushUntil(time - 1);
     for (const alert of alerts) receive(alert, time, routing, groups);
   }
@@ -94,7 +96,7 @@ function receive(alert: SentAlert, now: number, { root, timings, start }: Routin
         : { route, labels, alerts: new Map(), next: now + route.groupWaitMs, emptyAt: undefined };
     groups.set(key, group);
     const before = group.alerts.get(alert.key);
-    // The earliest start counts for as long as the alert goes on.
+    // The earliest start counts while the alert goes on.
     const startsAt =
       before && before.endsAt > alert.startsAt ? Math.min(before.startsAt, alert.startsAt) : alert.startsAt;
     group.alerts.set(alert.key, { ...alert, startsAt });
@@ -102,7 +104,7 @@ function receive(alert: SentAlert, now: number, { root, timings, start }: Routin
   }
 }
 
-/** A group's look at its alerts: messages to those who do not know yet, and the end of what is over. */
+/** Flushes a group: sends messages to receivers with news, and removes resolved alerts. */
 function flush(key: string, group: Group, routing: Routing, log: Map<string, LogEntry>): Notification[] {
   const now = group.next;
   const { route } = group;
@@ -140,7 +142,9 @@ function told(
   return named.length > 0 ? [{ time: now, receiver, groupLabels: group.labels, alerts: named }] : [];
 }
 
-/** Whether a receiver hears something new: an alert, the end of one or of all, or again what still fires. */
+/**
+ * Whether there is news for a receiver: a new alert, a resolved one, all of them resolved, or a reminder that is due.
+ */
 function isNews(last: LogEntry | undefined, now: LogEntry, repeatMs: number, sendsResolved: boolean): boolean {
   if (!last) return now.firing.size > 0;
   if (![...now.firing].every((key) => last.firing.has(key))) return true;
@@ -149,7 +153,7 @@ function isNews(last: LogEntry | undefined, now: LogEntry, repeatMs: number, sen
   return last.time < now.time - repeatMs;
 }
 
-/** "..." stands for every label; a label that the alert lacks is left out. */
+/** `...` stands for every label; labels that the alert lacks are left out. */
 function groupLabels(labels: Labels, groupBy: readonly string[]): Labels {
   if (groupBy.includes('...')) return labels;
   return Object.fromEntries(
@@ -157,7 +161,7 @@ function groupLabels(labels: Labels, groupBy: readonly string[]): Labels {
   );
 }
 
-/** The way to a route through the tree. */
+/** The path to a route in the tree. */
 function routeKey(root: RouteNode, route: RouteNode): string {
   if (root === route) return '';
   for (const [index, child] of root.routes.entries()) {

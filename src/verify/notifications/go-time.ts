@@ -2,7 +2,7 @@ import { type GoStruct, type GoValue, UnsupportedTemplateError } from '../templa
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
-/** The parts of Go's reference time, longer ones before those that begin them. */
+/** The parts of Go's reference time, longer ones before their own prefixes. */
 const PARTS =
   /January|Jan|Monday|Mon|MST|2006|Z07:00|-07:00|-0700|\.000|\.999999999|15|01|02|03|04|05|06|PM|pm|_2|1|2|3|4|5/g;
 
@@ -17,7 +17,7 @@ export function goTime(moment: number): GoStruct {
       ['Unix', () => BigInt(Math.floor(moment / 1000))],
       ['UnixMilli', () => BigInt(moment)],
       ['UTC', () => goTime(moment)],
-      // A duration written as a number is nanoseconds.
+      // A duration given as a number is in nanoseconds.
       ['Add', (nanoseconds) => goTime(moment + Number(nanoseconds) / 1e6)],
       ['IsZero', () => moment === ZERO],
     ]),
@@ -28,7 +28,7 @@ export function goTime(moment: number): GoStruct {
   };
 }
 
-/** Go's time.Time that nobody set. */
+/** Go's zero time.Time. */
 export const ZERO = Date.parse('0001-01-01T00:00:00Z');
 
 /** A moment in one of Go's layouts, in UTC. */

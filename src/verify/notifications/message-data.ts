@@ -13,7 +13,7 @@ import {
 import type { Notification, NotifiedAlert } from './dispatch.ts';
 import { goTime, ZERO } from './go-time.ts';
 
-/** A message's own words for its alerts: what templates see and payloads hold. */
+/** The data of a message, which templates see and payloads contain. */
 export interface MessageData {
   readonly receiver: string;
   readonly status: 'firing' | 'resolved';
@@ -27,7 +27,7 @@ export interface AlertData {
   readonly status: 'firing' | 'resolved';
   readonly labels: Labels;
   readonly annotations: Labels;
-  /** Milliseconds since 1970; the end of one that fires is not known. */
+  /** Milliseconds since 1970; the end of a firing alert is not known. */
   readonly startsAt: number;
   readonly endsAt: number | undefined;
   readonly generatorUrl: string;
@@ -38,7 +38,7 @@ export interface AlertData {
   readonly valueString: string;
 }
 
-/** What a message says of its alerts. */
+/** The data of a message about its alerts. */
 export function messageData({ alerts, receiver, groupLabels }: Notification, context: UrlContext): MessageData {
   return {
     receiver: receiver.contactPoint.name,
@@ -64,7 +64,7 @@ function alertData(alert: NotifiedAlert, context: UrlContext): AlertData {
     silenceUrl: silenceUrl(labels, context),
     dashboardUrl: dashboardUrl(alert, context),
     panelUrl: panelUrl(alert, context),
-    // JSON has no number for one that is none: then Grafana sends none of them.
+    // JSON cannot express NaN and infinity: with one of them, Grafana sends no values at all.
     values: numbers.every(([, value]) => Number.isFinite(value)) ? Object.fromEntries(numbers) : {},
     valueString: [...captures]
       .sort((left, right) => (left.refId < right.refId ? -1 : 1))
@@ -73,7 +73,7 @@ function alertData(alert: NotifiedAlert, context: UrlContext): AlertData {
   };
 }
 
-/** The same as Go's templates see it. */
+/** The same data as Go's templates see it. */
 export function templateValue(data: MessageData): GoStruct {
   const alerts = data.alerts.map(alertValue);
   const byStatus = (status: AlertData['status']) =>
@@ -99,7 +99,7 @@ export function templateValue(data: MessageData): GoStruct {
   });
 }
 
-/** The labels or annotations of a message, with what Alertmanager lets templates do with them. */
+/** The labels or annotations of a message, with the methods that Alertmanager gives to templates. */
 export function labelsValue(labels: Labels): GoMap {
   const names = sortedNames(labels);
   const texts = (items: readonly string[]) => list('[]string', items);
@@ -150,7 +150,7 @@ function alertValue(alert: AlertData): GoStruct {
     ImageURL: '',
     EmbeddedImage: '',
   });
-  // It is made of a label that no file knows.
+  // The fingerprint includes a label that is not in any file.
   const fingerprint = () => {
     throw new UnsupportedTemplateError('.Fingerprint');
   };
@@ -173,7 +173,7 @@ function without(labels: Labels, removed: GoValue): Labels {
   return Object.fromEntries(Object.entries(labels).filter(([name]) => !names.has(name)));
 }
 
-/** What all have with the same value. */
+/** The labels that all have with the same value. */
 function common(all: readonly Labels[]): Labels {
   const [first = {}, ...others] = all;
   return Object.fromEntries(

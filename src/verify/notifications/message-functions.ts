@@ -4,7 +4,7 @@ import { type GoValue, TemplateError } from '../templates/value.ts';
 import { formatTime } from './go-time.ts';
 import { list, map } from './message-data.ts';
 
-/** Functions that message templates have and rules' texts lack; `run` prints a template by its name or its text. */
+/** Functions of message templates that alert rule templates lack; `run` renders a template by its name or its text. */
 export function messageFunctions(run: {
   readonly named: (name: string, dot: GoValue) => string;
   readonly inline: (text: string, dot: GoValue) => string;
@@ -54,7 +54,7 @@ function momentOf(value: GoValue): number {
   return Number(milliseconds());
 }
 
-/** A value as JSON has it. */
+/** A value as plain JSON. */
 function plain(value: GoValue): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value !== 'object' || value === null) return value ?? null;

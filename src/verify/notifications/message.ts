@@ -18,19 +18,19 @@ export interface Message {
   readonly firing: number;
   readonly resolved: number;
   readonly labels: MessageData['commonLabels'];
-  /** What a person reads first, and the rest; undefined for a type whose texts are not known here. */
+  /** The title and the body; undefined for integration types whose texts are not known here. */
   readonly title: string | undefined;
   readonly text: string | undefined;
-  /** The body that is posted, or the mail, without addresses and keys that are secret. */
+  /** The posted body, or the mail, without secret URLs and keys. */
   readonly payload: unknown;
-  /** Templates that fail or that are not known here. */
+  /** Templates that fail or are not supported here. */
   readonly problems: readonly string[];
 }
 
 const COLOR = '{{ if eq .Status "firing" }}#D63232{{ else }}#36a64f{{ end }}';
 const SEVERITIES = new Set(['critical', 'error', 'warning', 'info']);
 
-/** The message that a notification becomes, by the receiver's settings and the organisation's templates. */
+/** The message for a notification, from the receiver's settings and the organisation's templates. */
 export function message(notification: Notification, templates: readonly Template[], context: UrlContext): Message {
   const { receiver, time } = notification;
   const data = messageData(notification, { ...context, now: time });
@@ -179,7 +179,7 @@ function webhookAlert(alert: AlertData, orgId: number): unknown {
   };
 }
 
-/** Go leaves out a fraction that is none. */
+/** Go leaves out a fraction of zero. */
 function isoTime(moment: number): string {
   return new Date(moment).toISOString().replace(/\.000Z$/, 'Z');
 }

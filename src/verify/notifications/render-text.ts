@@ -10,9 +10,9 @@ import { builtInTemplates } from './built-in-templates.ts';
 import { type AlertData, type MessageData, templateValue } from './message-data.ts';
 import { messageFunctions } from './message-functions.ts';
 
-/** A setting of a receiver as it is sent. */
+/** A rendered setting of a receiver. */
 export interface RenderedText {
-  /** Empty where the template fails: Grafana sends the message without it. */
+  /** Empty when the template fails: Grafana then sends the message without it. */
   readonly text: string;
   readonly problem?: string;
 }
@@ -22,7 +22,7 @@ export type RenderText = (setting: string) => RenderedText;
 type Printed = readonly TemplateNode[] | ((dot: GoValue) => string);
 type Definitions = ReadonlyMap<string, readonly TemplateNode[]>;
 
-/** What the message templates of an organisation define; the last definition of a name counts. */
+/** The definitions in an organisation's message templates; the last definition of a name counts. */
 export function definitionsOf(templates: readonly Template[]): Definitions {
   return new Map(
     templates.flatMap((template) => {
@@ -82,7 +82,7 @@ function call(name: string): TemplateNode {
   };
 }
 
-/** The alerts of a list in a template: all of them, those that fire, or those that are over. */
+/** The alerts behind a list in a template: all, the firing or the resolved ones. */
 function alertsIn(
   value: GoValue,
   dot: ReturnType<typeof templateValue>,

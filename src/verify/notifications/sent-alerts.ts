@@ -2,23 +2,23 @@ import type { Labels } from '../labels.ts';
 import { labelsKey } from '../labels.ts';
 import { type Instance, isFiring, type State } from '../states/state.ts';
 
-/** An alert as Grafana's rules hand it to its Alertmanager; times in milliseconds since the start of the test. */
+/** An alert as Grafana's rules send it to the Alertmanager; times in milliseconds since the start of the test. */
 export interface SentAlert {
-  /** The same for the same labels: what the Alertmanager knows it by. */
+  /** Equal for equal labels, by which the Alertmanager identifies an alert. */
   readonly key: string;
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly values: Instance['values'];
   readonly captures: Instance['captures'];
   readonly startsAt: number;
-  /** From then on it counts as resolved, unless it is sent again before. */
+  /** From then on the alert counts as resolved, unless it is sent again before. */
   readonly endsAt: number;
 }
 
-/** Grafana repeats an alert that fires at least this often, and lets it end by itself after four times that. */
+/** Grafana sends a firing alert again at least this often, and lets it expire after four times that. */
 const RESEND_MS = 30_000;
 
-/** Labels as Grafana sends them: an instance without data or with an error is an alert of another name. */
+/** Labels as Grafana sends them: an instance in NoData or Error becomes an alert with another name. */
 export function sentLabels({ state, labels }: Pick<Instance, 'state' | 'labels'>): Labels {
   if (state !== 'NoData' && state !== 'Error') return labels;
   return {
@@ -28,7 +28,7 @@ export function sentLabels({ state, labels }: Pick<Instance, 'state' | 'labels'>
   };
 }
 
-/** What one evaluation sends: every instance that fires, and those that fired until now. */
+/** The alerts that one evaluation sends: every firing instance, and those that just stopped firing. */
 export function sentAlerts(
   instances: readonly Instance[],
   before: ReadonlyMap<string, State>,
@@ -38,11 +38,12 @@ export function sentAlerts(
   return instances.flatMap((instance): SentAlert[] => {
     const previous = before.get(instance.key) ?? 'Normal';
     if (isFiring(instance)) {
-      // An instance whose series is missing is kept alive for a while; what recovers is sent as it was.
+      // An instance whose series is missing is kept alive for a while, and a recovering one is sent with its previous
+      // end.
       const alive = instance.state === 'Alerting' ? now : instance.lastEvaluation;
       return [sent(instance, instance.state, alive + 4 * Math.max(intervalMs, RESEND_MS))];
     }
-    // It ends under the name that it had.
+    // It is resolved under the name that it had.
     return instance.state === 'Normal' && isFiring({ state: previous }) ? [sent(instance, previous, now)] : [];
   });
 }

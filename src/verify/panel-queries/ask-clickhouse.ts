@@ -1,13 +1,13 @@
 import { answerOf } from './endpoint.ts';
 import type { ColumnKind, QueryResult } from './result-columns.ts';
 
-/** A way to ClickHouse that returns the answer in the format JSONCompact. */
+/** Runs a query on ClickHouse and returns the answer in the format JSONCompact. */
 export type ClickhouseQuery = (sql: string) => string | Promise<string>;
 
-/** Returns what ClickHouse answers; throws with its own message. */
+/** Returns the result of a ClickHouse query; throws ClickHouse's own error message. */
 export async function askClickhouse(query: ClickhouseQuery, sql: string): Promise<QueryResult> {
   const answer = await query(sql);
-  // A statement that returns no rows, such as one that makes a table, is answered by nothing at all.
+  // A statement that returns no rows, such as CREATE TABLE, has an empty answer.
   if (answer === '') return { columns: [], rows: [] };
   const { meta, data } = answerOf(answer, 'meta') as unknown as {
     readonly meta: readonly { readonly name: string; readonly type: string }[];
@@ -28,7 +28,7 @@ function kindOf(type: string): ColumnKind {
 
 function plain(value: unknown, kind: ColumnKind | undefined): unknown {
   if (value === null) return null;
-  // 64-bit integers come as texts, and NaN and infinity as null.
+  // 64-bit integers arrive as strings; NaN and infinity as null.
   if (kind === 'number') return Number(value);
   return kind === 'time' || kind === 'date'
     ? Date.parse(`${String(value).replace(' ', 'T')}${kind === 'time' ? 'Z' : ''}`)

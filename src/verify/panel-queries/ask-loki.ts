@@ -16,14 +16,14 @@ interface Answer {
 }
 type Labels = Readonly<Record<string, string>>;
 type Row = QueryResult['rows'][number];
-/** A moment in ns with a line, or in s with a number. */
+/** A time in nanoseconds with a line, or in seconds with a number. */
 type Sample = readonly [at: string | number, value: string];
 
 const MOST_LINES = '1000';
 
 /**
- * Returns what Loki answers: time, labels and the line or the number, or the values of a label. Throws with its own
- * message.
+ * Returns the result of a Loki query: time, labels and the line or number, or the values of a label. Throws Loki's own
+ * error message.
  */
 export async function askLoki(endpoint: Endpoint, { query, period, text }: ExpandedQuery): Promise<QueryResult> {
   const range = { start: nanoseconds(period.from), end: nanoseconds(period.to) };
@@ -53,7 +53,7 @@ export async function askLoki(endpoint: Endpoint, { query, period, text }: Expan
     'data',
   ) as unknown as Answer;
   const isLines = data.resultType === 'streams';
-  // Streams come one after the other; a panel shows the newest line first, whatever its stream.
+  // Loki returns one stream after the other; a panel shows the newest line first, whatever its stream.
   const newestFirst = (one: Row, other: Row): number => Number(other[0]) - Number(one[0]);
   const names = [...new Set(data.result.flatMap(({ stream, metric }) => Object.keys(stream ?? metric ?? {})))].sort();
   const rows = data.result.flatMap(({ stream, metric, value, values }) =>

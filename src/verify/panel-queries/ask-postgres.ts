@@ -1,12 +1,12 @@
 import type { ColumnKind, QueryResult } from './result-columns.ts';
 
-/** A way to PostgreSQL that returns rows as lists: PGlite's and node-postgres' `rowMode: 'array'`. */
+/** Runs a query on PostgreSQL and returns rows as lists, as PGlite and node-postgres do with `rowMode: 'array'`. */
 export type PostgresQuery = (sql: string) => Promise<{
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
   readonly rows: readonly (readonly unknown[])[];
 }>;
 
-/** By PostgreSQL's number of the type; a type that is not here is one that Grafana can only show. */
+/** Column kinds by PostgreSQL's type OID; Grafana can only display types that are not listed. */
 const KINDS: Readonly<Record<number, ColumnKind>> = {
   16: 'bool',
   20: 'number',
@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<number, ColumnKind>> = {
   1082: 'date',
 };
 
-/** Returns what PostgreSQL answers; throws with its own message. */
+/** Returns the result of a PostgreSQL query; throws PostgreSQL's own error message. */
 export async function askPostgres(query: PostgresQuery, sql: string): Promise<QueryResult> {
   const { fields, rows } = await query(sql);
   const columns = fields.map(({ name, dataTypeID }) => ({ name, kind: KINDS[dataTypeID] ?? 'other' }));
@@ -35,7 +35,7 @@ export async function askPostgres(query: PostgresQuery, sql: string): Promise<Qu
 
 function plain(value: unknown, kind: ColumnKind | undefined): unknown {
   if (value === null) return null;
-  // Numeric and bigint come as texts, so that no digit is lost.
+  // Numeric and bigint arrive as strings, so that no digit is lost.
   if (kind === 'number') return Number(value);
   if (kind === 'time' || kind === 'date') return value instanceof Date ? value.getTime() : Date.parse(String(value));
   return value;

@@ -4,7 +4,7 @@ import type { ExpandedQuery } from './expansions.ts';
 import type { QueryResult } from './result-columns.ts';
 import { variableQuery } from './variable-query.ts';
 
-/** A series of Prometheus: one point for an instant query. */
+/** A Prometheus series, with a single point for an instant query. */
 export interface Series {
   readonly labels: Readonly<Record<string, string>>;
   readonly points: readonly (readonly [timeMs: number, value: number])[];
@@ -25,7 +25,8 @@ interface Answer {
 type Point = readonly [seconds: number, value: string];
 
 /**
- * Returns what Prometheus answers: the values of a variable, else time, value and labels. Throws with its own message.
+ * Returns the result of a Prometheus query: the values of a variable, or time, value and labels. Throws Prometheus' own
+ * error message.
  */
 export async function askPrometheus(endpoint: Endpoint, { query, period, text }: ExpandedQuery): Promise<QueryResult> {
   if (query.place !== 'variable')
@@ -45,8 +46,8 @@ export async function askPrometheus(endpoint: Endpoint, { query, period, text }:
 }
 
 /**
- * Returns the series of a PromQL text: at the end of the range for an instant query, else from its start at every step,
- * aligned as Grafana does.
+ * Returns the series of a PromQL query: at the end of the range for an instant query, otherwise at every step of the
+ * range, aligned as Grafana does.
  */
 export async function askSeries(
   endpoint: Endpoint,

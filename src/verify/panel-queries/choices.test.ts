@@ -7,7 +7,7 @@ import { momentOf } from './moments.ts';
 const multi: Variable = { name: 'v', type: 'query', multi: true, includeAll: true, current: { value: ['$__all'] } };
 const custom: Variable = { name: 'top', type: 'custom', query: '5, 10,25', current: { value: '10' } };
 
-describe('values that somebody gave', () => {
+describe('values given by the user', () => {
   test.each<[string, Variable, string[] | undefined, unknown]>([
     ["none: the dashboard's own", custom, undefined, '10'],
     ['one of several', multi, ['x'], ['x']],
@@ -31,7 +31,7 @@ describe('values that somebody gave', () => {
     expect(chooseGiven(variable, given, 6 * 3_600_000).value).toEqual(value);
   });
 
-  test('All of what a query finds is asked for', () => {
+  test('All of a query variable needs its values', () => {
     expect(() => chooseGiven(multi, undefined, 0)).toThrow('--var v=VALUE');
   });
 });
@@ -46,6 +46,6 @@ test.each([
   expect(now.getTime() - momentOf(text, now).getTime()).toBe(ago);
 });
 
-test.each(['now-', 'yesterday', 'now/d', '2026-99-99', ''])('%j is none', (text) => {
+test.each(['now-', 'yesterday', 'now/d', '2026-99-99', ''])('%j is not a moment', (text) => {
   expect(() => momentOf(text, new Date(0))).toThrow('is not a valid time');
 });

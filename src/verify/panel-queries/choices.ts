@@ -3,8 +3,9 @@ import { type ChosenVariable, isAutoInterval } from '../../grafana/query-expansi
 import type { Variable } from './grafana-files.ts';
 
 /**
- * Returns a variable with values that somebody gave, else with the dashboard's own; `$__all` and `All` stand for All,
- * `auto` of an interval for what fits a range of `rangeMs`. Throws when All cannot be known.
+ * Returns a variable with the values given by the user, or else the dashboard's own; `$__all` and `All` stand for All,
+ * `auto` of an interval variable for the interval that fits a range of `rangeMs`. Throws when the values of All are not
+ * known.
  */
 export function chooseGiven(variable: Variable, given: readonly string[] | undefined, rangeMs: number): ChosenVariable {
   const { name, multi = false, includeAll = false } = variable;
@@ -24,17 +25,17 @@ export function chooseGiven(variable: Variable, given: readonly string[] | undef
   return { name, multi, includeAll, isAll, value: multi ? values : (values[0] ?? '') };
 }
 
-/** The interval with which as many steps as the variable says fit the range, and no shorter than its least. */
+/** The interval that divides the range into the variable's number of steps, but is not shorter than its minimum. */
 function autoInterval({ auto_count: steps = 30, auto_min: least = '10s' }: Variable, rangeMs: number): string {
   return intervalText(queryIntervalMs({ rangeMs, maxDataPoints: steps, minIntervalMs: durationMs(least) ?? 10_000 }));
 }
 
-/** What All stands for: the variable's own value for it, else every option. */
+/** The value of All: the variable's own `allValue`, or else every option. */
 export function allOf({ allValue }: Variable, options: readonly string[]): ChosenVariable['value'] {
   return allValue ? { raw: allValue } : options;
 }
 
-/** The options that are in the dashboard; nothing for a variable whose options a query finds. */
+/** The options stored in the dashboard; undefined for a variable whose options come from a query. */
 export function fixedOptions({ type, options = [], query }: Variable): readonly string[] | undefined {
   if (type !== 'custom' && type !== 'interval' && type !== 'constant') return undefined;
   const listed = options.flatMap(({ value }) => (value === undefined || value === '$__all' ? [] : [value]));

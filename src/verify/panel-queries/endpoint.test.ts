@@ -16,7 +16,7 @@ async function server(listener: RequestListener): Promise<string> {
 }
 const query = { path: '/api/v1/query', parameters: { query: 'up' } };
 
-test('a server that does not answer is given up, whether it is silent or never ends', async () => {
+test('a server that does not answer times out, whether it is silent or never ends', async () => {
   for (const listener of [
     () => undefined,
     (_request, response) => void response.write('{'),
@@ -28,7 +28,7 @@ test('a server that does not answer is given up, whether it is silent or never e
   }
 });
 
-test('nobody is led elsewhere with credentials', async () => {
+test('credentials do not follow a redirect', async () => {
   const asked: (string | undefined)[] = [];
   const other = await server((request, response) => {
     asked.push(request.headers.authorization);
@@ -41,7 +41,7 @@ test('nobody is led elsewhere with credentials', async () => {
   expect(asked).toEqual([]);
 });
 
-test('no message holds the credentials of a URL', async () => {
+test('no message contains the credentials of a URL', async () => {
   const error: unknown = await ask(endpointOf('http://user:secret@127.0.0.1:1', 'Loki'), query).catch(
     (caught) => caught,
   );
@@ -49,11 +49,11 @@ test('no message holds the credentials of a URL', async () => {
   expect((error as Error).message).toMatch(/^Could not connect to http:\/\/127\.0\.0\.1:1/);
 });
 
-describe('an answer that is not what such a server says is shown as such', () => {
+describe('an answer that such a server would not send is reported', () => {
   test.each(['', 'null', '[]', '{}', '"x"', '<html>login</html>', '{"data"'])('%s', (text) => {
     expect(() => answerOf(text, 'data')).toThrow(
       `The answer is not in the format of this kind of server: ${JSON.stringify(text)}`,
     );
   });
-  test('and one that is comes through', () => expect(answerOf('{"data": 1}', 'data')).toEqual({ data: 1 }));
+  test('a valid answer is returned', () => expect(answerOf('{"data": 1}', 'data')).toEqual({ data: 1 }));
 });

@@ -1,11 +1,11 @@
 import { UserError } from '../../diagnostics/errors.ts';
 import type { JsonObject } from '../../folder/json.ts';
 
-/** A server to ask over HTTP; the credentials of its URL are kept apart, so that no message shows them. */
+/** A server to query over HTTP; the credentials of its URL are kept apart, so that no message shows them. */
 export interface Endpoint {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Until a request is given up; 10 s when it is left out. */
+  /** Timeout of a request; 10 s if not given. */
   readonly timeoutMs?: number;
 }
 
@@ -13,7 +13,7 @@ export interface Endpoint {
 export const TIMEOUT_MS = 10_000;
 
 /**
- * Returns the endpoint that a URL names, with its user and password as a header; throws a UserError for another text.
+ * Returns the endpoint of a URL, with its user and password as a header; throws a UserError when the URL is not valid.
  */
 export function endpointOf(text: string, what: string): Endpoint {
   if (!URL.canParse(text))
@@ -34,17 +34,18 @@ export function endpointOf(text: string, what: string): Endpoint {
   };
 }
 
-/** What to ask an endpoint. */
+/** A request to an endpoint. */
 export interface HttpQuery {
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** Sent with POST; without one the parameters are, or with GET where the server takes nothing else. */
+  /** Sent with POST. Without a body the parameters are posted, or sent with GET where the server accepts only that. */
   readonly body?: string;
   readonly method?: 'GET';
 }
 
 /**
- * Returns the body of an answer; throws with the server's own words for a refusal, and a UserError when nobody answers.
+ * Returns the body of the response; throws the server's own message when it rejects the request, and a UserError when
+ * it does not answer.
  */
 export async function ask(
   { url, headers, timeoutMs = TIMEOUT_MS }: Endpoint,
@@ -59,7 +60,7 @@ export async function ask(
   try {
     response = await fetch(target, {
       headers,
-      // Where it would lead, the credentials are somebody else's.
+      // A redirect could send the credentials to another server.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
       ...(method === 'GET' ? {} : { method: 'POST', body: body ?? new URLSearchParams(parameters) }),
@@ -87,7 +88,7 @@ export async function ask(
   return text;
 }
 
-/** An answer as JSON with the member that every right one has; throws an Error that shows what came instead. */
+/** The response as JSON with the key that every valid one has; throws an Error that shows what came instead. */
 export function answerOf(text: string, member: string): JsonObject {
   const unexpected = () =>
     new Error(`The answer is not in the format of this kind of server: ${JSON.stringify(text.slice(0, 200))}`);

@@ -8,11 +8,11 @@ import { ask, endpointOf, TIMEOUT_MS } from './endpoint.ts';
 import type { ExpandedQuery } from './expansions.ts';
 import type { QueryResult } from './result-columns.ts';
 
-/** Where each language is understood; a password in a URL stays there. */
+/** The URL of the engine for each language; a password in a URL is kept there. */
 export type EngineUrls = Partial<Readonly<Record<Language, string>>>;
 
 export interface Engines {
-  /** Throws a UserError when no URL is known, and the engine's own error when it refuses the query. */
+  /** Throws a UserError when no URL is known, and the engine's own error when it rejects the query. */
   run(query: ExpandedQuery): Promise<QueryResult>;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const FLAGS: Readonly<Record<Language, string>> = {
   clickhouse: '--clickhouse-url',
 };
 
-/** Returns the servers behind some URLs, connected to when they are first asked. */
+/** Returns engines for these URLs, which connect on first use. */
 export function connectEngines(urls: EngineUrls, timeoutMs = TIMEOUT_MS): Engines {
   let postgres: Promise<PostgresConnection> | undefined;
   const urlOf = (language: Language): string => {
@@ -70,7 +70,7 @@ interface PostgresConnection {
   end(): Promise<void>;
 }
 
-/** The client is loaded when it is needed, and a user who never runs a query of PostgreSQL need not have it. */
+/** Loads the client on first use, so that users who run no PostgreSQL queries need not install it. */
 async function connectPostgres(url: string, timeoutMs: number): Promise<PostgresConnection> {
   const { default: pg } = await import('pg').catch((error: unknown) => {
     throw new UserError({

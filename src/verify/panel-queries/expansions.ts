@@ -4,20 +4,23 @@ import { type ChosenVariable, variablesIn } from '../../grafana/query-expansion/
 import type { FoundQuery } from './find.ts';
 import { periodOf, type TimeRange } from './periods.ts';
 
-/** A query as an engine would get it. */
+/** A query as an engine receives it. */
 export interface ExpandedQuery {
   readonly query: FoundQuery;
   readonly period: QueryPeriod;
   readonly text: string;
 }
 
-/** Returns a query as Grafana sends it with those choices; a rule has none. Throws where `expandQuery` does. */
+/**
+ * Returns a query as Grafana sends it with these values of variables, which a rule does not have. Throws where
+ * `expandQuery` does.
+ */
 export function expandFound(query: FoundQuery, range: TimeRange, chosen: readonly ChosenVariable[]): ExpandedQuery {
   const period = periodOf(query, range);
   return { query, period, text: expandQuery(query.language, query.text, period, query.variables && chosen) };
 }
 
-/** Returns the dashboard's variables that a query names. */
+/** Returns the dashboard's variables that a query uses. */
 export function variablesUsed({ text, variables = [] }: FoundQuery): NonNullable<FoundQuery['variables']> {
   const mentioned = new Set(variablesIn(text));
   return variables.filter(({ name }) => mentioned.has(name));

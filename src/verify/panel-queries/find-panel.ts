@@ -9,8 +9,8 @@ export interface FoundPanel {
 }
 
 /**
- * Returns the panels that `<dashboard>/<panel>` names by uid or title, and by id or title; more than one when a title
- * is used twice.
+ * Returns the panels that `<dashboard>/<panel>` names: the dashboard by uid or title, the panel by id or title; several
+ * when a title is used twice.
  */
 export function findPanels(files: FilesByPath, name: string, idOfKey: (key: string) => number): FoundPanel[] {
   const [wantedDashboard, wantedPanel] = split(name);
@@ -23,7 +23,7 @@ export function findPanels(files: FilesByPath, name: string, idOfKey: (key: stri
   );
 }
 
-/** Returns the names of the panels that are most like one that is not there, best first. */
+/** Returns the panel names most similar to one that does not exist, best first. */
 export function nearestPanels(files: FilesByPath, name: string, most = 3): string[] {
   const wanted = pairs(split(name).map(slug).join('/'));
   const names = new Set(
@@ -37,7 +37,7 @@ export function nearestPanels(files: FilesByPath, name: string, most = 3): strin
     .map(({ found }) => found);
 }
 
-/** Returns names to choose from where none is near: the panels of the dashboard that is named, or else the dashboards. */
+/** Returns names to choose from when none is similar: the panels of the named dashboard, or else the dashboards. */
 export function namesToChoose(files: FilesByPath, name: string): string[] {
   const [wanted] = split(name);
   const panels = namedPanels(files);
@@ -70,7 +70,7 @@ function pairs(text: string): Set<string> {
   return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
 }
 
-/** Share of letter pairs that two names have in common, 0 to 1. */
+/** The share of letter pairs that two names have in common, from 0 to 1. */
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return (2 * [...one].filter((pair) => other.has(pair)).length) / Math.max(1, one.size + other.size);
 }

@@ -79,7 +79,7 @@ const files = new Map([
 const range = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') };
 const queries = findQueries(files);
 
-test("every query of a folder is found with its language, in panels of rows and of the panel's own source too", () => {
+test('every query of a folder is found with its language, also in rows and where only the panel names the source', () => {
   expect(queries.map(({ where, place, language }) => [where, place, language])).toEqual([
     ['board: Net P&L A', 'panel', 'postgres'],
     ['board: Up A', 'panel', 'promql'],
@@ -93,7 +93,7 @@ test("every query of a folder is found with its language, in panels of rows and 
 test.each([
   ['unknown source', { targets: [{ refId: 'A', datasource: { type: 'mystery' } }] }, 'no language is known'],
   ['no text', { targets: [{ refId: 'A', datasource: { type: 'loki' } }] }, 'no query text'],
-])('a target of %s is not passed over', (_name, panel, message) => {
+])('a target with %s is an error', (_name, panel, message) => {
   expect(() => findQueries(new Map([['a.json', JSON.stringify({ uid: 'a', panels: [panel] })]]))).toThrow(message);
 });
 
@@ -137,7 +137,7 @@ test.each([
     },
     ['postgres'],
   ],
-])('a panel of a folder of others: %s', (_name, panel, expected) => {
+])('a panel in a foreign folder: %s', (_name, panel, expected) => {
   const board = { uid: 'a', templating: { list: [{ name: 'source', type: 'datasource', query: 'loki' }] } };
   const folder = new Map([
     [
@@ -152,7 +152,7 @@ test.each([
   ).toEqual(expected);
 });
 
-test("range and interval are the panel's, the data source's and the rule's", () => {
+test("range and interval come from the panel's, the data source's and the rule's", () => {
   const seconds = (at: Date): number => (at.getTime() - range.to.getTime()) / 1000;
   expect(
     queries
@@ -174,7 +174,7 @@ test.each([
   [{ intervalMs: 20_000 }, 20_000],
   [{ interval: '30s', intervalMs: 20_000 }, 30_000],
   [{ maxDataPoints: 10 }, 60_000],
-])('a rule of ten minutes with %j is asked in steps of %i ms', (model, intervalMs) => {
+])('a rule over ten minutes with %j is queried in steps of %i ms', (model, intervalMs) => {
   expect(ruleIntervalMs(model, 600_000)).toBe(intervalMs);
 });
 
@@ -190,18 +190,18 @@ test.each([
   expect(findPanels(files, name, (key) => (key === 'key' ? 5 : -1)).map(({ panel }) => panel.id)).toEqual(ids);
 });
 
-test('what is neither a panel nor a query is passed over', () => {
+test('what is neither a panel nor a query is skipped', () => {
   const board = { uid: 'a', panels: [null, 5, { id: 1, title: 'P', type: 'stat', targets: [null, 'x'] }] };
   const [found] = findPanels(new Map([['a.json', JSON.stringify(board)]]), 'a/p', () => -1);
   expect(found && queriesOfPanel(new Map(), found.dashboard, found.panel)).toEqual([]);
 });
 
-test('a mistyped name finds its neighbour', () => {
+test('a mistyped name finds similar ones', () => {
   expect(nearestPanels(files, 'bord/net-pl')[0]).toBe('board/net-p-l');
   expect(nearestPanels(files, 'zzz/qqq')).toEqual([]);
 });
 
-test('where no name is near, there are names to choose from', () => {
+test('when no name is similar, there are names to choose from', () => {
   expect(namesToChoose(files, 'zzz/qqq')).toEqual(['board/']);
   expect(namesToChoose(files, 'board/qqq')).toContain('board/net-p-l');
   expect(namesToChoose(new Map(), 'zzz/qqq')).toEqual([]);

@@ -27,9 +27,9 @@ export interface FoundQuery {
   readonly text: string;
   readonly target: Target;
   readonly panel?: Panel;
-  /** The dashboard's variables; nothing in a rule, which has none. */
+  /** The dashboard's variables; undefined for a rule, which has none. */
   readonly variables?: readonly Variable[];
-  /** Seconds before the time of evaluation, for a rule. */
+  /** Range of a rule's query, in seconds before the evaluation. */
   readonly relativeTimeRange?: { readonly from: number; readonly to: number };
   /** `timeInterval` of the data source. */
   readonly datasourceInterval?: string;
@@ -38,20 +38,20 @@ export interface FoundQuery {
 type Origin = Omit<FoundQuery, 'language' | 'text' | 'target' | 'datasourceInterval'>;
 type Sources = ReadonlyMap<string, { readonly type: string; readonly interval?: string }>;
 
-/** Sources that ask no engine: expressions, Grafana itself, another panel. */
+/** Sources that query no engine: expressions, Grafana itself, another panel. */
 const WITHOUT_QUERY = new Set(['__expr__', 'grafana', 'datasource', 'alertmanager']);
 
 /** A query of a panel that cannot be sent, and why. */
 export interface UnreadQuery {
   readonly refId: string;
-  /** Type of its data source, as far as it is known. */
+  /** Type of its data source, if it is known. */
   readonly type: string;
   readonly problem: string;
 }
 
 /**
- * Returns every query of a folder: panels, annotations, variables, alert rules. Throws for a query of an unknown kind
- * of source.
+ * Returns every query of a folder: panels, annotations, variables, alert rules. Throws for a query whose data source
+ * type is not supported.
  */
 export function findQueries(files: FilesByPath): FoundQuery[] {
   const sources = sourcesOf(files);
@@ -75,8 +75,8 @@ export function findQueries(files: FilesByPath): FoundQuery[] {
 }
 
 /**
- * Returns the queries of one panel in their order; instead of one that no engine here reads, why. `known` has the
- * types of sources that no file provisions, by uid.
+ * Returns the queries of one panel in order or, for a query that no engine here can run, the reason. `known` has the
+ * types, by uid, of sources that no file provisions.
  */
 export function queriesOfPanel(
   files: FilesByPath,
@@ -138,7 +138,7 @@ function ofDashboard(dashboard: Dashboard, sources: Sources): FoundQuery[] {
     ...(dashboard.annotations?.list ?? []).flatMap(({ name = '', datasource, expr, target }) => {
       const origin = at('annotation', name, `annotation ${name}`);
       const own = target?.datasource ?? datasource ?? {};
-      // Grafana 10.1 reads the PromQL of an annotation beside the target, newer ones inside it.
+      // Grafana 10.1 reads the PromQL of an annotation beside the target, newer releases inside it.
       return [
         ...(target ? found(origin, { ...target, datasource: own }, sources) : []),
         ...(expr === undefined ? [] : found(origin, { datasource: own, expr }, sources)),
@@ -159,7 +159,7 @@ function ofDashboard(dashboard: Dashboard, sources: Sources): FoundQuery[] {
   ];
 }
 
-/** The query with the source that Grafana asks. */
+/** The query with the data source that Grafana actually uses. */
 function askedBy(target: Target, panel: Panel): Target {
   const datasource = askedSource(datasourceRef(target.datasource), datasourceRef(panel.datasource));
   return datasource ? { ...target, datasource } : target;
@@ -171,7 +171,7 @@ function found(origin: Origin, target: Target, sources: Sources): FoundQuery[] {
   return asked ? [{ ...origin, ...asked, target }] : [];
 }
 
-/** What a query asks, or why that is not known; nothing for one that asks no engine. */
+/** The language and text of a query, or why they are not known; undefined for one that queries no engine. */
 function question(
   target: Target,
   sources: Sources,
@@ -197,7 +197,7 @@ function unknownLanguage(type: string, uid: string): string {
     : `no language is known for a data source of type ${JSON.stringify(type)}`;
 }
 
-/** The type of a query's source: in the folder, as the reference says, or of the sources that a variable offers. */
+/** The type of a query's data source: from the folder, from the reference, or from the variable that offers it. */
 function typeOf({ datasource }: Target, sources: Sources, variables: readonly Variable[]): string {
   const ref = datasourceRef(datasource);
   const [, name] = /^\$\{?(\w+)/.exec(ref?.uid ?? '') ?? [];
@@ -205,7 +205,7 @@ function typeOf({ datasource }: Target, sources: Sources, variables: readonly Va
   return sources.get(ref?.uid ?? '')?.type ?? ref?.type ?? (typeof offered === 'string' ? offered : '');
 }
 
-/** A text, or an object in the form of the data source's own editor. */
+/** The text of a variable's query: a string, or an object as the data source's own editor saves it. */
 function variableText(query: unknown): string {
   if (typeof query === 'string') return query;
   const { query: text, rawSql, label, stream } = (query ?? {}) as Readonly<Record<string, string | undefined>>;

@@ -3,10 +3,11 @@ import { isObject } from '../../folder/json.ts';
 import { readSource } from '../../folder/source/read-source.ts';
 import { slug } from '../../grafana/slug.ts';
 
-/** A provisioning folder as text by path. */
+/** The files of a provisioning folder, as text by path. */
 export type FilesByPath = ReadonlyMap<string, string>;
 
-// What asking a query needs of Grafana's files. Everything may be missing in a file that somebody else wrote.
+// The parts of Grafana's files that running a query needs. In a file that pf-grafana did not write, anything may be
+// missing.
 
 export interface Target {
   readonly refId?: string;
@@ -88,7 +89,7 @@ export function dashboardsOf(files: FilesByPath): Dashboard[] {
       const value = valueOf(files, path);
       if (!isObject(value) || !Array.isArray(value['panels'])) return [];
       const { uid, title } = value;
-      // Grafana makes a uid where none is written: the title is what people know.
+      // Grafana generates a missing uid, so the title is the name that people know.
       return typeof uid === 'string' && uid !== ''
         ? [value as unknown as Dashboard]
         : typeof title === 'string'
@@ -107,7 +108,7 @@ export function rulesOf(files: FilesByPath): Rule[] {
   return (membersOf(files, 'groups') as { readonly rules?: readonly Rule[] }[]).flatMap(({ rules = [] }) => rules);
 }
 
-/** Returns every panel of a dashboard, those of collapsed rows too. */
+/** Returns every panel of a dashboard, including those of collapsed rows. */
 export function panelsOf({ panels = [] }: Pick<Dashboard, 'panels'>): Panel[] {
   return panels.filter(isObject).flatMap((panel) => [panel, ...panelsOf(panel)]);
 }
@@ -121,12 +122,15 @@ function membersOf(files: FilesByPath, key: string): unknown[] {
     });
 }
 
-/** What is in a file, as the folder's own reader has it; nothing when it cannot be read, which is the validator's to say. */
+/**
+ * The value of a file as the folder's own reader gives it; undefined when it cannot be read, which the validator
+ * reports.
+ */
 function valueOf(files: FilesByPath, path: string): unknown {
   const tree = trees.get(files) ?? memoryTree(files, '');
   trees.set(files, tree);
   return readSource(tree, path, path.endsWith('.json') ? 'json' : 'yaml').value;
 }
 
-/** A folder is asked for its dashboards, sources and rules in turn. */
+/** One tree per folder, whose dashboards, sources and rules are read in turn. */
 const trees = new WeakMap<FilesByPath, FileTree>();

@@ -1,7 +1,10 @@
 import { UserError } from '../../diagnostics/errors.ts';
 import { durationMs } from '../../grafana/query-expansion/period.ts';
 
-/** Returns the moment that `now`, `now-6h`, an ISO time or ms since 1970 name; throws a UserError for another text. */
+/**
+ * Returns the moment that `now`, `now-6h`, an ISO time or milliseconds since 1970 stand for; throws a UserError for
+ * anything else.
+ */
 export function momentOf(text: string, now: Date): Date {
   const [, back] = /^now(?:-(.+))?$/.exec(text) ?? [];
   const backMs = back === undefined ? undefined : durationMs(back);
@@ -15,7 +18,7 @@ export function momentOf(text: string, now: Date): Date {
       severity: 'error',
       id: 'query/time',
       message: `${text} is not a valid time.`,
-      hint: 'Write now, now-6h, 2026-03-01T00:00:00Z or ms since 1970.',
+      hint: 'Write now, now-6h, 2026-03-01T00:00:00Z or milliseconds since 1970.',
     });
   return moment;
 }

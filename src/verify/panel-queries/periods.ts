@@ -2,20 +2,20 @@ import { durationMs, queryIntervalMs, type QueryPeriod } from '../../grafana/que
 import type { FoundQuery } from './find.ts';
 import type { Target } from './grafana-files.ts';
 
-/** A range as the time picker has it. */
+/** A time range, as in the time picker. */
 export interface TimeRange {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** Width of 24 columns on a screen of 1920 pixels with the menu docked; Grafana asks for a point a pixel. */
+/** Width of 24 columns on a screen of 1920 pixels with the menu docked; Grafana requests one point per pixel. */
 const DASHBOARD_PIXELS = 1600;
 const COLUMNS = 24;
-/** Between two scrapes of Prometheus whose data source sets no `timeInterval`. */
+/** Scrape interval of a Prometheus data source that sets no `timeInterval`. */
 export const SCRAPE_MS = 15_000;
-/** What the server puts in where a rule's model leaves it out (Grafana's alert query model). */
+/** The server's defaults for what a rule's model leaves out (Grafana's alert query model). */
 const RULE = { intervalMs: 1000, maxDataPoints: 43_200 };
-/** `timeInterval` where the data source sets none: PostgreSQL's and Prometheus' own defaults. */
+/** The minimum interval of data sources that set no `timeInterval`: PostgreSQL's and Prometheus' own defaults. */
 const LEAST_INTERVAL_MS = { promql: SCRAPE_MS, postgres: 60_000, logql: 1, clickhouse: 1 } as const;
 
 /**
@@ -40,7 +40,7 @@ export function periodOf(query: FoundQuery, range: TimeRange): QueryPeriod {
   return { from, to, intervalMs, scrapeIntervalMs: (query.language === 'promql' ? sourceMs : undefined) ?? SCRAPE_MS };
 }
 
-/** Returns the interval in ms that the query of a rule is sent with, from what its model says; 0 says nothing. */
+/** Returns the interval in milliseconds that a rule's query is sent with, from its model; 0 counts as not set. */
 export function ruleIntervalMs(
   {
     interval,

@@ -1,4 +1,4 @@
-/** What Grafana makes of a column: a time, a number, a text, a bool, or something it can only show. */
+/** How Grafana treats a column: as a time, a number, a text, a bool, or something it can only display. */
 export type ColumnKind = 'time' | 'date' | 'number' | 'text' | 'bool' | 'other';
 
 export interface ResultColumn {
@@ -6,16 +6,18 @@ export interface ResultColumn {
   readonly kind: ColumnKind;
 }
 
-/** What an engine answers: a row has a value for each column, times in ms since 1970, numbers as numbers. */
+/**
+ * The result of a query: each row has a value for each column, times in milliseconds since 1970, numbers as numbers.
+ */
 export interface QueryResult {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** What a result is for: a list of rows, lines over time, an annotation's events, an alert's numbers. */
+/** What a result is used for: a list of rows, lines over time, an annotation's events, an alert's numbers. */
 export type Shape = 'rows' | 'lines' | 'events' | 'alert';
 
-/** Returns why Grafana could not use a result of these columns for that purpose. */
+/** Returns why Grafana could not use a result with these columns for that purpose. */
 export function shapeProblems(shape: Shape, columns: readonly ResultColumn[]): string[] {
   const problems: string[] = [];
   const of = (...kinds: ColumnKind[]): string[] =>

@@ -1,7 +1,7 @@
 import type { FoundQuery } from './find.ts';
 import { type ColumnKind, type QueryResult, type Shape, shapeProblems } from './result-columns.ts';
 
-/** What a type of panel needs of the columns, in words, and whether they have it. */
+/** What a panel type needs in the columns, in words, and whether they have it. */
 type Need = readonly [
   words: string,
   isMet: (count: (...kinds: ColumnKind[]) => number, names: readonly string[]) => boolean,
@@ -11,7 +11,7 @@ const NUMBER: Need = ['a number', (count) => count('number') > 0];
 const TIME: Need = ['a time', (count) => count('time', 'date') > 0];
 const TEXT: Need = ['a text', (count) => count('text') > 0];
 
-/** By type of panel; a type that is not here shows whatever there is. */
+/** Needs by panel type; a type that is not listed displays any result. */
 const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   timeseries: [TIME, NUMBER],
   stat: [['something to show', (count) => count('number', 'text', 'time', 'date') > 0]],
@@ -32,7 +32,7 @@ export function resultProblems(query: FoundQuery, { columns, rows }: QueryResult
   const shape = shapeOf(query);
   const count = (...kinds: ColumnKind[]): number => columns.filter(({ kind }) => kinds.includes(kind)).length;
   const names = columns.map(({ name }) => name);
-  // A store without a matching series does not say what it would have returned.
+  // An empty answer does not show which columns it would have had.
   const isUnknown =
     columns.length === 0 ||
     (query.language === 'promql' && rows.length === 0) ||
@@ -60,7 +60,7 @@ export function shapeOf({ place, target, language }: FoundQuery): Shape {
   return place === 'panel' && (target.format === 'time_series' || target.format === 0) ? 'lines' : 'rows';
 }
 
-/** Grafana refuses rows that go back in time, and of two with one time and one set of labels it keeps the last. */
+/** Grafana rejects rows that go back in time, and of two rows with the same time and labels it keeps the last. */
 function lineProblems({ columns, rows }: QueryResult): string[] {
   const timeAt = columns.findIndex(({ kind }) => kind === 'time' || kind === 'date');
   const labelsAt = columns.flatMap(({ kind }, index) => (kind === 'text' || kind === 'bool' ? [index] : []));
@@ -79,7 +79,7 @@ function lineProblems({ columns, rows }: QueryResult): string[] {
 function infiniteValues({ columns, rows }: QueryResult, isPromql: boolean): string[] {
   return columns.flatMap(({ name, kind }, index) => {
     if (kind !== 'number') return [];
-    // NaN is Prometheus' own word for no value, such as the quantile of nothing, and Grafana draws a gap.
+    // For Prometheus, NaN means no value, such as a quantile of nothing, and Grafana draws a gap.
     const bad = rows.find(
       (row) => row[index] !== null && !Number.isFinite(row[index]) && !(isPromql && Number.isNaN(row[index])),
     );

@@ -1,6 +1,6 @@
-/** The parts of a variable's query in Prometheus' or Loki's form. */
+/** The parts of a variable's query in the syntax of Prometheus or Loki. */
 export interface VariableQuery {
-  /** Selector whose label values are listed; every series where it is missing. */
+  /** Selector whose label values are listed; every series if missing. */
   readonly series?: string;
   readonly label?: string;
   readonly promql?: string;
@@ -8,7 +8,7 @@ export interface VariableQuery {
 
 /**
  * Returns the parts of `label_values(series, label)`, `label_values(label)` or `query_result(promql)`; throws for
- * another text.
+ * anything else.
  */
 export function variableQuery(query: string): VariableQuery {
   const [, promql] = /^query_result\((.+)\)\s*$/s.exec(query) ?? [];

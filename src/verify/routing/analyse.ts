@@ -3,8 +3,8 @@ import { type Matcher, matches, matchesAll } from './matchers.ts';
 import { type RouteNode, walk } from './tree.ts';
 
 /**
- * A route that no alert can reach, and what takes its alerts: an earlier route, or its own matchers that contradict
- * each other.
+ * A route that no alert can reach, and the earlier route that takes its alerts; undefined when its own matchers
+ * contradict each other.
  */
 export interface Unreachable {
   readonly route: RouteNode;
@@ -12,8 +12,8 @@ export interface Unreachable {
 }
 
 /**
- * Routes that no set of labels reaches. What is not known from the matchers alone, such as two overlapping regular
- * expressions, counts as reachable.
+ * Routes that no set of labels reaches. Where the matchers alone do not decide, as with two overlapping regular
+ * expressions, a route counts as reachable.
  */
 export function unreachableRoutes(root: RouteNode): Unreachable[] {
   return walk(root).flatMap(({ route, above }): Unreachable[] => {
@@ -41,7 +41,7 @@ export function reachableReceivers(root: RouteNode): Set<string> {
   return new Set(ends.map(({ route }) => route.receiver));
 }
 
-/** Whether an alert with these labels, and perhaps others whose names are given, ends up at the root only. */
+/** Whether an alert ends up only at the root, with these labels and perhaps others whose names are in `unknown`. */
 export function fallsThrough(root: RouteNode, labels: Labels, unknown: ReadonlySet<string>): boolean {
   return !root.routes.some((route) =>
     matchesAll(
@@ -52,7 +52,7 @@ export function fallsThrough(root: RouteNode, labels: Labels, unknown: ReadonlyS
 }
 
 function isImplied(matcher: Matcher, given: readonly Matcher[]): boolean {
-  // A matcher that even a missing label and every other value meets says nothing.
+  // A matcher that any value and even a missing label meets adds nothing.
   if (matcher.operator === '=~' && matcher.value === '.*') return true;
   return given.some(
     (other) =>

@@ -13,8 +13,7 @@ const TEXT =
   /^\s*(?<label>"(?:\\.|[^"\\])*"|[a-zA-Z_:][\w:]*)\s*(?<operator>=~|!~|!=|=)\s*(?<value>"(?:\\.|[^"\\])*"|[^\s"]*)\s*$/;
 
 /**
- * All matchers of a route as it is in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re`
- * hold together.
+ * All matchers of a route in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re` must all hold.
  */
 export function matchersOf(route: JsonObject): Matcher[] {
   return [
@@ -25,7 +24,7 @@ export function matchersOf(route: JsonObject): Matcher[] {
   ];
 }
 
-/** Reads `severity=~"critical|warning"`; throws for a text that Alertmanager refuses. */
+/** Reads `severity=~"critical|warning"`; throws for a text that Alertmanager rejects. */
 export function matcherOf(text: string): Matcher {
   const { label, operator, value } = TEXT.exec(text)?.groups ?? {};
   if (label === undefined || operator === undefined || value === undefined)
@@ -33,12 +32,12 @@ export function matcherOf(text: string): Matcher {
   return { label: unquoted(label), operator: operator as Matcher['operator'], value: unquoted(value) };
 }
 
-/** Whether labels meet every matcher. Regular expressions match the whole value. */
+/** Whether labels meet every matcher. Regular expressions must match the whole value. */
 export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolean {
   return matchers.every((matcher) => matches(matcher, labels[matcher.label] ?? ''));
 }
 
-/** Whether the value of a label, empty for one that is missing, meets a matcher. */
+/** Whether a label's value, empty if the label is missing, meets a matcher. */
 export function matches({ operator, value }: Matcher, actual: string): boolean {
   switch (operator) {
     case '=':
@@ -74,7 +73,7 @@ function objectMatcher([label, operator, value]: readonly unknown[]): Matcher {
       `${JSON.stringify([label, operator, value])} is not a valid matcher: write three strings, as in [severity, "=", critical].`,
     );
   }
-  // Grafana cuts the quotes around a value.
+  // Grafana removes the quotes around a value.
   return { label, operator, value: value.replace(/^"(.*)"$/s, '$1') };
 }
 
@@ -83,7 +82,7 @@ function matcherTexts(value: unknown): string[] {
   return texts.map((text) => text.trim().replace(/^\{(.*)\}$/s, '$1')).flatMap(splitMatchers);
 }
 
-/** Commas outside quotes part matchers. */
+/** Splits matchers at commas outside quotes. */
 function splitMatchers(text: string): string[] {
   return (text.match(/(?:"(?:\\.|[^"\\])*"|[^",])+/g) ?? []).filter((part) => part.trim() !== '');
 }

@@ -38,7 +38,7 @@ describe('matchers', () => {
     ['a="q\\"r"', { a: 'q"r' }, true],
   ])('%s on %j', (text, labels, expected) => expect(matchesAll([matcherOf(text)], labels)).toBe(expected));
 
-  test('every form of a file holds together', () => {
+  test('all forms of matchers in a file must hold', () => {
     const matchers = matchersOf({
       object_matchers: [['a', '=', '"1"']],
       matchers: ['b="2, 3", c!="4"', '{d=~"5"}'],
@@ -55,7 +55,7 @@ describe('matchers', () => {
     ]);
   });
 
-  test.each(['a', '="b"', 'a="b'])('refuses %j', (text) =>
+  test.each(['a', '="b"', 'a="b'])('rejects %j', (text) =>
     expect(() => matcherOf(text)).toThrow('not a valid matcher'),
   );
 });
@@ -124,7 +124,7 @@ describe('an interval holds', () => {
   ])('%j at %s: %s', (interval, moment, expected) => expect(containsTime(interval, Date.parse(moment))).toBe(expected));
 });
 
-describe('a tree is told', () => {
+describe('unreachable routes', () => {
   const taken = route('late', ['severity=critical', 'team=x']);
   test.each<[string, RouteNode[], string[]]>([
     ['routes behind one that takes everything', [route('all', []), route('late', ['a=b'])], ['late']],
@@ -140,14 +140,14 @@ describe('a tree is told', () => {
     expect(unreachableRoutes(route('root', [], { routes })).map((found) => found.route.receiver)).toEqual(expected),
   );
 
-  test('receivers that some alert can end at', () => {
+  test('receivers that an alert can reach', () => {
     const tree = route('root', [], {
       routes: [route('parent', ['a=b'], { routes: [route('always', [])] }), route('late', ['a=b'])],
     });
     expect([...reachableReceivers(tree)].sort()).toEqual(['always', 'root']);
   });
 
-  test('labels that only the root takes', () => {
+  test('labels that only the root handles', () => {
     const tree = route('root', [], { routes: [route('known', ['service=purpleflea', 'agent_id=~".+"'])] });
     expect(fallsThrough(tree, { service: 'purpleflea' }, new Set())).toBe(true);
     expect(fallsThrough(tree, { service: 'purpleflea' }, new Set(['agent_id']))).toBe(false);

@@ -1,6 +1,6 @@
 import { MONTHS, WEEKDAYS } from '../../grafana/registries/calendar.ts';
 
-/** An interval of a mute timing, as Alertmanager and Grafana's files write it; every part that is given has to hold. */
+/** An interval of a mute timing, as in Alertmanager's and Grafana's files; every part that is given must hold. */
 export interface TimeInterval {
   readonly times?: readonly { readonly start_time: string; readonly end_time: string }[];
   readonly weekdays?: readonly string[];
@@ -23,7 +23,8 @@ interface LocalTime {
 }
 
 /**
- * Whether a moment (milliseconds since 1970) is in an interval; ends of times do not count, ends of other ranges do.
+ * Whether a moment (milliseconds since 1970) is in an interval; the end of a time range is excluded, the ends of other
+ * ranges are included.
  */
 export function containsTime(interval: TimeInterval, moment: number): boolean {
   const time = localTime(moment, interval.location ?? 'UTC');
@@ -50,7 +51,7 @@ function isInRange(range: string, value: number, numberOf: (text: string) => num
   return numberOf(first) <= value && value <= numberOf(last);
 }
 
-/** Negative days count from the end of the month; a range past the end of a short month ends with it. */
+/** Negative days count from the end of the month; a range beyond the end of a short month ends with the month. */
 function isInDays(range: string, { day, daysInMonth }: LocalTime): boolean {
   const [first = '', last = first] = range.split(':');
   const dayOf = (text: string) => (Number(text) < 0 ? daysInMonth + Number(text) + 1 : Number(text));

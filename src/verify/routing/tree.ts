@@ -6,11 +6,11 @@ import { containsTime, type TimeInterval } from './time-intervals.ts';
 export interface RouteNode {
   readonly receiver: string;
   readonly matchers: readonly Matcher[];
-  /** Whether an alert that matched goes on to the next route beside it. */
+  /** Whether an alert that matched goes on to the next sibling route. */
   readonly continues: boolean;
   readonly muteTimings: readonly string[];
   readonly activeTimings: readonly string[];
-  /** Labels whose values part its alerts into messages; "..." for all of them. */
+  /** Labels by whose values its alerts are grouped into messages; `...` for all of them. */
   readonly groupBy: readonly string[];
   readonly groupWaitMs: number;
   readonly groupIntervalMs: number;
@@ -25,7 +25,7 @@ export type Timings = ReadonlyMap<string, readonly TimeInterval[]>;
 export interface Arrival {
   readonly route: RouteNode;
   readonly receiver: string;
-  /** Name of the mute timing that keeps the message back, or of the active timing that does not let it out. */
+  /** Name of the mute timing that holds the message back, or of the active timing outside of which it is held back. */
   readonly mutedBy: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export function arrivals(root: RouteNode, labels: Labels, moment: number, timing
   return routes.map((route) => ({ route, receiver: route.receiver, mutedBy: mutedBy(route, moment, timings) }));
 }
 
-/** Every route of a tree with those around it, outermost first. */
+/** Every route of a tree with its parents, outermost first. */
 export function walk(
   root: RouteNode,
   above: readonly RouteNode[] = [],
@@ -61,7 +61,7 @@ function matchedRoutes(route: RouteNode, labels: Labels): RouteNode[] {
   return found.length > 0 ? found : [route];
 }
 
-/** Whether a route sends nothing at a moment. */
+/** Whether a route holds back its messages at a moment. */
 export function isMutedAt(route: RouteNode, moment: number, timings: Timings): boolean {
   return mutedBy(route, moment, timings) !== undefined;
 }

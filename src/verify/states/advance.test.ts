@@ -15,8 +15,8 @@ const rule: StateRule = {
 };
 
 /**
- * One letter an evaluation: `n`ormal, `a`lerting, `d` no data for that series, `N`o data at all, `E`rror, `-` no result
- * of that series.
+ * One letter per evaluation: `n`ormal, `a`lerting, `d` no data for that series, `N`o data at all, `E`rror, `-` no
+ * result for that series.
  */
 function course(evaluations: string, change: Partial<StateRule> = {}): string[] {
   let kept: ReadonlyMap<string, Instance> = new Map();
@@ -43,14 +43,14 @@ function resultsOf(letter: string): Result[] {
     case 'E':
       return [{ ...one('Error', {}), error: { message: 'failed', query: { refId: 'A', datasourceUid: 'ds' } } }];
     case '-':
-      // The rule gives results, of other series.
+      // The rule returns results, but of other series.
       return [];
     default:
       return [one(letter === 'a' ? 'Alerting' : letter === 'd' ? 'NoData' : 'Normal', { agent: 'a' })];
   }
 }
 
-describe('the course of one instance, a letter a minute, for 2 minutes', () => {
+describe('the states of one instance, one letter per minute, with a `for` of 2 minutes', () => {
   test.each<[string, string, Partial<StateRule>, string[]]>([
     ['waits for its time and fires', 'naaaa', {}, ['Normal', 'Pending', 'Pending', 'Alerting', 'Alerting']],
     [
@@ -140,7 +140,7 @@ describe('the course of one instance, a letter a minute, for 2 minutes', () => {
   ])('%s', (_name, evaluations, change, expected) => expect(course(evaluations, change)).toEqual(expected));
 });
 
-test('a recovery threshold counts for what fires or waits, not for what is kept for another reason', () => {
+test('a recovery threshold applies to firing and pending instances, not to those kept for another reason', () => {
   const instance = (state: Instance['state'], reason: string, resultKey: string): [string, Instance] => [
     resultKey,
     {
@@ -166,7 +166,7 @@ test('a recovery threshold counts for what fires or waits, not for what is kept 
   expect([...loadedSeries(instances)]).toEqual(['a', 'p']);
 });
 
-test('an error is told in an annotation, and the values of before read -1', () => {
+test('an error is reported in an annotation, and the previous values become -1', () => {
   const describeResult = ({ labels }: Result) => ({ labels, annotations: {} });
   const alerting: Result = { state: 'Alerting', labels: {}, captures: [{ refId: 'B', labels: {}, value: 7 }] };
   const first = advance({ ...rule, execErrState: 'KeepLast' }, new Map(), [alerting], 0, describeResult);

@@ -2,10 +2,10 @@ import type { Result } from '../expressions/evaluate.ts';
 import { type Labels, labelsKey } from '../labels.ts';
 import type { Instance, State, StateRule } from './state.ts';
 
-/** Labels and annotations of the instance that a result is about, templates expanded. */
+/** The labels and annotations of the instance for a result, with templates expanded. */
 export type Describe = (result: Result) => { readonly labels: Labels; readonly annotations: Labels };
 
-/** Instances by key: those Grafana keeps, and beside them those that ended with this evaluation. */
+/** Instances by key: those that Grafana keeps, and those that ended with this evaluation. */
 export interface Instances {
   readonly kept: ReadonlyMap<string, Instance>;
   readonly ended: readonly Instance[];
@@ -14,9 +14,8 @@ export interface Instances {
 type Standing = Pick<Instance, 'state' | 'startsAt'>;
 
 /**
- * The instances of a rule after one more evaluation. Follows the state manager of Grafana 12 and newer; releases before
- * it know no
- * Recovering and no `missing_series_evals_to_resolve`.
+ * The instances of a rule after one more evaluation. Follows the state manager of Grafana 12 and newer; older releases
+ * have neither Recovering nor `missing_series_evals_to_resolve`.
  */
 export function advance(
   rule: StateRule,
@@ -36,7 +35,10 @@ export function advance(
   return { kept, ended };
 }
 
-/** Label keys of series whose recovery threshold counts: of instances that fire or wait to, and for no other reason. */
+/**
+ * Label keys of the series whose recovery threshold applies: those of instances that are firing or pending because of
+ * their own data.
+ */
 export function loadedSeries(instances: ReadonlyMap<string, Instance>): Set<string> {
   const loaded = [...instances.values()].filter(
     ({ state, reason }) => reason === '' && (state === 'Alerting' || state === 'Pending'),
@@ -52,7 +54,8 @@ function evaluated(
   describe: Describe,
 ): Instance[] {
   const [first] = results;
-  // A rule that maps no data or an error to a state of its instances maps all there are; only without any it makes one.
+  // A rule that maps NoData or Error to another state applies that to all existing instances; without any, it creates
+  // one.
   const isForAll =
     (results.every(({ state }) => state === 'NoData') && rule.noDataState !== 'NoData') ||
     (results.every(({ state }) => state === 'Error') && rule.execErrState !== 'Error');
@@ -132,7 +135,7 @@ function normal({ keepFiringForMs }: StateRule, instance: Standing, now: number)
 function alerting({ forMs }: StateRule, instance: Standing, now: number): Standing {
   if (instance.state === 'Alerting') return instance;
   if (instance.state === 'Pending') return now - instance.startsAt >= forMs ? at('Alerting', now) : instance;
-  // What is recovering fires again at once.
+  // A recovering instance fires again at once.
   return instance.state !== 'Recovering' && forMs > 0 ? at('Pending', now) : at('Alerting', now);
 }
 
@@ -161,7 +164,7 @@ function at(state: State, startsAt: number): Standing {
   return { state, startsAt };
 }
 
-/** Without a result the refIds stay, with -1 for a value, so that templates of notifications do not break. */
+/** Without a result the refIds are kept with the value -1, so that notification templates do not break. */
 function valuesAfter(instance: Instance, { state, captures }: Result): Instance['values'] {
   if (state === 'NoData' || state === 'Error')
     return Object.fromEntries(Object.keys(instance.values).map((refId) => [refId, -1]));
@@ -173,7 +176,7 @@ function isStale(
   { intervalMs, missingSeriesEvalsToResolve }: StateRule,
   now: number,
 ): boolean {
-  // No waiting for what was about the rule's query, not about a series.
+  // An instance about the rule's query, not about a series, ends without waiting.
   const evaluations = state === 'Error' || state === 'NoData' ? 1 : missingSeriesEvalsToResolve;
   return now - lastEvaluation >= evaluations * intervalMs;
 }

@@ -4,7 +4,7 @@ import type { Labels } from '../labels.ts';
 /** States of an alert instance, as Grafana's alert list names them. */
 export type State = 'Normal' | 'Pending' | 'Alerting' | 'Recovering' | 'NoData' | 'Error';
 
-/** What a rule says about time and about results that are none; durations in milliseconds. */
+/** A rule's settings for time and for missing or failed results; durations in milliseconds. */
 export interface StateRule {
   readonly intervalMs: number;
   readonly forMs: number;
@@ -24,11 +24,11 @@ export interface Instance {
   readonly reason: string;
   readonly startsAt: number;
   readonly lastEvaluation: number;
-  /** Key of the labels of the series. */
+  /** Key of the series' own labels. */
   readonly resultKey: string;
   /** Numbers by refId. */
   readonly values: Readonly<Record<string, number | null>>;
-  /** The same with their labels; none without a result. */
+  /** The same with their labels; empty without a result. */
   readonly captures: readonly Capture[];
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hasPromtool, refusalOf } from '../../test/support/promtool.ts';
 import { expandTemplate } from './expand.ts';
 
-/** Templates of a number that Prometheus knows as `$value` and Grafana as `$values.B.Value`. */
+/** Templates of a number, which is `$value` in Prometheus and `$values.B.Value` in Grafana. */
 const TEMPLATES = [
   '{{ $value }}',
   ...[
@@ -39,8 +39,8 @@ const TEMPLATES = [
   '{{ reReplaceAll "([a-z])([0-9]+)" "${2}-$1" $labels.agent }} {{ match "^a1" $labels.agent }}',
 ];
 
-describe.skipIf(!hasPromtool())('Prometheus, which expands with Go itself, says the same', () => {
-  test('of any number', () => {
+describe.skipIf(!hasPromtool())('Prometheus, which expands templates with Go itself, agrees', () => {
+  test('for any number', () => {
     const values = [
       0,
       1,
@@ -76,7 +76,7 @@ describe.skipIf(!hasPromtool())('Prometheus, which expands with Go itself, says 
           captures: [{ refId: 'B', labels, value }],
         });
         const actual = failure ?? text;
-        // Past 64 bits Go's answer depends on the processor.
+        // Beyond 64 bits, Go's result depends on the processor.
         if (template.includes('humanizeDuration') && Math.abs(value) >= 2 ** 63) return [];
         const wanted = expanded.get(agent)?.get(index);
         return actual === wanted ? [] : [{ value, template, actual, wanted }];
@@ -86,13 +86,13 @@ describe.skipIf(!hasPromtool())('Prometheus, which expands with Go itself, says 
   });
 });
 
-/** What each template becomes for each value, by the number of the value and of the template. */
+/** The text of each template for each value, by the index of the value and of the template. */
 function byPrometheus(values: readonly number[]): Map<number, Map<number, string>> {
   const annotations = Object.fromEntries(TEMPLATES.map((template, index) => [`t${index}`, template]));
   return reported(
     refusalOf(['test', 'rules', 'test.yml'], {
       'rules.yml': { groups: [{ name: 'g', rules: [{ alert: 'A', expr: 'max by (agent) (m)', annotations }] }] },
-      // No alert is expected, so that its report tells those there are.
+      // No alert is expected, so the report lists those that there are.
       'test.yml': {
         rule_files: ['rules.yml'],
         tests: [

@@ -1,8 +1,8 @@
 import { type GoValue, TemplateError, typeName } from './value.ts';
 
-/** Go's `eq`; an int and a float64 are of different kinds and not comparable. */
+/** Go's `eq`; an int and a float64 are different kinds and cannot be compared. */
 export function equal(left: GoValue, right: GoValue): boolean {
-  // Nothing equals a value, and is equal to nothing only.
+  // A missing value or nil equals only another one.
   if (left === undefined || left === null || right === undefined || right === null)
     return (left ?? null) === (right ?? null);
   if (typeof left === 'object' || typeof right === 'object')
@@ -11,7 +11,7 @@ export function equal(left: GoValue, right: GoValue): boolean {
   return left === right;
 }
 
-/** Negative, 0 or positive as Go orders two values; not a number is never smaller nor greater. */
+/** Negative, 0 or positive, as Go orders two values; NaN is neither smaller nor greater. */
 export function compare(left: GoValue, right: GoValue): number {
   checkKinds(left, right);
   if (

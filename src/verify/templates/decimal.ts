@@ -1,10 +1,12 @@
-/** Digits of a finite, non-negative number without a point, and where the point is: `0.d1d2… × 10^point`. */
+/**
+ * The digits of a finite, non-negative number without the decimal point, and where the point is: `0.d1d2… × 10^point`.
+ */
 export interface Digits {
   readonly digits: string;
   readonly point: number;
 }
 
-/** The shortest digits that give the number back. */
+/** The shortest digits from which the same number is read back. */
 export function shortestDigits(value: number): Digits {
   if (value === 0) return { digits: '', point: 0 };
   const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
@@ -12,8 +14,8 @@ export function shortestDigits(value: number): Digits {
 }
 
 /**
- * `value` rounded to so many significant digits, ties to even on the exact binary value as Go rounds, without trailing
- * zeros.
+ * `value` rounded to `count` significant digits without trailing zeros; ties go to even on the exact binary value, as
+ * in Go.
  */
 export function significantDigits(value: number, count: number): Digits {
   if (value === 0) return { digits: '', point: 0 };
@@ -23,7 +25,7 @@ export function significantDigits(value: number, count: number): Digits {
   return { digits: scaled.slice(0, count).replace(/0+$/, ''), point: point + scaled.length - count };
 }
 
-/** `value` with so many digits after the point, ties to even on the exact binary value as Go rounds. */
+/** `value` with `decimals` digits after the point; ties go to even on the exact binary value, as in Go. */
 export function fixed(value: number, decimals: number): string {
   const digits = scaledInteger(value, decimals)
     .toString()
@@ -31,7 +33,7 @@ export function fixed(value: number, decimals: number): string {
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** `value × 10^power` as an integer, exactly computed, halves to even. */
+/** `value × 10^power` as an exactly computed integer; ties go to even. */
 function scaledInteger(value: number, power: number): bigint {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);

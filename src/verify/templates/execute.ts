@@ -14,20 +14,21 @@ import {
 
 type Signal = 'break' | 'continue' | undefined;
 
-/** What a template may call beside Go's functions. */
+/** What a template may call besides Go's built-in functions. */
 export interface Environment {
-  /** Other templates by their names: parsed ones, and those that are known by what they print. */
+  /** Other templates by name: parsed ones, and functions that print what the template would. */
   readonly templates?: ReadonlyMap<string, readonly TemplateNode[] | ((data: GoValue) => string)>;
   readonly functions?: FunctionTable;
-  /** Whether a missing key of a map is its zero value, and not `<no value>`. */
+  /** Whether a missing key of a map gives its zero value instead of `<no value>`. */
   readonly missingIsZero?: boolean;
 }
 
-/** Templates that call each other deeper than this never end. */
+/** Templates that are nested more deeply than this never end. */
 const DEEPEST = 200;
 
 /**
- * Text of a template for its data. Throws TemplateError where Go's execution fails: nothing is kept of the text then.
+ * The text of a template for its data. Throws TemplateError where Go's execution fails; no part of the text is kept
+ * then.
  */
 export function executeTemplate(
   nodes: readonly TemplateNode[],
@@ -120,7 +121,7 @@ export function executeTemplate(
     return value;
   }
 
-  /** `final` holds the value that a pipe brings, which becomes the last argument. */
+  /** `final` holds the piped value, which becomes the last argument. */
   function commandValue(
     [first, ...others]: Command,
     dot: GoValue,
@@ -194,7 +195,7 @@ function shortCircuit(stopsAt: boolean, values: readonly (() => GoValue)[]): GoV
   return value;
 }
 
-/** A missing key of a map is not a value, and so is every field of it; a missing field of a struct is an error. */
+/** A missing key of a map gives undefined, and so do all fields below it; a missing field of a struct is an error. */
 function fieldsOf(value: GoValue, fields: readonly string[], missingIsZero: boolean): GoValue {
   let found = value;
   for (const field of fields) {

@@ -14,7 +14,7 @@ const result: Result = {
 };
 const expanded = (text: string) => expandTemplate(text, labels, result);
 
-// Every expected text is what Go's text/template gives, with Grafana's prefix and its `missingkey=invalid`.
+// Every expected text is what Go's text/template prints, with Grafana's prefix and its `missingkey=invalid`.
 describe('expands as Go does', () => {
   test.each([
     ['Agent {{ $labels.a }}', 'Agent b'],
@@ -75,7 +75,7 @@ describe('prints numbers', () => {
   ])('%j', (text, expected) => expect(expanded(text)).toEqual({ text: expected }));
 });
 
-describe('says why it stays as it is written', () => {
+describe('explains why a text stays as it is written', () => {
   test.each([
     ['{{ gt $values.B.Value 15 }}', 'incompatible types for comparison: float64 and int'],
     ['{{ humanize $values.B }}', "can't convert template.Value to float"],

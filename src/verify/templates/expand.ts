@@ -10,12 +10,12 @@ import { labelsMap } from './functions.ts';
 import { sprint, sprintf } from './printf.ts';
 import { type GoStruct, type GoValue, TemplateError, UnsupportedTemplateError } from './value.ts';
 
-/** An expanded label or annotation, and why it is the text as written when it is. */
+/** An expanded label or annotation, or the text as written and the reason. */
 export interface Expanded {
   readonly text: string;
-  /** The template fails: Grafana logs it and sends the text unexpanded. */
+  /** Why the template fails: Grafana logs it and sends the text unexpanded. */
   readonly failure?: string;
-  /** What in it this program does not know; the text is not what Grafana would send. */
+  /** What is not supported here; the text is then not what Grafana would send. */
   readonly unsupported?: string;
 }
 
@@ -25,8 +25,8 @@ const VALUE = /\$value\b|(?<![\w)])\.Value\b/;
 const parsed = new Map<string, ParsedTemplate>();
 
 /**
- * Expands a label or annotation of a rule for a result; `labels` are the series' and those Grafana adds, without the
- * rule's own.
+ * Expands a label or annotation of a rule for a result; `labels` are those of the series and those that Grafana adds,
+ * without the rule's own.
  */
 export function expandTemplate(text: string, labels: Labels, result: Result): Expanded {
   if (!text.includes('{{')) return { text: text.trimStart() };
@@ -35,7 +35,7 @@ export function expandTemplate(text: string, labels: Labels, result: Result): Ex
     const [problem] = template.problems;
     if (problem) throw new TemplateError(problem.message);
     if (result.isClassic && /\$value\b/.test(text)) throw new UnsupportedTemplateError('$value of a classic condition');
-    // Some receivers take `<no value>` for HTML.
+    // Some receivers would treat `<no value>` as HTML.
     return {
       text: executeTemplate(template.nodes, templateData(text, labels, result), {
         templates: new Map(definedIn(template.nodes)),
@@ -55,7 +55,7 @@ function templateData(text: string, labels: Labels, { captures }: Result): GoStr
   const fields = new Map<string, GoValue>([
     ['Labels', labelsMap(Object.entries(labels))],
     ['Values', { kind: 'map', entries: values, zero: valueStruct({}, 0) }],
-    // A long text, of every value of every instance, that few templates print.
+    // Built only when needed: it is long, and few templates print it.
     [
       'Value',
       VALUE.test(text)
@@ -75,7 +75,7 @@ export function captureText({ refId, labels, value }: Result['captures'][number]
   return `[ var='${refId}' labels={${names}} value=${value === null ? 'null' : sprint(value)} ]`;
 }
 
-/** `$values.B`: its text has two significant digits. */
+/** `$values.B`, which prints with two significant digits. */
 function valueStruct(labels: Labels, value: number): GoStruct {
   return {
     kind: 'struct',

@@ -14,13 +14,13 @@ import {
   UnsupportedTemplateError,
 } from './value.ts';
 
-/** A function of templates; how many arguments it takes is its length, or more where it is variadic. */
+/** A template function; its `length` is its number of arguments, or the minimum if it is variadic. */
 export type TemplateFunction = ((...args: readonly GoValue[]) => GoValue) & { readonly isVariadic?: true };
 /** Functions by their names. */
 export type FunctionTable = Readonly<Record<string, TemplateFunction>>;
 
 const shared: FunctionTable = {
-  // `and` and `or` stop early; the executor sees to it.
+  // `and` and `or` stop early, so the executor implements them.
   not: (value) => !isTrue(value),
   eq: (left, ...others) =>
     others.length === 0 ? fail('missing argument for comparison') : others.some((other) => equal(left, other)),
@@ -85,7 +85,8 @@ const shared: FunctionTable = {
 const VARIADIC = new Set(['eq', 'index', 'print', 'println', 'printf', 'html', 'js', 'urlquery']);
 
 /**
- * Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for what is not done here.
+ * Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for a function that is not
+ * implemented here.
  */
 export function callFunction(name: string, args: readonly GoValue[], own: FunctionTable = {}): GoValue {
   const templateFunction = Object.hasOwn(own, name)
@@ -94,7 +95,7 @@ export function callFunction(name: string, args: readonly GoValue[], own: Functi
       ? shared[name]
       : undefined;
   if (!templateFunction) throw new UnsupportedTemplateError(`the function ${name}`);
-  // A rest parameter does not count in a function's length.
+  // A rest parameter does not count towards a function's length.
   const { length } = templateFunction;
   const isVariadic = templateFunction.isVariadic ?? (VARIADIC.has(name) && !Object.hasOwn(own, name));
   if (isVariadic ? args.length < length : args.length !== length)
@@ -104,7 +105,7 @@ export function callFunction(name: string, args: readonly GoValue[], own: Functi
   return templateFunction(...args);
 }
 
-/** The labels as Grafana hands them to a template, printed `a=b, c=d`. */
+/** The labels as Grafana passes them to a template, printed as `a=b, c=d`. */
 export function labelsMap(entries: Iterable<readonly [string, string]>): GoMap {
   const map = { kind: 'map', entries: new Map(entries), zero: '' } as const;
   return {
@@ -137,12 +138,12 @@ function indexed(value: GoValue, key: GoValue): GoValue {
   return value.entries.has(stringOf(key)) ? value.entries.get(stringOf(key)) : value.zero;
 }
 
-/** Print puts a space between two operands when neither is a text. */
+/** Print puts a space between two operands when neither is a string. */
 function separator(args: readonly GoValue[], index: number): string {
   return index > 0 && typeof args[index] !== 'string' && typeof args[index - 1] !== 'string' ? ' ' : '';
 }
 
-/** The argument as a text; Go refuses any other. */
+/** The argument as a string; Go rejects any other type. */
 export function stringOf(value: GoValue): string {
   if (typeof value === 'string') return value;
   return fail(
@@ -173,7 +174,7 @@ function escaped(text: string, replacements: Readonly<Record<string, string>>): 
   return [...text].map((character) => replacements[character] ?? character).join('');
 }
 
-/** Per label the values that it has among the values of a rule, without repetition: `a, b`. */
+/** For each label, its values among the values of a rule, without repetition: `a, b`. */
 function mergedLabels(values: GoValue): GoMap {
   if (!isMap(values)) return fail(`wrong type for value; expected map[string]template.Value; got ${typeName(values)}`);
   const merged = new Map<string, Set<string>>();

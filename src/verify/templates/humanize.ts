@@ -4,7 +4,7 @@ const LARGE = ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
 const LARGE_BINARY = ['ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei', 'Zi', 'Yi'];
 const SMALL = ['m', 'u', 'n', 'p', 'f', 'a', 'z', 'y'];
 
-/** `1.235M`, `17.3m`: a number with an SI prefix and four digits, as Prometheus' template function writes it. */
+/** `1.235M`, `17.3m`: a number with an SI prefix and four digits, as Prometheus' template function prints it. */
 export function humanize(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return digits(value);
   return Math.abs(value) >= 1 ? prefixed(value, 1000, LARGE) : small(value);
@@ -15,7 +15,7 @@ export function humanize1024(value: number): string {
   return Math.abs(value) <= 1 || !Number.isFinite(value) ? digits(value) : prefixed(value, 1024, LARGE_BINARY);
 }
 
-/** `1h 2m 3s` of seconds. */
+/** Seconds as `1h 2m 3s`. */
 export function humanizeDuration(value: number): string {
   if (!Number.isFinite(value)) return digits(value);
   if (value === 0) return '0s';
@@ -29,16 +29,16 @@ export function humanizeDuration(value: number): string {
   return `${sign}${digits(Math.abs(value))}s`;
 }
 
-/** `17.3%` of a fraction. */
+/** A fraction as `17.3%`. */
 export function humanizePercentage(value: number): string {
   return `${digits(value * 100)}%`;
 }
 
-/** `2026-03-01 12:00:00 +0000 UTC` of seconds since 1970. */
+/** Seconds since 1970 as `2026-03-01 12:00:00 +0000 UTC`. */
 export function humanizeTimestamp(value: number): string {
   if (!Number.isFinite(value)) return digits(value);
   const [date = '', time = ''] = new Date(Math.trunc(value * 1000)).toISOString().split('T');
-  // Go leaves out zeros at the end of the fraction.
+  // Go omits zeros at the end of the fraction.
   return `${date} ${time.replace(/0*Z$/, '').replace(/\.$/, '')} +0000 UTC`;
 }
 

@@ -21,10 +21,10 @@ const PLAIN: Flags = {
   precision: undefined,
 };
 const VERB = /%(?<flags>[-+ 0#]*)(?<width>\d*)(?:\.(?<precision>\d*))?(?<verb>[\s\S]?)/gu;
-/** What only a debugger prints, and arguments that set widths. */
+/** Verbs that are only useful for debugging, and arguments that set widths. */
 const UNSUPPORTED = /^[*[TpbOUxXc]$/;
 
-/** Formats as Go's fmt.Sprintf does, its marks for a wrong or missing argument included. */
+/** Formats like Go's fmt.Sprintf, including its marks for wrong or missing arguments. */
 export function sprintf(format: string, args: readonly GoValue[]): string {
   let used = 0;
   const text = format.replaceAll(VERB, (whole: string, ...rest: unknown[]) => {
@@ -106,7 +106,7 @@ function ofInt(value: bigint, verb: string, flags: Flags): string {
 function ofFloat(value: number, verb: string, flags: Flags): string {
   const { precision } = flags;
   if (!'veEfFgG'.includes(verb)) return wrong(value, verb);
-  // Infinity and not a number are never padded with zeros.
+  // Infinity and NaN are never padded with zeros.
   if (Number.isNaN(value)) return padNumber(false, 'NaN', { ...flags, zero: false });
   if (!Number.isFinite(value)) return padNumber(value < 0, 'Inf', { ...flags, zero: false, plus: true });
   const size = Math.abs(value);

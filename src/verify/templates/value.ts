@@ -1,10 +1,10 @@
 import { byKey } from '../../diagnostics/order.ts';
 
-/** A Go map with text keys; printed by its own String method when it has one. */
+/** A Go map with string keys; printed by its own String method if it has one. */
 export interface GoMap {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, GoValue>;
-  /** What `index` gives for a key that is missing. */
+  /** The value that `index` returns for a missing key. */
   readonly zero: GoValue;
   readonly methods?: Methods;
   readonly text?: () => string;
@@ -24,20 +24,17 @@ export interface GoList {
   readonly items: readonly GoValue[];
   readonly methods?: Methods;
 }
-/** Methods by their names; one without arguments reads like a field. */
+/** Methods by name; one without arguments reads like a field. */
 export type Methods = ReadonlyMap<string, (...args: readonly GoValue[]) => GoValue>;
-/**
- * A value in a template: bigint for int, number for float64, null for nil, undefined for a key or field that is
- * missing.
- */
+/** A value in a template: bigint for int, number for float64, null for nil, undefined for a missing key or field. */
 export type GoValue = string | number | bigint | boolean | null | undefined | GoMap | GoStruct | GoList;
 
-/** The template itself is wrong, or a call in it fails: Grafana then sends the text unexpanded. */
+/** The template is not valid, or a call in it fails: Grafana then sends the text unexpanded. */
 export class TemplateError extends Error {}
-/** Grafana may expand it, and this program does not. */
+/** The template uses something that Grafana may support but is not implemented here. */
 export class UnsupportedTemplateError extends Error {}
 
-/** What Go's templates take for true. */
+/** Whether Go's templates treat a value as true. */
 export function isTrue(value: GoValue): boolean {
   if (typeof value === 'object' && value !== null) {
     if (value.kind === 'list') return value.items.length > 0;
@@ -46,7 +43,7 @@ export function isTrue(value: GoValue): boolean {
   return typeof value === 'number' ? value !== 0 : Boolean(value);
 }
 
-/** Keys of a map in the order Go prints and ranges over them. */
+/** The entries of a map in the order in which Go prints and ranges over them. */
 export function sortedEntries(map: GoMap): [string, GoValue][] {
   return [...map.entries].sort(byKey);
 }

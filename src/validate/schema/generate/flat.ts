@@ -1,9 +1,8 @@
 import { byMember, type Schema } from '../../../grafana/schemas/schema.ts';
 
 /**
- * The same schema without references and alternatives, so that one wrong value breaks one keyword and not each
- * alternative. Nothing but
- * `needed` is needed any more: a browser fills in what a dashboard leaves out.
+ * The same schema without references and alternatives, so that a wrong value breaks one keyword instead of every
+ * alternative. Only the keys in `needed` stay required, because the browser fills in what a dashboard leaves out.
  */
 export function flat(
   schema: Schema,
@@ -14,7 +13,7 @@ export function flat(
   if (schema.$ref !== undefined) {
     const name = decodeURIComponent(schema.$ref.replace('#/definitions/', ''));
     const target = root.definitions?.[name];
-    // A type that holds itself is described once.
+    // A recursive type is described once.
     return target && !within.includes(name) ? flat(target, needed, root, [...within, name]) : {};
   }
   if (schema.anyOf) return merged(schema.anyOf.map((one) => flat(one, needed, root, within)));
@@ -50,7 +49,7 @@ export function flat(
   };
 }
 
-/** One schema that accepts what any of several does, and sometimes a little more. */
+/** One schema that accepts what any of several accept, and sometimes slightly more. */
 function merged(branches: readonly Schema[]): Schema {
   if (branches.some(({ type, enum: values }) => type === undefined && values === undefined)) return {};
   const types = [...new Set(branches.flatMap(({ type, enum: values }) => type ?? (values ?? []).map(typeOf)))];
@@ -74,7 +73,7 @@ function mergedObjects(objects: readonly Schema[]): Schema {
   const [first] = objects;
   if (objects.length === 1 && first) return first;
   const kind = ['kind', 'type', 'id'].find((key) => objects.every(({ properties }) => properties?.[key]?.enum));
-  // What a value has to be follows from what it says it is.
+  // The value of the kind key decides which schema applies.
   if (kind !== undefined) {
     const kinds = objects.map((one) => [one.properties?.[kind]?.enum ?? [], one] as const);
     return { properties: { [kind]: { enum: kinds.flatMap(([values]) => values) } }, allOf: byMember(kind, kinds) };

@@ -9,7 +9,7 @@ import { transformationSchemas } from '../../../grafana/schemas/transformations.
 import { sdkSchemas } from './sdk-types.ts';
 
 /**
- * The source of a module with one validator for each schema, which needs no other module. `packageFolder` holds
+ * Returns the source of a self-contained module with one validator per schema. `packageFolder` is the folder with
  * `node_modules`.
  */
 export async function generate(packageFolder: string): Promise<string> {
@@ -46,7 +46,7 @@ export async function generate(packageFolder: string): Promise<string> {
     'x-checked',
   ]);
   for (const [name, schema] of schemas) ajv.addSchema(schema, name);
-  // Exports must be identifiers; the names of plugins are not.
+  // Exports must be identifiers, which plugin names are not.
   const exports = schemas.map(([name], index) => [`exported${index}`, name] as const);
   const code = standalone.default(ajv, Object.fromEntries(exports));
   const named = exports.map(([identifier, name]) => `${JSON.stringify(name)}: ${identifier}`).join(', ');

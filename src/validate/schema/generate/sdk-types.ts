@@ -6,7 +6,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 import type { Schema } from '../../../grafana/schemas/schema.ts';
 import { flat } from './flat.ts';
 
-/** Modules of the Foundation SDK by the panel type they describe. */
+/** Modules of the Foundation SDK by the panel type that they describe. */
 const PANELS: Readonly<Record<string, string>> = {
   annolist: 'annotationslist',
   barchart: 'barchart',
@@ -33,7 +33,7 @@ const PANELS: Readonly<Record<string, string>> = {
   trend: 'trend',
   xychart: 'xychart',
 };
-/** Modules by the type of the data source whose queries they describe, with the name of the type in each. */
+/** Modules by the data source type whose queries they describe, with the name of the query type in each. */
 const QUERIES: Readonly<Record<string, readonly [module: string, type: string]>> = {
   prometheus: ['prometheus', 'Dataquery'],
   loki: ['loki', 'dataquery'],
@@ -48,13 +48,12 @@ const QUERIES: Readonly<Record<string, readonly [module: string, type: string]>>
   'grafana-bigquery-datasource': ['bigquery', 'Dataquery'],
 };
 
-/** What Grafana takes for granted when it opens a dashboard with elements. */
+/** Keys that Grafana requires when it opens a v2 dashboard. */
 const V2_NEEDS = new Set(['kind', 'spec', 'elements', 'layout', 'element', 'vizConfig', 'group', 'query', 'name']);
 
 /**
- * Where a file may hold more than the SDK's types: parts of other types, older forms that every Grafana still reads,
- * and what an
- * export adds.
+ * Types for what a file may contain beyond the SDK's types: parts with other types, older forms that every Grafana
+ * still reads, and what an export adds.
  */
 const SHELLS = `
 import type * as common from '@grafana/grafana-foundation-sdk/common';
@@ -99,8 +98,8 @@ export interface X_panel extends Omit<dashboard.Panel, 'targets' | 'options' | '
 `;
 
 /**
- * The schemas of dashboards, panels and queries, by name (`panel`, `options timeseries`, `query loki`), from the SDK's
- * types.
+ * The schemas of dashboards, panels and queries by name (`panel`, `options timeseries`, `query loki`), generated from
+ * the SDK's types.
  */
 export function sdkSchemas(packageFolder: string): (readonly [name: string, schema: Schema])[] {
   const folder = mkdtempSync(join(packageFolder, 'node_modules', '.cache', 'pf-grafana', 'sdk-'));
@@ -147,7 +146,7 @@ export function sdkSchemas(packageFolder: string): (readonly [name: string, sche
   }
 }
 
-/** One program with a type for each schema; `names` learns which. */
+/** The source of one program with a type for each schema; adds their names to `names`. */
 function program(packageFolder: string, names: Map<string, string>): string {
   const lines = [SHELLS];
   const add = (name: string, module: string, type: string): void => {
@@ -185,7 +184,7 @@ const QUERY_LEFTOVERS = [
   'alias',
   'target',
 ];
-/** Keys of single parts that older releases wrote. */
+/** Keys that older releases wrote into some parts. */
 const LEFTOVERS: Readonly<Record<string, readonly string[]>> = {
   'query prometheus': [
     'disableTextWrap',
@@ -203,14 +202,14 @@ const LEFTOVERS: Readonly<Record<string, readonly string[]>> = {
   'options gauge': ['showValue'],
 };
 
-/** What Grafana's editors and its migrations from older panels leave in a file beside what is read. */
+/** Adds the keys that Grafana's editors and its migrations from older panels leave in files but do not read. */
 function withLeftovers(name: string, schema: Schema): Schema {
   const [part] = name.split(' ');
   const ofQueries = [...QUERY_LEFTOVERS, ...(LEFTOVERS[name] ?? [])];
   const ofOptions = ['alertThreshold', 'dataLinks', 'graph', 'displayLabels', ...(LEFTOVERS[name] ?? [])];
   const leftovers = part === 'query' ? ofQueries : part === 'options' ? ofOptions : [];
   const { root } = schema.properties ?? {};
-  // The root of a canvas is drawn like any of its elements.
+  // The root of a canvas is drawn like its elements.
   const drawn =
     name === 'options canvas' && root
       ? {
@@ -227,7 +226,7 @@ function withLeftovers(name: string, schema: Schema): Schema {
       ...schema.properties,
       ...drawn,
       ...(part === 'query' ? { datasource: {} } : {}),
-      // A map in older dashboards, which the plugin makes a list of.
+      // In older dashboards it is a map, which the plugin turns into a list.
       ...(name === 'query grafana-testdata-datasource' ? { csvWave: {} } : {}),
     },
   };
