@@ -102,3 +102,9 @@ test.each<[string, object, string[]]>([
 ])('of a dashboard: %s', (_name, spec, messages) => {
   expect(dashboardShape(spec as unknown as DashboardSpec).map(({ message }) => message)).toEqual(messages);
 });
+
+test('a misspelt key is named', () => {
+  const rule = { ...without('threshold'), treshold: whole.threshold };
+  const [found] = ruleGroupShape({ name: 'g', interval: '1m', rules: [rule] } as unknown as RuleGroupSpec);
+  expect(found?.hint).toBe('Rename "treshold" to "threshold".');
+});

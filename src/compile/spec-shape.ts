@@ -18,7 +18,7 @@ const THRESHOLD_EXAMPLE = "threshold: { is: 'above', value: 100 }";
 export function dashboardShape(spec: DashboardSpec): Diagnostic[] {
   const name = `The dashboard "${String(spec.uid)}"`;
   return [
-    ...(isText(spec.uid) ? [] : [lacks('A dashboard', 'uid', "Add uid: c.uid('overview').")]),
+    ...(isText(spec.uid) ? [] : [lacks('A dashboard', 'uid', "Add uid: c.uid('overview').", spec)]),
     ...(isBuilder(spec.dashboard)
       ? []
       : [lacks(name, 'dashboard', "Add dashboard: new DashboardBuilder('Overview'), without .build().")]),
@@ -37,7 +37,9 @@ function rowShape(row: unknown, name: string): Diagnostic[] {
   const { key, panels } = fieldsOf(row);
   return [
     ...(isText(key) ? [] : [lacks(name, 'key', "Add a key that never changes, such as key: 'traffic'.")]),
-    ...(Array.isArray(panels) ? [] : [lacks(name, 'panels', 'Add panels: [{ key, width, height, panel }].')]),
+    ...(Array.isArray(panels)
+      ? []
+      : [lacks(name, 'panels', 'Add panels: [{ key, width, height, panel }].', fieldsOf(row))]),
     ...listed(panels).flatMap((one, index) => {
       const place = fieldsOf(one);
       const panel = isText(place['key']) ? `Panel "${place['key']}"` : `Panel ${index + 1} of ${name}`;
@@ -61,12 +63,12 @@ function rowShape(row: unknown, name: string): Diagnostic[] {
 
 function ruleShape(rule: Fields): Diagnostic[] {
   const { title, uid } = rule;
-  if (!isText(title)) return [lacks(`The rule "${String(uid)}"`, 'title', "Add title: 'What is wrong'.")];
+  if (!isText(title)) return [lacks(`The rule "${String(uid)}"`, 'title', "Add title: 'What is wrong'.", rule)];
   const name = `Rule "${title}"`;
   if ('record' in rule) return [...queryShape(rule['query'], name), ...recordShape(rule['record'], name)];
   const time = isText(rule['for'])
     ? []
-    : [lacks(name, 'for', "Add how long a breach must last: for: '5m', or for: '0s' to fire at once.")];
+    : [lacks(name, 'for', "Add how long a breach must last: for: '5m', or for: '0s' to fire at once.", rule)];
   if ('query' in rule && 'queries' in rule)
     return [
       shape(
@@ -74,13 +76,14 @@ function ruleShape(rule: Fields): Diagnostic[] {
         'Keep query and threshold, or queries, expressions and condition.',
       ),
     ];
-  if ('query' in rule) return [...time, ...queryShape(rule['query'], name), ...thresholdShape(rule['threshold'], name)];
+  if ('query' in rule) return [...time, ...queryShape(rule['query'], name), ...thresholdShape(rule, name)];
   if ('queries' in rule) return [...time, ...queriesShape(rule, name)];
   return [
     lacks(
       name,
       'query',
       `Add query: { datasource, promql } and ${THRESHOLD_EXAMPLE}, or queries, expressions and condition.`,
+      rule,
     ),
   ];
 }
@@ -97,7 +100,8 @@ function recordShape(record: unknown, name: string): Diagnostic[] {
       ];
 }
 
-function queriesShape({ queries, expressions, condition }: Fields, name: string): Diagnostic[] {
+function queriesShape(rule: Fields, name: string): Diagnostic[] {
+  const { queries, expressions, condition } = rule;
   return [
     ...Object.entries(fieldsOf(queries)).flatMap(([refId, query]) => queryShape(query, `Query ${refId} of ${name}`)),
     ...(isObject(expressions)
@@ -107,6 +111,7 @@ function queriesShape({ queries, expressions, condition }: Fields, name: string)
             name,
             'expressions',
             "Add what is done with the queries: expressions: { C: { reduce: 'A' }, D: { math: '$C > 10' } }.",
+            rule,
           ),
         ]),
     ...Object.entries(fieldsOf(expressions)).flatMap(([refId, expression]) =>
@@ -114,7 +119,7 @@ function queriesShape({ queries, expressions, condition }: Fields, name: string)
     ),
     ...(isText(condition)
       ? []
-      : [lacks(name, 'condition', "Name the expression that decides, such as condition: 'D'.")]),
+      : [lacks(name, 'condition', "Name the expression that decides, such as condition: 'D'.", rule)]),
   ];
 }
 
@@ -134,12 +139,13 @@ function expressionShape(expression: Fields, name: string): Diagnostic[] {
     return [
       shape(`${name} is none of the known kinds.`, `Write one of ${EXPRESSIONS.join(', ')}, such as { reduce: 'A' }.`),
     ];
-  return 'threshold' in expression ? thresholdShape(expression['when'], name, 'when') : [];
+  return 'threshold' in expression ? thresholdShape(expression, name, 'when') : [];
 }
 
-function thresholdShape(threshold: unknown, name: string, key = 'threshold'): Diagnostic[] {
+function thresholdShape(owner: Fields, name: string, key = 'threshold'): Diagnostic[] {
+  const threshold = owner[key];
   const example = THRESHOLD_EXAMPLE.replace('threshold', key);
-  if (!isObject(threshold)) return [lacks(name, key, `Add ${example}.`)];
+  if (!isObject(threshold)) return [lacks(name, key, `Add ${example}.`, owner)];
   const { is, value, recover } = threshold;
   const known = [...COMPARISONS, ...RANGES];
   if (!known.includes(String(is))) {
@@ -194,8 +200,13 @@ function isBuilder(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'build' in value && typeof value.build === 'function';
 }
 
-function lacks(name: string, key: string, hint: string): Diagnostic {
-  return shape(`${name} has no "${key}".`, hint);
+/** `given` has the keys that are there, one of which may be the missing one, misspelt. */
+function lacks(name: string, key: string, hint: string, given: object = {}): Diagnostic {
+  const [near] = nearest(
+    key,
+    Object.keys(given).filter((one) => one !== key),
+  );
+  return shape(`${name} has no "${key}".`, near === undefined ? hint : `Rename "${near}" to "${key}".`);
 }
 
 function shape(message: string, hint: string): Diagnostic {
