@@ -8,18 +8,18 @@ import { tooOld } from './bundle/node-version.ts';
 const COULD_NOT_RUN = 2;
 let isOutputLost = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // `| head` has seen enough.
+  // The reader has closed the pipe, as `| head` does.
   if (error.code === 'EPIPE') return;
   isOutputLost = true;
   process.exitCode = COULD_NOT_RUN;
   process.stderr.write(`The output could not be written: ${error.message}\n`);
 });
-// Nobody is left to be told.
+// There is nowhere left to report this.
 process.stderr.on('error', () => undefined);
 
 const complaint = tooOld(process.versions.node, packageFile.engines.node);
 if (complaint === undefined) {
-  // Before anything else: in a checkout the program below is made from the sources, which may have been edited since.
+  // First of all: in a checkout the program is bundled from the sources, which may have been edited since.
   if (!isBundleFresh()) await (await import('./bundle/bundle.ts')).bundle();
   if (!(await isUnchangedBuild(process.argv.slice(2)))) {
     const { main } = (await import(new URL('./cli.js', import.meta.url).href)) as { main: typeof Main };
@@ -31,7 +31,7 @@ if (complaint === undefined) {
   process.exitCode = COULD_NOT_RUN;
 }
 
-/** A build that has nothing to do is told without the program, which takes longer to load than to find that out. */
+/** Reports a build with nothing to do without loading the program, which would take longer than finding that out. */
 async function isUnchangedBuild(argv: readonly string[]): Promise<boolean> {
   if (argv[0] !== 'build') return false;
   const { sayUnchanged } = (await import(new URL('./unchanged.js', import.meta.url).href)) as {

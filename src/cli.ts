@@ -26,7 +26,7 @@ import { FindingsError, UserError } from './diagnostics/errors.ts';
 
 const EXIT = { clean: 0, findings: 1, couldNotRun: 2, bug: 3 } as const;
 
-/** What a program may conclude from how we ended. */
+/** The exit codes, for programs that run this one. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Runs one command line. Results go to stdout, everything else to stderr. */
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** The program with every command that a command line may need; with `--help` those of packs too. */
+/** The program with every command that a command line may need; with `--help` this includes those of packs. */
 export async function programFor(argv: readonly string[]): Promise<Command> {
   const program = new Command('pf-grafana')
     .description('Typed TypeScript definitions in, a whole Grafana provisioning folder out')
@@ -76,14 +76,14 @@ export async function programFor(argv: readonly string[]): Promise<Command> {
   return withHelpLayout(program);
 }
 
-/** Whether a command line names a command of the tool's own; help and completion list those of packs too. */
+/** Whether a command line names one of our own commands; help and completion also list those of packs. */
 function isOwn(argv: readonly string[], own: readonly Command[]): boolean {
   return own.some((command) => command.name() === argv[0]) && !argv.includes('--help');
 }
 
 function report(thrown: unknown): ExitCode {
   const error = refused(thrown) ?? thrown;
-  // Commander has printed its own message; help and version end with 0, a wrong command line with 1.
+  // Commander has already printed its message; help and version exit with 0, a wrong command line with 1.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.couldNotRun;
   if (error instanceof UserError) {
     printToStderr(error.diagnostics);

@@ -8,14 +8,14 @@ import { lineProblems } from './test/support/command-lines.ts';
 const program = await programFor(['--help']);
 const commands = [{ path: [], command: program }, ...below(program, [])];
 
-test('the whole program is looked at', () => {
+test('the whole program is covered', () => {
   expect(commands.map(({ path }) => path.join(' '))).toEqual(
     expect.arrayContaining(['build', 'validate', 'completion', 'fleet simulate', 'fleet webhook register']),
   );
 });
 
 test.each(commands.map(({ path, command }) => [path.join(' '), path, command] as const))(
-  'the help of %s has two examples of it, with options that it has',
+  'the help of %s has two examples with valid options',
   (_name, path, command) => {
     const examples = examplesOf(command);
     expect(examples.length).toBeGreaterThanOrEqual(2);
@@ -26,7 +26,7 @@ test.each(commands.map(({ path, command }) => [path.join(' '), path, command] as
   },
 );
 
-test('help is as wide as COLUMNS or the terminal, and names no empty default', () => {
+test('help is as wide as COLUMNS or the terminal, and shows no empty defaults', () => {
   vi.stubEnv('COLUMNS', '120');
   const helps = commands.map(({ command }) => helpOf(command));
   vi.unstubAllEnvs();
@@ -43,7 +43,7 @@ test.each([
   [{}, {}, 80],
   [{}, { COLUMNS: '3' }, 80],
   [{}, { COLUMNS: 'wide' }, 80],
-])('on %j with %j help takes %i columns', (stream, environment, width) =>
+])('on %j with %j help is %i columns wide', (stream, environment, width) =>
   expect(helpWidth(stream, environment)).toBe(width),
 );
 

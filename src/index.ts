@@ -1,4 +1,4 @@
-/** The public library: what a configuration or a definition of one's own imports from `pf-grafana`. */
+/** The public library: what configurations and definitions import from `pf-grafana`. */
 export {
   type AlertingConfig,
   type Config,
@@ -149,7 +149,7 @@ export {
   type SqlPart,
   type SqlTag,
   type Table,
-  // A text is a panel of Grafana's; in SQL it is a value.
+  // Renamed because `text` is also the name of a Grafana panel.
   text as sqlText,
   texts as sqlTexts,
   timeFilter,

@@ -1,5 +1,5 @@
-// This room makes the program from its sources: the bundle in `dist/`, the compiled schemas, and the check that both
-// are as new as the sources. It runs before everything else, so it imports nothing of ours.
+// This folder builds the program from its sources: the bundle in `dist/`, the compiled schemas, and the check that both
+// are up to date. It runs before everything else, so it imports nothing else of ours.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -8,19 +8,19 @@ import { basename, join, relative } from 'node:path';
 import type { BuildOptions, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
 
 import { INPUTS, PACKAGE } from './freshness.ts';
+import { leftOut } from './left-out.ts';
 import { noticeText } from './notice.ts';
 import { compileValidators, VALIDATORS } from './validators.ts';
 
 const SOURCE = /\.(?:ts|mjs|json)$/;
 
-/** Libraries of the services alone: who runs one installs what it needs. */
+/** Libraries used only by the services; users install them if they run one. */
 const OPTIONAL = ['@clickhouse/client', '@platformatic/kafka', 'fastify', 'openapi-backend', 'pg', 'prom-client'];
 
 /**
- * Bundles the program and the library anew from the sources. Another process may run the old bundle or make the new one
- * at this
- * moment: chunks are named by their content and stay, and every file is whole when it appears. `npm ci` starts from an
- * empty folder.
+ * Bundles the program and the library from the sources. Another process may be running the old bundle or building the
+ * new one at the same time, so chunks are named by their content and never removed, and every file appears complete.
+ * `npm ci` starts from an empty folder.
  */
 export async function bundle(): Promise<void> {
   const { build } = await import('esbuild');
@@ -37,12 +37,12 @@ export async function bundle(): Promise<void> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // Some packages' CommonJS entry finds its parts in a way that no bundler sees.
+    // The CommonJS entry of some packages loads its parts in a way that bundlers cannot follow.
     mainFields: ['module', 'main'],
     target: 'node20',
     sourcemap: 'linked',
     sourcesContent: false,
-    // It finds a WebAssembly file beside itself.
+    // It loads a WebAssembly file from its own folder.
     external: ['libpg-query', ...OPTIONAL],
     logLevel: 'warning',
   } as const satisfies BuildOptions;
@@ -56,10 +56,10 @@ export async function bundle(): Promise<void> {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
     }),
-    // In one file, since it has to be quicker than loading the program.
+    // In a single file, because it must start faster than the program.
     build({ ...options, entryPoints: { unchanged: 'src/commands/build/unchanged.ts' } }),
   ]);
-  // Entry points last: they name the chunks.
+  // Entry points last, because they refer to the chunks.
   const files = [...program.outputFiles, ...first.outputFiles].toSorted(
     (left, right) =>
       Number(basename(right.path).startsWith('chunk-')) - Number(basename(left.path).startsWith('chunk-')),
@@ -74,24 +74,26 @@ export async function bundle(): Promise<void> {
 
 function plugins(inputs: Map<string, string | undefined>, validators: string): Plugin[] {
   return [
-    // The hash is of what was bundled, even when the file is edited at this moment.
+    leftOut,
+    // Hashes exactly what was bundled, even if the file is edited during the build.
     { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: SOURCE }, (file) => load(file, inputs)) },
     {
-      // The tool reaches its content by the package's name; in the bundle that is these sources. With a suffix they are
-      // another module than the entry point, and so a chunk named by its content: Node would never read a changed
-      // `fleet.js` again while a watch runs.
+      // The tool imports its content by the package's name, which in the bundle means these sources. The suffix makes
+      // them a different module from the entry point, and so a chunk named by its content: otherwise Node would never
+      // reload a changed `fleet.js` in watch mode.
       name: 'content',
       setup: ({ onResolve }) => {
         onResolve({ filter: /^pf-grafana\/fleet$/ }, () => ({
           path: join(PACKAGE, 'src', 'fleet', 'index.ts'),
           suffix: '?in-program',
         }));
-        // The alert tests of a pack import the library as every test file does.
+        // Alert tests of a pack import the library like any other test file.
         onResolve({ filter: /^pf-grafana$/ }, () => ({ path: join(PACKAGE, 'src', 'index.ts') }));
       },
     },
     {
-      // An entry of `imports` in package.json: a clone's dependency, and in the tarball the file that is beside.
+      // `#esbuild` is an entry of `imports` in package.json: the dependency in a clone, and a file of the package in
+      // the tarball.
       name: 'bundler',
       setup: ({ onResolve }) => onResolve({ filter: /^esbuild$/ }, () => ({ path: '#esbuild', external: true })),
     },
@@ -122,7 +124,7 @@ function hashOf(path: string): string | undefined {
       .update(readFileSync(join(PACKAGE, path)))
       .digest('hex');
   } catch {
-    // A source that was removed since.
+    // The source has been removed since.
     return undefined;
   }
 }

@@ -22,10 +22,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Marks of the file, of one that is not there and of the folder's names. */
+/** Marks of the file, of a missing file and of the folder's list of names. */
 const marks = () => Object.fromEntries([at('a.ts'), at('none.ts'), `${folder}/`].map((path) => [path, markOf(path)]));
 
-test('what nobody touched is the same, and of what changed a moment ago only the content is known', () => {
+test('untouched files match, and a file changed just now is known only by its content', () => {
   const fresh = marks();
   expect(Object.values(fresh).map((mark) => mark.length)).toEqual([1, 1, 1]);
   expect(compareMarks(fresh)).toEqual({ renewed: undefined });
@@ -45,9 +45,9 @@ test.each<[string, () => void]>([
       utimesSync(at('a.ts'), atime, mtime);
     },
   ],
-  ['a file that is gone', () => rmSync(at('a.ts'))],
-  ['a file that has come', () => writeFileSync(at('none.ts'), '')],
-  ['a folder that has come', () => mkdirSync(at('none.ts'))],
+  ['a removed file', () => rmSync(at('a.ts'))],
+  ['a new file', () => writeFileSync(at('none.ts'), '')],
+  ['a new folder', () => mkdirSync(at('none.ts'))],
   ['a source beside the others', () => writeFileSync(at('x.ts'), 'x')],
 ])('%s is noticed', (_, change) => {
   vi.setSystemTime(Date.now() + LATER_MS);
@@ -57,7 +57,7 @@ test.each<[string, () => void]>([
   expect(compareMarks(settled)).toBeUndefined();
 });
 
-test('a file that was written anew with the same content is the same, and so is a folder with one more note', () => {
+test('a file rewritten with the same content matches, and so does a folder with a new file that is not a source', () => {
   vi.setSystemTime(Date.now() + LATER_MS);
   const settled = marks();
   writeFileSync(at('b.tmp'), readFileSync(at('a.ts')));

@@ -2,32 +2,32 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 
 /**
- * How a file is known again: the hash of its content and, where the file system can be trusted on that, its size, times
- * and inode. An empty hash is of what was not there.
+ * How a file is recognised: the hash of its content and, where the file system can be trusted, its size, times and
+ * inode. The hash of a missing file is empty.
  */
 export type FileMark = readonly [hash: string, ...facts: readonly number[]];
 
-/** Marks by path; of a path that ends with `/`, the names of the sources in that folder are what counts. */
+/** Marks by path; the mark of a path that ends with `/` covers the names of the sources in that folder. */
 export type FileMarks = Readonly<Record<string, FileMark>>;
 
 /**
- * A file may change twice within one tick of its file system's clock, the slowest of which take two seconds: what changed
- * a moment ago is known by its content alone.
+ * A file may change twice within one tick of the file system's clock, and the slowest tick is two seconds. A file
+ * changed more recently than this is therefore known only by its content.
  */
 const SETTLED_MS = 2500;
-/** What a bundler may find for an import. */
+/** Files that a bundler may resolve an import to. */
 const SOURCE = /\.(?:[cm]?[jt]sx?|json|css)$/;
 
-/** The mark of a path; where its content was read or written just now, with the hash of that. */
+/** The mark of a path; `hash` is given if the content was just read or written. */
 export function markOf(path: string, hash?: string): FileMark {
-  // Before the content is read: what changes in between is looked at again the next time.
+  // Read before the content, so that a change in between is noticed the next time.
   const facts = factsOf(path) ?? [];
   return [hash ?? hashOf(path), ...facts];
 }
 
 /**
- * Compares what is there with marks, by content only where the file system does not settle it; undefined when something
- * differs. `renewed` are marks that will be quicker to compare.
+ * Compares the files with their marks, by content only where size and times do not suffice; undefined if something
+ * differs. `renewed` are marks that are faster to compare next time.
  */
 export function compareMarks(marks: FileMarks): { readonly renewed: FileMarks | undefined } | undefined {
   const better = new Map<string, FileMark>();
@@ -44,7 +44,7 @@ function isSettledBy(mark: FileMark, facts: readonly number[]): boolean {
   return facts.length > 0 && mark.length > facts.length && facts.every((fact, index) => fact === mark[index + 1]);
 }
 
-/** Undefined for what is not there; empty for what changed a moment ago. */
+/** Undefined for a missing file; empty for one changed just now. */
 function factsOf(path: string): readonly number[] | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return undefined;

@@ -7,17 +7,17 @@ import { compareMarks, type FileMarks } from './file-marks.ts';
 
 /** The package's folder; this module runs bundled, from `dist/`. */
 export const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
-/** The list of what the running bundle was made from. */
+/** The list of the files that the running bundle was made from. */
 export const INPUTS = join(PACKAGE, 'dist', 'inputs.json');
-/** How the files of that list looked when they were last compared with it. */
+/** The marks of the files in that list at the last comparison. */
 const MARKS = join(PACKAGE, 'node_modules', '.cache', 'pf-grafana', 'bundle-inputs.json');
 
 /** The files a bundle was made from, by path below the package, with their hashes. */
 type BundleInputs = Readonly<Record<string, string>>;
 
 /**
- * True when the bundle was made from the sources as they are. An installed package ships no sources but a template and
- * is always fresh; in a checkout an edited definition must never meet yesterday's bundle.
+ * True if the bundle was made from the current sources. An installed package contains no sources but a template, so it
+ * is always fresh. In a checkout, an edited definition must never run with an old bundle.
  */
 export function isBundleFresh(): boolean {
   if (!isClone()) return true;
@@ -35,7 +35,7 @@ export function bundleHash(): string {
   return createHash('sha256').update(inputs).digest('hex');
 }
 
-/** Absolute paths of the sources of the running bundle; none in an installed package, whose sources nobody edits. */
+/** Absolute paths of the sources of the running bundle; empty for an installed package, whose sources do not change. */
 export function bundledSources(): string[] {
   return isClone() ? Object.keys(listedMarks() ?? {}) : [];
 }
@@ -44,21 +44,21 @@ function isClone(): boolean {
   return existsSync(join(PACKAGE, 'src', 'bin.ts'));
 }
 
-/** The hashes of the list. */
+/** The listed hashes, as marks by absolute path. */
 function listedMarks(): FileMarks | undefined {
   const inputs = readJson(INPUTS) as BundleInputs | null | undefined;
-  // Missing or broken: the next step makes a new one.
+  // The list is missing or broken; the bundle is then built again.
   if (inputs?.['src/bin.ts'] === undefined) return undefined;
   return Object.fromEntries(Object.entries(inputs).map(([path, hash]) => [join(PACKAGE, path), [hash] as const]));
 }
 
-/** Those of this very list; checkouts may share a `node_modules`. */
+/** The marks for exactly this list, because checkouts may share a `node_modules`. */
 function readMarks(hash: string): FileMarks | undefined {
   const known = readJson(MARKS) as { readonly list?: string; readonly marks: FileMarks } | null | undefined;
   return known?.list === `${INPUTS} ${hash}` ? known.marks : undefined;
 }
 
-/** Only a cache: where it cannot be written, every source is read again the next time. */
+/** The marks are only a cache: if they cannot be written, every source is read again the next time. */
 function writeMarks(hash: string, marks: FileMarks): void {
   const temporary = `${MARKS}.${process.pid}.tmp`;
   try {
@@ -66,7 +66,7 @@ function writeMarks(hash: string, marks: FileMarks): void {
     writeFileSync(temporary, JSON.stringify({ list: `${INPUTS} ${hash}`, marks }));
     renameSync(temporary, MARKS);
   } catch {
-    // No room, or no right to write there.
+    // No space, or no permission to write there.
   }
 }
 

@@ -1,4 +1,4 @@
-/** What to tell the user of a Node that is too old for us; undefined for one that will do. */
+/** The message for a Node version that is too old; undefined for a supported one. */
 export function tooOld(version: string, needed: string): string | undefined {
   const [have, want] = [version, needed.replace(/^\D+/, '')].map((text) => text.split('.').map(Number));
   const [major = 0, minor = 0] = have ?? [];

@@ -18,7 +18,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
 
 const packageFile = (name: string, license?: string) => JSON.stringify({ name, version: '1.0.0', license });
 
-test('each package is named once, with the text of its licence, in one order', () => {
+test('each package is named once, with the text of its licence, sorted', () => {
   const folder = folderOf({
     'node_modules/b/package.json': packageFile('b', 'MIT'),
     'node_modules/b/LICENSE': 'Permission is granted\r\nto b.\n',
@@ -37,7 +37,7 @@ test('each package is named once, with the text of its licence, in one order', (
   expect(noticeText(folder, [...inputs, 'node_modules/b/node_modules/c/z.js'].reverse())).toBe(text);
 });
 
-test('a package without any licence is not bundled in silence', () => {
+test('a package without a licence fails the bundle', () => {
   const folder = folderOf({ 'node_modules/b/package.json': packageFile('b') });
   expect(() => noticeText(folder, ['node_modules/b/x.js'])).toThrow('b 1.0.0 is bundled and has no licence.');
 });

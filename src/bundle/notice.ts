@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Names of the files in which packages keep their licences. */
+/** Names of licence files in packages. */
 const LICENCE = /^(?:un)?(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
 const HEADING = `pf-grafana contains these packages, bundled into the files of this folder, each under its own licence.\n`;
 
-/** The licences of all packages that a bundle's inputs are of: whoever hands out the bundle hands out their work. */
+/** The licences of all packages in a bundle, which must be distributed with it. */
 export function noticeText(packageFolder: string, inputs: readonly string[]): string {
   const folders = new Set(inputs.flatMap((input) => packageOf(input) ?? []));
   const parts = [...folders].map((folder) => notice(join(packageFolder, folder)));
   return [HEADING, ...new Set(parts.sort())].join('\n');
 }
 
-/** `node_modules/a/node_modules/@b/c` of a file in it; undefined for a source of ours. */
+/** The package folder of a file, such as `node_modules/a/node_modules/@b/c`; undefined for our own sources. */
 function packageOf(input: string): string | undefined {
   return /^.*\bnode_modules\/(?:@[^/]+\/)?[^/.@][^/]*/.exec(input.split('\\').join('/'))?.[0];
 }

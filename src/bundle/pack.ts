@@ -6,10 +6,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { BUNDLER, bundlerPackage, type PackageFile, packedPackage } from './packed-package.ts';
 
-// Makes the tarball that is handed out, in a folder of its own: what the bundle holds is not a dependency, no script runs
-// at its user's, and the parser of ClickHouse is compressed. `npm run tarball -- <folder>`
+// Builds the published tarball in a folder of its own: bundled packages are not dependencies, no install script runs on
+// the user's machine, and the ClickHouse parser is compressed. Usage: `npm run tarball -- <folder>`
 
-/** What a user gets: the program, its types, the templates of `init`, and what the README leads to. */
+/** The files for users: the program, its types, the templates of `init`, and what the README links to. */
 const PACKED = [
   'dist',
   'types',
@@ -30,7 +30,7 @@ const IMPORTED = /(?:from|import\(|import)\s*'([^']+)'/g;
 const into = resolve(process.argv[2] ?? '.');
 const stage = mkdtempSync(join(tmpdir(), 'pf-grafana-pack-'));
 try {
-  // No script of ours runs while it is packed: what is packed is what is here.
+  // npm runs no script while packing the stage, so the scripts run here first.
   execFileSync('npm', ['run', '--silent', 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync('npm', ['run', '--silent', 'prepack'], { stdio: ['ignore', 'ignore', 'inherit'] });
   for (const path of PACKED)
@@ -54,17 +54,17 @@ function writeJson(path: string, value: object): void {
   writeFileSync(join(stage, path), `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** The bundler as it is, because it looks for its program from its own place; without the script of its package. */
+/** Adds esbuild unbundled, because it finds its binary relative to its own path; without its install script. */
 function addBundler(esbuild: PackageFile): void {
   for (const path of ['lib/main.js', 'LICENSE.md']) cpSync(join(ESBUILD, path), join(stage, BUNDLER, path));
   writeJson(join(BUNDLER, 'package.json'), bundlerPackage(esbuild));
 }
 
-/** The packages that are named by the types which an import of ours leads to. */
+/** The packages that are imported by the types reachable from our entry points. */
 function namedByTypes(): ReadonlySet<string> {
   const packages = new Set<string>();
   const files = new Set(ENTRIES);
-  // A set is walked to its end, whatever is added on the way.
+  // A loop over a Set also visits the members added on the way.
   for (const file of files)
     for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(IMPORTED)) {
       const declared = join(dirname(file), name.replace(/\.([mc]?)[jt]s$/, '.d.$1ts'));
@@ -80,13 +80,13 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** A bundle that names a map which is not there makes a debugger ask for it. */
+/** Removes links to source maps that are not shipped, which a debugger would try to load. */
 function withoutMapLinks(dist: string): void {
   for (const file of filesBelow(dist).filter((path) => path.endsWith('.js')))
     writeFileSync(file, readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
 }
 
-/** It takes a minute, so the result is kept by the parser's version. */
+/** Compressing takes a minute, so the result is cached by the parser's version. */
 function compressParser(dist: string): void {
   const { version } = readPackage(POLYGLOT);
   const kept = `node_modules/.cache/pf-grafana/polyglot-${version}.wasm.br`;

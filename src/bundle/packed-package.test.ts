@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { bundlerPackage, type PackageFile, packedPackage } from './packed-package.ts';
 
 const SDK = '@grafana/grafana-foundation-sdk';
-/** The packages that this program is asked to be built on. */
+/** The packages that the program is required to build on. */
 const CARD = [SDK, 'ajv', 'commander', 'vitest', 'yaml'];
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as PackageFile;
@@ -13,14 +13,14 @@ const ours = read('package.json');
 const esbuild = read('node_modules/esbuild/package.json');
 const packed = packedPackage(ours, esbuild, new Set([SDK, 'ajv'])) as PackageFile;
 
-test('what is bundled is not installed, what the types name and what cannot be bundled is', () => {
+test('bundled packages are not installed; those named by types or impossible to bundle are', () => {
   expect(Object.keys(packed.dependencies)).toEqual(['ajv', 'libpg-query']);
   expect(packed.peerDependencies).toEqual(ours.peerDependencies);
   expect(Object.keys(packed.devDependencies)).toEqual(['commander', 'yaml', 'vitest']);
   expect(packed).not.toHaveProperty('scripts');
 });
 
-test('esbuild comes as the program of each platform, at one version, without the package that runs a script', () => {
+test('esbuild comes as its platform binaries, at one version, without the package that runs an install script', () => {
   const versions = Object.entries(packed.optionalDependencies ?? {});
   expect(versions.length).toBeGreaterThan(20);
   expect(new Set(versions.map(([name, version]) => `${name.split('/')[0]} ${version}`))).toEqual(
@@ -38,12 +38,12 @@ test('esbuild comes as the program of each platform, at one version, without the
 test.each([
   ['of the clone', ours],
   ['of the tarball', packed],
-])('the packages that it is built on are named in the package.json %s', (_, { peerDependencies, ...file }) => {
+])('the required packages are named in the package.json %s', (_, { peerDependencies, ...file }) => {
   const named = { ...file.dependencies, ...file.devDependencies, ...peerDependencies };
   expect(CARD.filter((name) => named[name] === undefined)).toEqual([]);
 });
 
-test('the page for users names the range of the SDK', () => {
+test('the user documentation names the SDK range', () => {
   const [, first, last] = /^>=(\S+) <=(\S+)$/.exec(ours.peerDependencies[SDK] ?? '') ?? [];
   expect(readFileSync('docs/start.md', 'utf8').replace(/\s+/g, ' ')).toContain(`Versions ${first} to ${last} work`);
 });

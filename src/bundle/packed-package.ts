@@ -1,4 +1,4 @@
-/** What packing reads of a package.json. */
+/** The parts of a package.json that packing reads. */
 export interface PackageFile {
   readonly name: string;
   readonly version: string;
@@ -9,19 +9,22 @@ export interface PackageFile {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Where the bundler is in the tarball. */
+/** The path of esbuild in the tarball. */
 export const BUNDLER = 'dist/esbuild';
-/** It finds a WebAssembly file beside itself, so it is not in the bundle. */
+/** It loads a WebAssembly file from its own folder, so it is not bundled. */
 const EXTERNAL = 'libpg-query';
-/** What the program is built on and tested with: named for the reader, and not installed, because the bundle has it. */
+/**
+ * The packages that the program is built on and tested with. They are named for the reader but not installed, because
+ * the bundle contains them.
+ */
 const NAMED = new Set(['ajv', 'commander', 'vitest', 'yaml']);
-/** Keys that a user of the package has no use for. */
+/** Keys that users of the package do not need. */
 const OF_A_CLONE = new Set(['scripts', 'allowScripts', 'files', 'dependencies', 'devDependencies']);
 
 /**
- * The package.json of the tarball: it depends on what is neither in the bundle nor a peer, and on what its types name.
- * esbuild comes as the programs of its platforms, of which npm takes one: the package itself would run a script at its
- * user's.
+ * The package.json of the tarball. It depends on what is neither bundled nor a peer dependency, and on what its types
+ * name. esbuild comes as its platform binaries, of which npm installs one, because the esbuild package itself runs an
+ * install script.
  */
 export function packedPackage(ours: PackageFile, esbuild: PackageFile, typed: ReadonlySet<string>): object {
   const isNeeded = (name: string): boolean =>
@@ -37,7 +40,7 @@ export function packedPackage(ours: PackageFile, esbuild: PackageFile, typed: Re
   };
 }
 
-/** The package.json beside the bundler's files: Node reads them as CommonJS, and a reader finds whose they are. */
+/** The package.json beside esbuild's files: it makes Node read them as CommonJS and names their origin. */
 export function bundlerPackage({ name, version, license }: PackageFile): object {
   return { name, version, license, type: 'commonjs' };
 }

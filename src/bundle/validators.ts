@@ -3,23 +3,34 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The module of compiled validators, and the sources it was made from, by path below the package. */
+/** The module of compiled validators, and its sources by path below the package. */
 interface ValidatorsModule {
   readonly path: string;
   readonly sources: readonly string[];
 }
 
-/** How a source imports the module. */
+/** The specifier by which sources import the module. */
 export const VALIDATORS = 'virtual:validators';
-/** A machine that stopped, or a disk that was full, leaves a part of a file. */
+/** Marks a complete file; a crash or a full disk may leave a partial one. */
 const LAST_LINE = '\n// whole\n';
-/** Where the compiler of the schemas lies, and the schemas that it compiles. */
+/** The folders of the schema compiler and of the schemas it compiles. */
 const COMPILER = 'src/validate/schema';
 const SCHEMAS = [COMPILER, 'src/grafana/schemas', 'src/grafana/registries'];
+const OF_PROJECT = ['src/config/project-schema.ts', 'src/config/tenant-schema.ts'];
+/** The schema of a configuration in the older form is compiled when it runs: its time zones are those of that Node. */
+const GENERATOR = `
+import { generate } from './${COMPILER}/generate/generate.ts';
+import { projectSchema } from './${OF_PROJECT[0]}';
+export default (folder) => generate(folder, { project: projectSchema });
+`;
 
-/** Compiles the schemas, unless that was done for these very sources and libraries before. */
+/** Compiles the schemas, unless the result for the same sources and libraries is cached. */
 export async function compileValidators(packageFolder: string): Promise<ValidatorsModule> {
-  const sources = ['package-lock.json', ...SCHEMAS.flatMap((folder) => filesBelow(packageFolder, folder))];
+  const sources = [
+    'package-lock.json',
+    ...SCHEMAS.flatMap((folder) => filesBelow(packageFolder, folder)),
+    ...OF_PROJECT,
+  ];
   const hash = createHash('sha256');
   for (const source of sources) hash.update(source).update(readFileSync(join(packageFolder, source)));
   const folder = join(packageFolder, 'node_modules', '.cache', 'pf-grafana', 'validators');
@@ -37,12 +48,12 @@ function isWhole(path: string): boolean {
   return existsSync(path) && readFileSync(path, 'utf8').endsWith(LAST_LINE);
 }
 
-/** The generator is TypeScript too: it is bundled beside the cache, run, and thrown away. */
+/** The generator is TypeScript, so it is bundled beside the cache, run and deleted. */
 async function generated(packageFolder: string, folder: string): Promise<string> {
   const { build } = await import('esbuild');
   const outfile = join(folder, `generate.${process.pid}.mjs`);
   await build({
-    entryPoints: [join(packageFolder, COMPILER, 'generate', 'generate.ts')],
+    stdin: { contents: GENERATOR, resolveDir: packageFolder, loader: 'ts' },
     outfile,
     bundle: true,
     platform: 'node',
@@ -52,8 +63,8 @@ async function generated(packageFolder: string, folder: string): Promise<string>
     logLevel: 'warning',
   });
   try {
-    const { generate } = (await import(pathToFileURL(outfile).href)) as {
-      generate: (packageFolder: string) => Promise<string>;
+    const { default: generate } = (await import(pathToFileURL(outfile).href)) as {
+      default: (packageFolder: string) => Promise<string>;
     };
     return await generate(packageFolder);
   } finally {

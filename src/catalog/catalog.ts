@@ -1,13 +1,13 @@
-// This room has the types of a catalog: which metrics, tables, columns, streams and labels a team's data sources have.
-// It contains no facts itself: a project or a pack has its own.
+// This folder has the types of a catalog: the metrics, tables, columns, streams and labels of a team's data sources. It
+// contains no facts itself: a project or a pack provides them.
 
-/** What exists in the data sources: the shape of `catalog.json`. A part that is absent is not checked. */
+/** The contents of the data sources: the shape of `catalog.json`. A missing part is not checked. */
 export interface Catalog {
   readonly prometheus?: {
     /** Labels that the scrape adds to every series. */
     readonly targetLabels: readonly string[];
     readonly metrics: Readonly<Record<string, CatalogMetric>>;
-    /** Series that recording rules make; `buckets` are those of a histogram. */
+    /** Series written by recording rules; type `buckets` marks those of a histogram. */
     readonly recorded?: Readonly<Record<string, CatalogSeries>>;
   };
   readonly postgres?: CatalogDatabase;
@@ -17,9 +17,9 @@ export interface Catalog {
     readonly streamLabels: Readonly<Record<string, { readonly values?: readonly string[] }>>;
     readonly structuredMetadata: Readonly<Record<string, object>>;
   };
-  /** The data source that each part describes; a query of another one is not checked against it. */
+  /** The data source that each part describes; queries to others are not checked against it. */
   readonly datasources?: Readonly<Record<string, { readonly uid?: string; readonly name?: string }>>;
-  /** What each of several data sources holds, by uid; a query of another one is not checked against any of them. */
+  /** The contents of several data sources, by uid; queries to others are not checked against them. */
   readonly sources?: Readonly<Record<string, Omit<Catalog, 'sources' | 'datasources'>>>;
 }
 
@@ -28,7 +28,7 @@ export interface CatalogMetric {
   readonly type: 'gauge' | 'counter' | 'histogram' | 'summary' | 'untyped';
   readonly labels: readonly string[];
   readonly unit?: string;
-  /** True for a histogram with buckets of its own, which has no series of its plain name. */
+  /** True for a classic histogram, which has no series with its plain name. */
   readonly buckets?: boolean;
   /** True for a counter that is exported as 0 before its first event. */
   readonly startsAtZero?: boolean;

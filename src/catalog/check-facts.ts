@@ -5,9 +5,9 @@ import type { LogFacts, LogLabelFacts } from './logs.ts';
 import type { MetricFacts, MetricType, RecordedFacts } from './metrics.ts';
 import type { PostgresColumn, PostgresTable } from './postgres-table.ts';
 
-// `build` does not run tsc, so what the types of a catalog refuse is checked here again.
+// `build` does not run tsc, so this repeats the type checks of a catalog at run time.
 
-/** Every key of a union of facts; tsc reports a missing one. */
+/** Every key of a union of facts; tsc reports a missing key. */
 type Keys<F> = Readonly<Record<F extends unknown ? keyof F & string : never, true>>;
 
 const CATALOG: Keys<CatalogFacts> = {
@@ -68,7 +68,7 @@ const RECORDED_TYPES: Readonly<Record<RecordedFacts['type'], true>> = { gauge: t
 const DIALECTS: Readonly<Record<DatabaseFacts['dialect'], true>> = { postgres: true, mysql: true, clickhouse: true };
 
 /**
- * The first mistake in the facts of a catalog, in a sentence with the nearest right word; undefined if all is right.
+ * The first mistake in the facts of a catalog, as a sentence with the nearest valid word; undefined if there is none.
  */
 export function catalogProblem(facts: unknown): string | undefined {
   return firstOf(problems(facts));

@@ -26,7 +26,7 @@ export interface ClickhouseTable {
   readonly indexes?: Readonly<Record<string, ClickhouseIndex>>;
 }
 
-/** One materialized view: each row inserted into `source` is aggregated into `target` at once. */
+/** One materialized view: each row inserted into `source` is immediately aggregated into `target`. */
 export interface ClickhouseView {
   readonly help: string;
   readonly source: string;

@@ -8,7 +8,7 @@ import type { PostgresColumn, PostgresTable } from './postgres-table.ts';
 /** The SQL dialects of tables. */
 export type Dialect = 'postgres' | 'mysql' | 'clickhouse';
 
-/** One column: only its type, or more facts about it. */
+/** One column: its type, or an object with more facts. */
 export type ColumnFacts =
   | string
   | {
@@ -16,11 +16,11 @@ export type ColumnFacts =
       /** True if a row may have no value. */
       readonly null?: boolean;
       readonly help?: string;
-      /** The only values that it may have. */
+      /** The only values it may have. */
       readonly oneOf?: readonly string[];
     };
 
-/** One table or view; other facts, such as its keys, are for the code that writes its schema. */
+/** One table or view; other facts, such as its keys, are for code that generates its schema. */
 export interface TableFacts {
   readonly help?: string;
   readonly columns: Readonly<Record<string, ColumnFacts>>;
@@ -32,22 +32,22 @@ export interface DatabaseFacts {
   readonly tables: Readonly<Record<string, TableFacts>>;
 }
 
-/** One kind of event that is marked on dashboards. */
+/** One kind of event marked on dashboards. */
 export interface EventFacts {
   readonly title: string;
   readonly help?: string;
-  /** A colour of Grafana's. */
+  /** A colour name of Grafana. */
   readonly color?: string;
 }
 
-/** What a team's data sources contain, as `defineCatalog` takes it; every part is optional. */
+/** The contents of a team's data sources, as passed to `defineCatalog`; every part is optional. */
 export interface CatalogFacts extends PrometheusFacts {
   readonly databases?: Readonly<Record<string, DatabaseFacts>>;
   readonly logs?: LogFacts;
   readonly events?: Readonly<Record<string, EventFacts>>;
 }
 
-/** A database of a catalog: the names of its tables, each with those of its columns. */
+/** A database of a catalog: the names of its tables and their columns. */
 export interface Database<
   D extends Dialect = Dialect,
   T extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
@@ -65,7 +65,7 @@ type Databases<D> = {
     : never;
 };
 
-/** A catalog: its facts, and its databases as `sql` takes them. */
+/** A catalog: its facts, and its databases for `sql`. */
 export interface DefinedCatalog<C extends CatalogFacts = CatalogFacts> {
   readonly facts: C;
   readonly databases: Databases<NonNullable<C['databases']>>;
@@ -91,7 +91,7 @@ type ExactLogs<L> = Unknowns<L, LogFacts> & {
   readonly [K in keyof L]: K extends 'streamLabels' ? Each<L[K], LogLabelFacts> : unknown;
 };
 
-/** The facts, but every key that no fact has is an `UnknownKey`: a mistyped one would be lost. */
+/** The facts, but every unknown key is an `UnknownKey`, because a mistyped key would be lost. */
 export type ExactFacts<C> = Unknowns<C, CatalogFacts> & {
   readonly [K in keyof C]: K extends 'metrics'
     ? Each<C[K], MetricFacts>
@@ -107,8 +107,8 @@ export type ExactFacts<C> = Unknowns<C, CatalogFacts> & {
 };
 
 /**
- * A catalog of what a team's data sources contain. `promql`, `sql` and `logql` take it: a name that it lacks does not
- * compile, and does not build.
+ * Declares the contents of a team's data sources, for `promql`, `sql` and `logql`: a query with an unknown name neither
+ * compiles nor builds.
  */
 export function defineCatalog<const C extends CatalogFacts>(facts: C & ExactFacts<C>): DefinedCatalog<C> {
   const problem = catalogProblem(facts);
@@ -123,6 +123,6 @@ export function defineCatalog<const C extends CatalogFacts>(facts: C & ExactFact
       facts: database,
     },
   ]);
-  // Its types are those of the facts, name by name.
+  // Safe: its types are derived from the facts, name by name.
   return { facts, databases: Object.fromEntries(databases) as DefinedCatalog<C>['databases'] };
 }

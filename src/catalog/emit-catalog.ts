@@ -2,10 +2,12 @@ import type { Catalog, CatalogColumn, CatalogDatabase, CatalogMetric, CatalogSer
 import type { CatalogFacts, ColumnFacts, Database, DatabaseFacts, DefinedCatalog } from './define-catalog.ts';
 import { type MetricFacts, type RecordedFacts, USUAL_TARGET_LABELS } from './metrics.ts';
 
-/** What a data source contains: a whole catalog, whose relevant part depends on its type, or one database. */
+/** The contents of a data source: a whole catalog, whose relevant part depends on the type, or one database. */
 export type SourceCatalog = DefinedCatalog | Database;
 
-/** The part of a catalog that a data source of a type holds, as `catalog.json` has it; nothing where it says nothing. */
+/**
+ * The part of a catalog that applies to a data source type, as written to `catalog.json`; undefined if there is none.
+ */
 export function emittedPart(
   catalog: SourceCatalog,
   type: string,
@@ -28,7 +30,7 @@ function prometheusPart(
   return {
     prometheus: {
       targetLabels: [...targetLabels, ...extraLabels],
-      // Buckets are a list of bounds here, but only a flag where they are read, because only their presence matters.
+      // Buckets are a list of bounds here but only a flag for readers, because only their presence matters.
       metrics: metrics as Readonly<Record<string, MetricFacts & CatalogMetric>>,
       recorded: Object.fromEntries(series),
     },

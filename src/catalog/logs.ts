@@ -1,4 +1,4 @@
-/** What a Loki contains: labels that make its streams, and structured metadata of its lines. */
+/** The contents of a Loki: labels that identify its streams, and structured metadata of its lines. */
 export interface LogFacts {
   readonly streamLabels: Readonly<Record<string, LogLabelFacts>>;
   readonly structuredMetadata?: Readonly<Record<string, { readonly help?: string }>>;
@@ -6,7 +6,7 @@ export interface LogFacts {
 
 /** A label of streams. */
 export interface LogLabelFacts {
-  /** The only values that it has; any value if absent or empty. */
+  /** Its only values; any value if absent or empty. */
   readonly values?: readonly string[];
   readonly help?: string;
 }

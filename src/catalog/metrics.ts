@@ -1,4 +1,4 @@
-/** The type of a metric; `untyped` if its exporter does not say. */
+/** The type of a metric; `untyped` if its exporter does not declare one. */
 export type MetricType = 'gauge' | 'counter' | 'histogram' | 'summary' | 'untyped';
 
 /** One metric family as Prometheus stores it. Histograms are named by their base name, without `_bucket`, `_sum`, `_count`. */
@@ -12,19 +12,19 @@ export interface MetricFacts {
   readonly buckets?: readonly number[];
   /** True for a counter that is exported as 0 before its first event, so that increase() sees that event. */
   readonly startsAtZero?: boolean;
-  /** Who exposes it. */
+  /** The program that exposes it. */
   readonly origin?: string;
 }
 
 /** One series that a recording rule writes, `level:metric:operations`. */
 export interface RecordedFacts {
   readonly labels: readonly string[];
-  /** `buckets` marks rates of cumulative histogram buckets, of which a quantile may be taken. */
+  /** `buckets` marks rates of cumulative histogram buckets, from which a quantile can be computed. */
   readonly type: 'gauge' | 'buckets';
   readonly help?: string;
 }
 
-/** What a Prometheus contains. */
+/** The contents of a Prometheus. */
 export interface PrometheusFacts {
   readonly metrics?: Readonly<Record<string, MetricFacts>>;
   readonly recorded?: Readonly<Record<string, RecordedFacts>>;

@@ -1,4 +1,4 @@
-/** The column types in use; a wider list would let a misspelt one through. */
+/** The column types in use; a wider list would accept misspelt ones. */
 export type PostgresType =
   | 'text'
   | 'text[]'
@@ -23,7 +23,7 @@ export interface PostgresColumn {
   readonly generated?: string;
   /** Numbered by PostgreSQL; a writer cannot set it. */
   readonly identity?: true;
-  /** Table whose primary key the value is. */
+  /** The table whose primary key the value refers to. */
   readonly references?: string;
 }
 

@@ -21,7 +21,7 @@ const catalog = defineCatalog({
   logs: { streamLabels: { app: {} } },
 });
 
-test('what a build writes has the form that the schema describes', () => {
+test('the output of a build is valid by the schema', () => {
   expect(check(JSON.parse(readFileSync('out/catalog.json', 'utf8')))).toBe(true);
   const sources = {
     prom: emittedPart(catalog, 'prometheus', ['env']),
@@ -43,4 +43,4 @@ test.each<[string, object]>([
   ['a type', { prometheus: { targetLabels: [], metrics: { up: { type: 'guage', labels: [] } } } }],
   ['a table without columns', { postgres: { tables: { orders: {} } } }],
   ['a source with a part that does not exist', { sources: { prom: { metrics: {} } } }],
-])('%s does not fit it', (_name, value) => expect(check(value)).toBe(false));
+])('%s is not valid', (_name, value) => expect(check(value)).toBe(false));

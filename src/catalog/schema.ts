@@ -2,7 +2,7 @@
 export const catalogSchema: Readonly<Record<string, unknown>> = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'catalog',
-  description: 'What the data sources of a provisioning folder hold. A part that is absent is not checked.',
+  description: 'The contents of the data sources of a provisioning folder. A missing part is not checked.',
   type: 'object',
   properties: {
     prometheus: { $ref: '#/definitions/prometheus' },
@@ -10,12 +10,12 @@ export const catalogSchema: Readonly<Record<string, unknown>> = {
     clickhouse: { $ref: '#/definitions/database' },
     mysql: { $ref: '#/definitions/database' },
     loki: { $ref: '#/definitions/loki' },
-    events: byName('Kinds of events that dashboards mark.', { type: 'object' }),
+    events: byName('Kinds of events marked on dashboards.', { type: 'object' }),
     datasources: byName('The data source that each part describes.', {
       type: 'object',
       properties: { uid: { type: 'string' }, name: { type: 'string' } },
     }),
-    sources: byName('What each data source holds, by uid; a query of another one is not checked.', {
+    sources: byName('The contents of each data source, by uid; queries to others are not checked.', {
       type: 'object',
       properties: {
         prometheus: { $ref: '#/definitions/prometheus' },
@@ -35,7 +35,7 @@ export const catalogSchema: Readonly<Record<string, unknown>> = {
       required: ['targetLabels', 'metrics'],
       properties: {
         targetLabels: { description: 'Labels that the scrape adds to every series.', $ref: '#/definitions/names' },
-        metrics: byName('By name, a histogram by its base name.', {
+        metrics: byName('Metrics by name; a histogram by its base name.', {
           type: 'object',
           required: ['type', 'labels'],
           properties: {
@@ -51,7 +51,7 @@ export const catalogSchema: Readonly<Record<string, unknown>> = {
             startsAtZero: { description: 'A counter that is exported as 0 before its first event.', type: 'boolean' },
           },
         }),
-        recorded: byName('Series that recording rules make.', {
+        recorded: byName('Series written by recording rules.', {
           type: 'object',
           required: ['type'],
           properties: {
@@ -77,7 +77,7 @@ export const catalogSchema: Readonly<Record<string, unknown>> = {
               properties: {
                 type: { type: 'string' },
                 help: { type: 'string' },
-                oneOf: { description: 'All values there are.', $ref: '#/definitions/names' },
+                oneOf: { description: 'All possible values.', $ref: '#/definitions/names' },
               },
             }),
           },
@@ -88,7 +88,7 @@ export const catalogSchema: Readonly<Record<string, unknown>> = {
       type: 'object',
       required: ['streamLabels'],
       properties: {
-        streamLabels: byName('Labels that make streams.', {
+        streamLabels: byName('Labels that identify streams.', {
           type: 'object',
           properties: { values: { $ref: '#/definitions/names' }, help: { type: 'string' } },
         }),

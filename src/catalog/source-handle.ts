@@ -1,4 +1,4 @@
-/** A data source as a query names it: the handle that a project gave it, and the plugin that decides its language. */
+/** A data source as used by queries: the handle that a project gave it, and the plugin that determines its language. */
 export interface SourceHandle<H extends string = string, T extends string = string> {
   readonly handle: H;
   /** Plugin id of the newest Grafana. */

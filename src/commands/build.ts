@@ -1,6 +1,6 @@
-// This room has one file for each verb of the command line: it reads the flags, calls the other rooms and prints. What
-// a verb does lives in those rooms, and nothing but `cli.ts` imports a command. A verb tells that it found something by
-// throwing `FindingsError`; only `bin.ts` sets the exit code.
+// This folder has one file for each command: it reads the flags, calls the library and prints. The work is done in the
+// other folders, and only `cli.ts` imports a command. A command reports findings by throwing `FindingsError`; only
+// `bin.ts` sets the exit code.
 
 import { setFlagsFromString } from 'node:v8';
 
@@ -67,14 +67,14 @@ async function fullBuild(
   target: BuildTarget,
   { check = false, force = false }: { check?: boolean; force?: boolean },
 ): Promise<FolderResult[]> {
-  // By default V8 lets garbage double the memory of a build of thousands of files; collecting it earlier costs
-  // little time, and much earlier a tenth of all.
+  // By default V8 lets garbage double the memory of a build of thousands of files. Collecting it earlier costs little
+  // time; collecting it much earlier would cost a tenth of the build.
   setFlagsFromString('--heap-growing-percent=100');
   const { loadConfig } = await import('../config/load-file.ts');
   const { buildEnvironments } = await import('./build/environments.ts');
   const loaded = await loadConfig(target.config);
   const built = await buildEnvironments(loaded, target, { check, force });
-  // A folder without a file was retired: the next build has nothing to say of it.
+  // A folder without files was retired, so the next build has nothing to report for it.
   if (built.every(({ plan, folder }) => folder.size > 0 && (check ? isUpToDate(plan) : isAsBuilt(plan))))
     rememberBuild(target, loaded, built);
   return built;

@@ -15,15 +15,15 @@ import { join, resolve } from 'node:path';
 import { contentHash } from '../emit/content-hash.ts';
 
 /**
- * What `node_modules/.cache/pf-grafana` of this folder holds under a name; undefined where there is nothing, or not all
- * that was written: a disk that was full, or a machine that stopped, leaves a part.
+ * Reads an entry of `node_modules/.cache/pf-grafana` of this folder; undefined if it is missing or incomplete, as after
+ * a crash or on a full disk.
  */
 export function readCache(name: string): string | undefined {
   const path = cachePath(name);
   return path === undefined ? undefined : readWhole(path);
 }
 
-/** What `writeWhole` wrote; undefined where there is nothing, or not all of it. */
+/** Reads what `writeWhole` wrote; undefined if it is missing or incomplete. */
 export function readWhole(path: string): string | undefined {
   try {
     const whole = readFileSync(path, 'utf8');
@@ -35,18 +35,21 @@ export function readWhole(path: string): string | undefined {
   }
 }
 
-/** Remembers a text, whole or not at all. Only a cache: where it cannot be written, the next run does the work again. */
+/**
+ * Writes a text to the cache, completely or not at all. If the cache cannot be written, the next run does the work
+ * again.
+ */
 export function writeCache(name: string, text: string): void {
   const path = cachePath(name);
   if (path !== undefined) writeWhole(path, text);
 }
 
-/** The same for a file anywhere, so that `readWhole` knows whether all of it is there. */
+/** The same for any file; `readWhole` can then tell whether it is complete. */
 export function writeWhole(path: string, text: string): void {
   writeParts(path, [text]);
 }
 
-/** The same for a text in parts, which is never held as a whole. */
+/** The same for a text in parts, without joining them in memory. */
 export function writeParts(path: string, parts: readonly string[]): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
@@ -58,25 +61,25 @@ export function writeParts(path: string, parts: readonly string[]): void {
     try {
       rmSync(temporary, { force: true });
     } catch {
-      // A folder, or a disk that refuses to delete: the file does no harm.
+      // It is a folder, or the disk refuses to delete it: the file does no harm.
     }
   }
 }
 
-/** The `contentHash` of the whole. */
+/** The `contentHash` of the joined parts. */
 function hashOf(parts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
 }
 
-/** Where a name is kept; nowhere when there is no node_modules. */
+/** The path of a cache entry; undefined if there is no node_modules. */
 function cachePath(name: string): string | undefined {
   const modules = resolve('node_modules');
   return existsSync(modules) ? join(modules, '.cache', 'pf-grafana', name) : undefined;
 }
 
-/** A file that was not there: a link in its place would lead elsewhere. */
+/** Creates a new file; an existing link would redirect the text. */
 function writeNew(path: string, parts: readonly string[]): void {
   const file = openSync(path, 'wx');
   try {

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where something is kept that can be made again. */
+/** A folder for data that can be computed again. */
 export interface CacheFolder {
   readonly folder: string;
   /** True for the user's own folder, which several projects share. */
   readonly isOfUser: boolean;
 }
 
-/** `node_modules/.cache/pf-grafana` of a project; where it has no node_modules, the cache folder of the user. */
+/** `node_modules/.cache/pf-grafana` of a project; without node_modules, the user's cache folder. */
 export function cacheFolder(
   project = '.',
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -20,7 +20,7 @@ export function cacheFolder(
   return { folder: join(userCache(environment, platform), 'pf-grafana'), isOfUser: true };
 }
 
-/** As each system has it: XDG's variable, `~/Library/Caches`, `%LOCALAPPDATA%`. */
+/** The cache folder of each system: XDG's variable, `~/Library/Caches`, `%LOCALAPPDATA%`. */
 function userCache(environment: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
   const home = environment['HOME'] || homedir();
   if (environment['XDG_CACHE_HOME']) return environment['XDG_CACHE_HOME'];

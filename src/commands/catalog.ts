@@ -81,7 +81,7 @@ async function findFacts(options: CatalogOptions): Promise<FoundFacts> {
   if (options.prometheus && exposition.length > 0) throw twoOfMetrics();
   const { endpointOf } = await import('../verify/panel-queries/endpoint.ts');
   const endpoint = (url: string, what: string) => {
-    showProgress(`Asking: ${what}`);
+    showProgress(`Querying: ${what}`);
     return { ...endpointOf(url, what), timeoutMs };
   };
   const databases: Record<string, DatabaseFacts> = {};
@@ -89,7 +89,7 @@ async function findFacts(options: CatalogOptions): Promise<FoundFacts> {
   for (const text of database) {
     const [name, url] = named('--database', text, 'book=postgres://reader@host/book', '…');
     if (!URL.canParse(url)) throw malformed('--database', `${name}=…`, 'book=postgres://reader@host/book');
-    showProgress(`Asking: ${name}`);
+    showProgress(`Querying: ${name}`);
     const { liveDatabase } = await import('./catalog/live-databases.ts');
     databases[name] = await liveDatabase(name, new URL(url), { timeoutMs });
   }
@@ -135,7 +135,7 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-/** The facts of the catalog that is there; undefined where there is none yet. */
+/** The facts of the existing catalog; undefined if there is none yet. */
 async function factsBefore(file: string): Promise<CatalogFacts | undefined> {
   if (!existsSync(file)) return undefined;
   const { resolve } = await import('node:path');

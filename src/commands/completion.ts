@@ -3,7 +3,7 @@ import { Argument, Command } from 'commander';
 import type { Shell } from './completion/scripts.ts';
 import { examples } from './examples.ts';
 
-/** `pf-grafana completion <shell>`: of the whole program, which is the command's parent when it runs. */
+/** `pf-grafana completion <shell>`: covers the whole program, which is the command's parent when it runs. */
 export function completionCommand(): Command {
   return new Command('completion')
     .description('Print a script that completes commands and options in your shell')
@@ -21,6 +21,6 @@ export function completionCommand(): Command {
 async function runCompletion(shell: Shell, _options: object, command: Command): Promise<void> {
   const { completionScript } = await import('./completion/scripts.ts');
   const { wordsOf } = await import('./completion/words.ts');
-  // Commander gives every command that was added to a program its parent.
+  // Safe: Commander sets the parent of every command added to a program.
   process.stdout.write(completionScript(shell, wordsOf(command.parent as Command)));
 }

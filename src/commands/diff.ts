@@ -60,7 +60,7 @@ async function runDiff(dir: string, flags: DiffFlags): Promise<void> {
   const { compareFolders } = await import('./diff/compare.ts');
   const { withDefinitionLines } = await import('./diff/definition-lines.ts');
   const compared = compareFolders(dir, flags.base, new Map(flags.map.map(pathMap)), !flags.untrusted);
-  // Lines of definitions come from running them: a stranger's are not run.
+  // Finding the lines of definitions requires running them, which is not done for a stranger's.
   const diffs = hideSecrets(flags.untrusted ? compared : await withDefinitionLines(compared));
   const pictures =
     flags.svgDir === undefined
@@ -91,7 +91,7 @@ async function printed(
   }
 }
 
-/** The differences without secrets, whatever object or query holds them: before they are quoted for Markdown. */
+/** Removes secrets from the differences, in any object or query, before they are quoted for Markdown. */
 function hideSecrets<Value>(value: Value): Value {
   if (typeof value === 'string') return withoutSecrets(value) as Value;
   if (Array.isArray(value)) return value.map(hideSecrets) as Value;

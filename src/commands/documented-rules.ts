@@ -5,12 +5,12 @@ import { rules } from '../validate/rules/index.ts';
 import { sourceRules } from '../validate/source-rules.ts';
 import { teamRules } from './team-rules.ts';
 
-/** The option `--config`; without it no configuration is run, whatever is in the working directory. */
+/** The option `--config`; without it no configuration is run, even if the working directory has one. */
 export interface ConfigFlag {
   readonly config?: string;
 }
 
-/** Every rule that has a documentation: the tool's, and those of the configuration that was named. */
+/** Every documented rule: the tool's, and those of the configuration given by --config. */
 export async function documentedRules({
   config,
 }: ConfigFlag): Promise<readonly (Rule | (typeof sourceRules)[number])[]> {

@@ -2,9 +2,7 @@ import { inEnvironment, type ResolvedConfig } from '../config/resolved.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { FindingsError, UserError } from '../diagnostics/errors.ts';
 
-/**
- * Does the work for each environment in turn; everything wrong in any of them is reported in one UserError.
- */
+/** Does the work for each environment in turn; throws one UserError with the problems of all. */
 export async function inEachEnvironment<Result>(
   environments: readonly ResolvedConfig[],
   work: (resolved: ResolvedConfig) => Promise<Result>,
@@ -25,7 +23,7 @@ export async function inEachEnvironment<Result>(
   return results;
 }
 
-/** What a program reads of several environments, by name, or of the one there is, as it is. */
+/** The JSON for several environments, by name, or for the only one as it is. */
 export function byEnvironment<Result extends object>(
   results: readonly { readonly environment?: string; readonly result: Result }[],
 ): object {

@@ -1,11 +1,11 @@
 import { Help } from 'commander';
 import type { Command } from 'commander';
 
-/** Narrower than this a help text is hardly readable, so a smaller COLUMNS is not used. */
+/** A narrower help text is hardly readable, so a smaller COLUMNS is ignored. */
 const NARROWEST = 40;
 const USUAL = 80;
 
-/** Lays out the help of a command, and of those below it: as wide as the user wants, and without empty defaults. */
+/** Sets the layout of the help of a command and its subcommands: the width the user wants, and no empty defaults. */
 export function withHelpLayout(command: Command): Command {
   command
     .configureOutput({
@@ -13,14 +13,14 @@ export function withHelpLayout(command: Command): Command {
       getErrHelpWidth: () => helpWidth(process.stderr),
     })
     .configureHelp({
-      // An option that may be repeated begins as an empty list, which tells a reader nothing.
+      // The default of a repeatable option is an empty list, which means nothing to the reader.
       optionDescription: (option) => new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, ''),
     });
   for (const below of command.commands) withHelpLayout(below);
   return command;
 }
 
-/** Columns of a help text: those that COLUMNS gives, else those of the terminal; otherwise 80. */
+/** The width of a help text: COLUMNS, or the width of the terminal, or 80. */
 export function helpWidth(
   { columns }: { readonly columns?: number },
   environment: Readonly<Record<string, string | undefined>> = process.env,

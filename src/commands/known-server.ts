@@ -5,8 +5,8 @@ import type { KnownSource } from '../folder/lookups/source-type.ts';
 import { NEWEST, parseRelease, type Release } from '../grafana/release.ts';
 
 /**
- * What exists in Grafana without the folder, by what the configuration says: the sources that it names and does not
- * provision, and what is under `validate`. `build` and `validate` ask here, so that they judge alike.
+ * What exists in Grafana outside the folder, according to the configuration: data sources that are named but not
+ * provisioned, and everything under `validate`. Shared by `build` and `validate`, so that they agree.
  */
 export function knownElsewhere({ datasources = {}, validate = {} }: Config): Omit<Elsewhere, 'naming'> {
   const ofTheTeam = Object.values(datasources).flatMap((source) => {
@@ -27,7 +27,7 @@ export function knownRelease({ grafana }: Config): Release {
   return parseRelease(grafana?.version ?? '') ?? NEWEST;
 }
 
-/** A source as the configuration names it: by its uid alone, or with what is known of it. */
+/** A data source in the configuration: only its uid, or with what is known about it. */
 function namedSource(source: NonNullable<ValidateConfig['datasources']>[number]): [string, KnownSource] {
   if (typeof source === 'string') return [source, {}];
   const { uid, ...known } = source;

@@ -69,7 +69,7 @@ async function printAlerts(environments: readonly ResolvedConfig[], { json }: Li
     ...alerts.flatMap((alert) => [
       `  ${alert.uid}  ${alert.title}${alert.isPaused ? '  (paused)' : ''}`,
       `    ${alert.limit} for ${alert.for}  ${[alert.severity, alert.team].filter((word) => word !== undefined).join(', ') || 'no severity'}`,
-      `    tells ${toldText(alert)}`,
+      `    notifies ${toldText(alert)}`,
       ...(alert.runbook === undefined ? [] : [`    ${alert.runbook}`]),
     ]),
   ]);
@@ -122,7 +122,7 @@ interface ListedQuery {
 }
 type ListedQueries = readonly (readonly [refId: string, query: ListedQuery])[];
 
-/** A recording rule has what it records, and every other one who is notified. */
+/** A recording rule has the metric it records; an alert rule has severity and team. */
 interface ListedRule {
   readonly uid: string;
   readonly title: string;
@@ -142,7 +142,7 @@ function queriesOfRule(rule: RuleSpec): ListedQueries {
   ]);
 }
 
-/** `query` where there is one, `queries` by refId where there are several. */
+/** `query` if there is one, `queries` by refId if there are several. */
 function byRefId(queries: ListedQueries): Pick<ListedRule, 'query' | 'queries'> {
   const [only] = queries;
   return queries.length === 1 && only ? { query: only[1] } : { queries: Object.fromEntries(queries) };
@@ -177,7 +177,7 @@ function pretty(listing: Listing): string {
   return `${sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${inline(line)}`)].join('\n')).join('\n')}\n`;
 }
 
-/** `critical, trading`, or what a recording rule writes. */
+/** `critical, trading`, or the metric of a recording rule. */
 function roleOf(rule: ListedRule): string {
   if (rule.record !== undefined) return `records ${rule.record}`;
   return [rule.severity, rule.team].filter((word) => word !== undefined).join(', ') || 'no severity';

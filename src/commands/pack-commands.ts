@@ -5,12 +5,12 @@ import { findConfig } from '../config/load.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { examples } from './examples.ts';
 
-/** Verbs that moved below a pack. */
+/** Commands that became commands of a pack. */
 const MOVED: Readonly<Record<string, string>> = { simulate: 'fleet simulate' };
 
 /**
- * One command for each pack that has verbs: of the packs that this package brings, and, where the command line names
- * none of those, of the packs that the configuration here uses.
+ * One command for each pack that has commands: the packs of this package, and, unless the command line names one of
+ * those, the packs used by the configuration here.
  */
 export async function packCommands(argv: readonly string[]): Promise<Command[]> {
   const [name = ''] = argv;
@@ -22,7 +22,7 @@ export async function packCommands(argv: readonly string[]): Promise<Command[]> 
   return [...own, ...here].filter(({ verbs }) => verbs.length > 0).map(packCommand);
 }
 
-/** The packs of the configuration in the working directory; one that cannot be read is no reason to refuse help. */
+/** The packs of the configuration in the working directory; an unreadable configuration must not prevent help. */
 async function packsHere(known: readonly string[]): Promise<{ pack: string; verbs: readonly Command[] }[]> {
   try {
     const config = findConfig();

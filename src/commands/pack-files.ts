@@ -6,7 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { emitJson } from '../emit/json.ts';
 
-/** What the dashboards of packs need besides Grafana, and what their queries are checked against. */
+/** The files that packs write besides Grafana's, and the catalog for checking queries. */
 export async function packFiles(
   packs: readonly ResolvedPack[],
   settings: Settings,
@@ -35,7 +35,7 @@ export async function packFiles(
   return { ...files, ...(isMap(catalog) ? { 'catalog.json': emitJson(catalog) } : {}) };
 }
 
-/** The catalogs of all packs in one; none where a pack has none, because its metrics would be unknown ones. */
+/** The merged catalog of all packs; undefined if a pack has none, because its metrics would be reported as unknown. */
 export async function packCatalog(
   packs: readonly ResolvedPack[],
   labels: readonly string[],
@@ -45,7 +45,7 @@ export async function packCatalog(
   return catalogs.reduce<object>((all, one) => union(all, one) as object, {});
 }
 
-/** Maps key by key, lists one after the other without doubles; of two other values the first stays. */
+/** Merges maps key by key and lists without duplicates; of two other values the first wins. */
 function union(left: unknown, right: unknown): unknown {
   if (left === undefined || right === undefined) return left ?? right;
   if (Array.isArray(left) && Array.isArray(right)) return [...new Set<unknown>([...left, ...right])];

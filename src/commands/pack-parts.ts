@@ -6,13 +6,13 @@ import type { Settings } from '../define/settings.ts';
 
 const nowhere = () => ({ file: 'the defaults' });
 
-/** Names of all parts of a pack; undefined where it cannot be built without what a project says of it. */
+/** Names of all parts of a pack; undefined if it cannot be built without required settings. */
 export async function packParts(content: PackContent): Promise<readonly string[] | undefined> {
   const settings = settingsAlone(content);
   return settings && partNames(await builtParts(content, settings));
 }
 
-/** The definitions of a pack, called with the settings that it sees. */
+/** Builds the definitions of a pack with the settings it gets. */
 export async function builtParts(content: PackContent, settings: Settings): Promise<PackParts> {
   const { dashboards, ruleGroups } = await content.definitions();
   return {
@@ -21,7 +21,7 @@ export async function builtParts(content: PackContent, settings: Settings): Prom
   };
 }
 
-/** The settings of a project that has nothing but the pack, every handle bound to a source of its type. */
+/** The settings of a project with only the pack, every handle bound to a source of its type. */
 export function settingsAlone(content: PackContent): Settings | undefined {
   const handles = Object.entries(content.sources).filter(([, source]) => !('facts' in source));
   const needed = handles.filter(([handle]) => !Object.hasOwn(content.connections ?? {}, handle));

@@ -1,6 +1,6 @@
 import { UserError } from '../diagnostics/errors.ts';
 
-/** Reads `/server/path=./here` of an option `--map`. */
+/** Parses `/server/path=./here` from the option `--map`. */
 export function pathMap(text: string): [string, string] {
   const [from = '', to = ''] = text.split('=', 2);
   if (!from.startsWith('/') || to === '')
@@ -13,7 +13,7 @@ export function pathMap(text: string): [string, string] {
   return [from, to];
 }
 
-/** Gathers an option that may be repeated. */
+/** Collects the values of a repeatable option. */
 export function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
 }

@@ -5,14 +5,14 @@ import { progressLine } from './progress.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** A stream that keeps what is written, and a clock that is set by hand. */
+/** A stream that records its output, and a clock set by the test. */
 function setUp(isTTY: boolean, environment: Record<string, string> = {}) {
   const written: string[] = [];
   const stream = { isTTY, columns: 12, write: (text: string) => written.push(text) };
   return { written, line: progressLine(stream, environment, () => Date.now()) };
 }
 
-test('work of a second says nothing, longer work says where it is, ten times a second at most, and goes away', () => {
+test('work below a second shows nothing; longer work shows its progress at most ten times a second, and is cleared at the end', () => {
   const { written, line } = setUp(true);
   line.show('early');
   line.clear();
@@ -26,7 +26,7 @@ test('work of a second says nothing, longer work says where it is, ten times a s
   expect(written).toEqual(['\r\u001B[Kfirst', '\r\u001B[Kthird and t', '\r\u001B[K']);
 });
 
-test('work that waits for others is told once, after a second, and not when it has ended by then', () => {
+test('waiting work is shown once, after a second, unless it has ended by then', () => {
   const { written, line } = setUp(true);
   line.show('asking');
   vi.advanceTimersByTime(999);
@@ -43,7 +43,7 @@ test.each([
   ['a pipe', false, {}],
   ['CI', true, { CI: 'true' }],
   ['a terminal that cannot erase', true, { TERM: 'dumb' }],
-])('%s gets none of it', (_, isTTY, environment) => {
+])('%s shows no progress', (_, isTTY, environment) => {
   const { written, line } = setUp(isTTY, environment);
   line.show('at work');
   vi.advanceTimersByTime(5_000);

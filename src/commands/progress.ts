@@ -8,19 +8,19 @@ interface Terminal {
   write(text: string): unknown;
 }
 
-/** The last line of a terminal, which says what long work is at until other output takes its place. */
+/** The last line of a terminal, which shows the progress of long work until other output replaces it. */
 export interface ProgressLine {
   show(text: string): void;
   clear(): void;
 }
 
-/** Work that is done by then has nothing to say. */
+/** Work that ends earlier shows no progress. */
 const PATIENCE_MS = 1_000;
-/** More often nobody reads it, and writing takes time. */
+/** More frequent updates cannot be read and cost time. */
 const INTERVAL_MS = 100;
 const ERASE = '\r\u001B[K';
 
-/** A line of progress on a terminal; nothing where the stream is a file or a pipe, in CI, or where a terminal cannot erase. */
+/** A progress line on a terminal; does nothing for a file, a pipe, in CI, or on a terminal that cannot erase. */
 export function progressLine(
   stream: Terminal,
   environment: Readonly<Record<string, string | undefined>>,
@@ -44,7 +44,7 @@ export function progressLine(
       latest = text;
       const wait = next - now();
       if (wait <= 0) write();
-      // Work that waits for others may say no more for long; it ends when it ends, whatever this line still wants.
+      // Waiting work may not call again for long. The timer must not keep the process alive.
       else timer ??= setTimeout(write, wait).unref();
     },
     clear: () => {
@@ -60,17 +60,17 @@ export function progressLine(
 const line = progressLine(process.stderr, process.env, () => performance.now());
 let isQuiet = false;
 
-/** Says on the terminal what the work is at: `Validating: 120 of 300 dashboards`. */
+/** Shows the progress on the terminal: `Validating: 120 of 300 dashboards`. */
 export function showProgress(text: string): void {
   if (!isQuiet) line.show(text);
 }
 
-/** Says how many dashboards were validated. */
+/** Shows how many dashboards have been validated. */
 export function showDashboards(done: number, total: number): void {
   showProgress(`Validating: ${done} of ${counted(total, 'dashboard')}`);
 }
 
-/** Takes the line away, before anything else is printed. */
+/** Clears the line before anything else is printed. */
 export function clearProgress(): void {
   line.clear();
 }

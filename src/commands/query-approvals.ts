@@ -7,7 +7,7 @@ import { cacheFolder } from './cache-folder.ts';
 import type { Preset } from '../validate/rule.ts';
 import { type Release, releaseText } from '../grafana/release.ts';
 
-/** Queries that this very program found right before; none where its rules are being edited under it. */
+/** Queries that this exact program version found valid before; undefined while its rules are being edited. */
 export function queryApprovals(
   catalog: Catalog | undefined,
   target: Release,
@@ -23,7 +23,7 @@ export function queryApprovals(
       approvals.save();
       if (isNew && existsSync(folder))
         process.stderr.write(
-          `Queries that were found valid are remembered in ${folder}, because there is no node_modules here.\n`,
+          `Results for valid queries are cached in ${folder}, because there is no node_modules here.\n`,
         );
     },
   };

@@ -60,7 +60,7 @@ export function queryCommand(): Command {
 async function runQuery(name: string, options: QueryOptions): Promise<void> {
   const { expandPanels } = await import('./query/expand-panels.ts');
   const panels = await expandPanels(name, { ...options, now: new Date() });
-  if (options.run) showProgress(`Asking: the queries of ${name}`);
+  if (options.run) showProgress(`Running: the queries of ${name}`);
   const answered = options.run
     ? await (await import('./query/answer.ts')).answer(panels, urlsOf(options), options.timeout * 1000)
     : panels;

@@ -20,7 +20,7 @@ export function schemaCommand(): Command {
     .action(runSchema);
 }
 
-/** Files that Grafana does not read, with where their schemas come from. */
+/** Files that Grafana does not read, and the source of their schemas. */
 const OWN_FILES: Readonly<Record<string, () => Promise<object>>> = {
   config: async () => (await import('./schema/config-schema.ts')).editorConfigSchema(),
   catalog: async () => (await import('../catalog/schema.ts')).catalogSchema,

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { UserError } from '../diagnostics/errors.ts';
 import type { KnownSource } from '../folder/lookups/source-type.ts';
 
-/** Reads `uid` or `uid=type` of an option `--datasource`. */
+/** Parses `uid` or `uid=type` from the option `--datasource`. */
 export function sourceFlag(text: string): [uid: string, source: KnownSource] {
   const at = text.lastIndexOf('=');
   if (at === -1) return [text, {}];
@@ -18,7 +18,7 @@ export function sourceFlag(text: string): [uid: string, source: KnownSource] {
   return [uid, { type }];
 }
 
-/** Reads `uid=type` of an option `--datasource` where the type is what the command needs to know; may be repeated. */
+/** Parses `uid=type` from a repeatable option `--datasource` of a command that needs the type. */
 export function typedSource(text: string, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const [uid, { type }] = sourceFlag(text);
   if (type === undefined) throw new InvalidArgumentError('It must be a uid and a type, such as metrics=prometheus.');

@@ -1,7 +1,7 @@
 import { UserError } from '../diagnostics/errors.ts';
 import type { Release } from '../grafana/release.ts';
 
-/** The release that `--target` names; undefined when it names none. */
+/** The release in `--target`; undefined if the option is absent. */
 export async function targetRelease(text: string | undefined): Promise<Release | undefined> {
   if (text === undefined) return undefined;
   const { parseRelease } = await import('../grafana/release.ts');

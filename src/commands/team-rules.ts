@@ -4,9 +4,9 @@ import type { Rule } from '../validate/rule.ts';
 import { rules } from '../validate/rules/index.ts';
 import { sourceRules } from '../validate/source-rules.ts';
 
-/** The rules of the configuration; a UserError for an id that another rule has. */
+/** The rules of the configuration; throws a UserError for an id that another rule has. */
 export function teamRules({ validate = {} }: Config): readonly Rule[] {
-  // The schema of the configuration has seen what is data; the rest is typed by defineRule.
+  // Safe: the schema of the configuration has checked the data; defineRule types the rest.
   const own = (validate.rules ?? []) as readonly Rule[];
   const taken = new Set([...rules, ...sourceRules].map(({ id }) => id));
   for (const { id } of own) {

@@ -7,8 +7,8 @@ import { terminalText } from '../report/quote.ts';
 import { clearProgress } from './progress.ts';
 
 /**
- * Whether what is written to a stream may be coloured: on a terminal whose user has not set NO_COLOR, and wherever
- * FORCE_COLOR says so, as in a CI whose log shows colours.
+ * Whether output to a stream may be coloured: on a terminal without NO_COLOR, and wherever FORCE_COLOR is set, as in a
+ * CI whose log shows colours.
  */
 export function hasColor(
   { isTTY }: { readonly isTTY?: boolean },
@@ -19,30 +19,32 @@ export function hasColor(
   return isTTY === true && !environment['NO_COLOR'];
 }
 
-/** Prints a result to stdout; whatever a field of it was made of, it steers no terminal and no CI runner. */
+/** Prints a result to stdout, without anything that could control a terminal or a CI runner. */
 export function print(text: string): void {
   process.stdout.write(shown(text));
 }
 
-/** Prints a text to stderr, quoted as a result is. */
+/** Prints a text to stderr, with the same protection. */
 export function printNote(text: string): void {
   process.stderr.write(shown(text));
 }
 
-/** The user's words for what the machine refused: no room, no rights; undefined for any other error. */
+/**
+ * A UserError for an error of the machine, such as a full disk or a missing permission; undefined for any other error.
+ */
 export function refused(error: unknown): UserError | undefined {
   return error instanceof Error ? systemError(error) : undefined;
 }
 
-/** Prints findings to stderr, as people read them. */
+/** Prints findings to stderr in the pretty format. */
 export function printToStderr(diagnostics: readonly Diagnostic[]): void {
   const text = diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, hasColor(process.stderr))).join('');
   process.stderr.write(shown(text));
 }
 
 /**
- * The last look at all that goes out: nothing in it steers a terminal, and no secret is in it, by its look or as the
- * value of a variable here, which an error of the user's own code may quote.
+ * The final filter for all output: removes what could control a terminal, and secrets, recognised by their form or as
+ * the value of an environment variable, which an error of the user's own code may quote.
  */
 function shown(text: string): string {
   clearProgress();

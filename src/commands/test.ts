@@ -48,7 +48,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   const { packTests } = await import('./test/pack-tests.ts');
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
   const { jsonReport, junitReport, prettyReport } = await import('./test/print.ts');
-  // Named files are all that is asked for; a configuration is a program, which a stranger's is not run.
+  // Named files are run alone. A configuration is a program, and a stranger's is not run.
   const ofPacks = files.length > 0 || flags.untrusted ? new Map() : await packTests();
   const report = await testFolders(
     { own: await readTests(files, flags.untrusted, ofPacks.size > 0), ofPacks },
@@ -70,7 +70,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
       `${counted(leftOut.length, 'test')} did not run, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`,
     );
   }
-  // In CI a test that was left out is not a test that passed.
+  // In CI a skipped test does not count as passed.
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);
   if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete)
     throw new FindingsError();

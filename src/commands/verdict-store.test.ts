@@ -23,14 +23,14 @@ function remember(entries: Readonly<Record<string, readonly Diagnostic[]>>): voi
   store.save();
 }
 
-test('what one run found, the next one knows, and an empty verdict is one', () => {
+test('the next run knows the verdicts of the last one, including empty ones', () => {
   remember({ one: [FINDING] });
   remember({ two: [] });
   const next = verdictsIn(file);
   expect([next.get('one'), next.get('two'), next.get('three')]).toEqual([[FINDING], [], undefined]);
 });
 
-test('a run that found nothing new writes nothing', () => {
+test('a run without new verdicts writes nothing', () => {
   remember({ one: [] });
   writeFileSync(file, `${readFileSync(file, 'utf8')} `);
   const store = verdictsIn(file);
@@ -39,20 +39,20 @@ test('a run that found nothing new writes nothing', () => {
   expect(readFileSync(file, 'utf8')).toMatch(/ $/);
 });
 
-test.each([0, 1, 60, -1])('a file of which %i characters are left holds nothing', (length) => {
+test.each([0, 1, 60, -1])('a file truncated to %i characters is ignored', (length) => {
   remember({ one: [FINDING], two: [] });
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, length));
   const store = verdictsIn(file);
   expect([store.get('one'), store.get('two')]).toEqual([undefined, undefined]);
 });
 
-test('a file that cannot be written costs nothing but the work', () => {
-  writeFileSync(join(folder, 'cache'), 'a file stands where the folder should be');
+test('a file that cannot be written does not fail the run', () => {
+  writeFileSync(join(folder, 'cache'), 'a file in place of the folder');
   expect(() => remember({ one: [] })).not.toThrow();
   expect(verdictsIn(file).get('one')).toBeUndefined();
 });
 
-test('where there is no more room, what was used last stays', () => {
+test('when the size limit is reached, the most recently used entries stay', () => {
   const long = (letter: string): Diagnostic[] => [{ ...FINDING, message: letter.repeat(12 * 1024 * 1024) }];
   remember({ a: long('a'), b: long('b') });
   const store = verdictsIn(file);

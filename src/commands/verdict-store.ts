@@ -8,17 +8,17 @@ import { readWhole, writeParts } from './cache-file.ts';
 import { cacheFolder } from './cache-folder.ts';
 
 const NAME = 'judged-dashboards';
-/** Characters; what was used last is forgotten last. */
+/** The size limit in characters; the least recently used entries are dropped first. */
 const MOST = 32 * 1024 * 1024;
 
-/** Verdicts of earlier runs of this very program; none where its rules are being edited under it. */
+/** Verdicts of earlier runs of this exact program version; undefined while its rules are being edited. */
 export function savedVerdicts(): SavedVerdicts | undefined {
   if (!isBundleFresh()) return undefined;
   const path = join(cacheFolder().folder, NAME);
   return { version: bundleHash(), ...verdictsIn(path) };
 }
 
-/** A verdict a line, after its digest; a text is parsed when it is asked for. */
+/** One verdict per line, after its digest; a line is parsed only when needed. */
 export function verdictsIn(path: string): Omit<SavedVerdicts, 'version'> {
   const known = new Map(existsSync(path) ? (readWhole(path) ?? '').split('\n').flatMap(entryOf) : []);
   const used = new Map<string, string>();
@@ -28,7 +28,7 @@ export function verdictsIn(path: string): Omit<SavedVerdicts, 'version'> {
       const text = used.get(digest) ?? known.get(digest);
       if (text === undefined) return undefined;
       used.set(digest, text);
-      // It comes whole, so it is what `set` was given.
+      // Safe: the file is complete, and `set` wrote this text.
       return JSON.parse(text) as readonly Diagnostic[];
     },
     set: (digest, found) => {
@@ -52,7 +52,7 @@ function entryOf(line: string): [digest: string, text: string][] {
   return end === -1 ? [] : [[line.slice(0, end), line.slice(end + 1)]];
 }
 
-/** The last lines that find room. */
+/** The last entries that fit into the limit. */
 function newest(entries: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
   let room = MOST;
   const first = entries.findLastIndex(([digest, text]) => (room -= digest.length + text.length + 2) < 0);

@@ -53,7 +53,7 @@ function problems(pack: Partial<BuildInput>): string[] {
   }
 }
 
-describe('one finding per fault, all in one report', () => {
+describe('one finding per fault, all reported together', () => {
   test.each<[string, Partial<BuildInput>, string[]]>([
     ['nothing wrong', { dashboards: [dashboard()], ruleGroups: [group('g', {})] }, []],
     [
@@ -71,9 +71,13 @@ describe('one finding per fault, all in one report', () => {
     ['equal uids', { dashboards: [dashboard(), dashboard({ title: 'B' })] }, ['dashboard/uid']],
     ['equal titles', { dashboards: [dashboard(), dashboard({ uid: 'pf-b' })] }, ['dashboard/title']],
     ['a uid that Grafana refuses', { dashboards: [dashboard({ uid: 'a b' })] }, ['dashboard/uid']],
-    ['a uid that leads out of the folder', { dashboards: [dashboard({ uid: '../../etc' })] }, ['dashboard/uid']],
-    ['a folder that leads out', { dashboards: [dashboard({ folder: '../x' })] }, ['dashboard/folder']],
-    ['the title of its folder, which is taken since 11.3', { dashboards: [dashboard({ title: 'Purple  flea' })] }, []],
+    ['a uid that is a path outside the folder', { dashboards: [dashboard({ uid: '../../etc' })] }, ['dashboard/uid']],
+    ['a folder outside the output folder', { dashboards: [dashboard({ folder: '../x' })] }, ['dashboard/folder']],
+    [
+      'a dashboard with the title of its folder, accepted since 11.3',
+      { dashboards: [dashboard({ title: 'Purple  flea' })] },
+      [],
+    ],
     [
       'equal panel keys',
       { dashboards: [dashboard({ rows: [{ key: 'r', title: 'R', panels: [panel('p'), panel('p')] }] })] },
@@ -93,10 +97,10 @@ describe('one finding per fault, all in one report', () => {
     ['equal rule titles', { dashboards: [dashboard()], ruleGroups: [group('g', {}, { uid: 's' })] }, ['alert/title']],
     ['equal groups', { dashboards: [dashboard()], ruleGroups: [group('g'), group('g')] }, ['alert/group']],
     [
-      'a link to no panel',
+      'a link to a panel that does not exist',
       { dashboards: [dashboard()], ruleGroups: [group('g', { panel: { dashboard: 'pf-a', key: 'q' } })] },
       ['alert/panel'],
     ],
-    ['a link to no dashboard', { ruleGroups: [group('g', {})] }, ['alert/panel']],
+    ['a link to a dashboard that does not exist', { ruleGroups: [group('g', {})] }, ['alert/panel']],
   ])('%s', (_name, pack, ids) => expect(problems(pack)).toEqual(ids));
 });

@@ -1,5 +1,6 @@
-// This room turns definitions into plain objects in the shape of Grafana's files: ids, layout, provisioning, deletions.
-// It gets the definitions as arguments, reads and writes no file, and knows no pack. `emit` makes text of its objects.
+// This folder turns definitions into plain objects in the shape of Grafana's files: ids, layout, provisioning,
+// deletions. It gets the definitions as arguments, reads and writes no file, and knows nothing about packs. `emit`
+// turns its objects into text.
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type {
@@ -27,11 +28,12 @@ import { mappedNotifications, type PackInstance, usedParts } from './pack-parts.
 import { openReferences, resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { type TargetFacts, targetFacts } from './target.ts';
 import { dashboardKeys, ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
+import { dashboardShape, ruleGroupShape } from './spec-shape.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
 
 /** Everything one build compiles. */
 export interface BuildInput extends PackDefinitions {
-  /** Built again for each tenant; what a user defined for the project is not a tenant's business. */
+  /** Built again for each tenant. Notifications that a user defined for the project do not apply to tenants. */
   readonly tenantNotifications: readonly NotificationDefinition[];
   readonly files?: RawFiles;
   readonly packs?: readonly PackInstance[];
@@ -50,16 +52,16 @@ export interface CompiledPack {
   readonly definedAt: ReadonlyMap<string, string>;
 }
 
-/** Ways of the PromQL text on its way out, given by the caller: this folder knows no query language. */
+/** The edits to PromQL text, passed in by the caller because this folder knows no query language. */
 export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
 
-/** What definitions returned, and where each is. */
+/** What the definitions returned, each with its source position. */
 interface Specs {
   readonly dashboards: readonly Defined<DashboardSpec>[];
   readonly groups: readonly Defined<RuleGroupSpec>[];
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
-  /** Of each tenant, in their order. */
+  /** One entry per tenant, in the configured order. */
   readonly tenants: readonly TenantSpecs[];
 }
 interface TenantSpecs {
@@ -67,16 +69,16 @@ interface TenantSpecs {
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
 }
-/** What a definition returned, where it is, and the settings that it was built with. */
+/** What a definition returned, its source position, and the settings it was built with. */
 export interface Defined<Spec> {
   readonly spec: Spec;
   readonly definedAt: string;
   readonly settings: Settings;
-  /** The pack that it is of. */
+  /** The pack it belongs to. */
   readonly pack?: string;
 }
 
-/** Compiles every definition; all that is wrong with any of them comes in one UserError. */
+/** Compiles every definition. Throws one UserError with every problem found in them. */
 export function compilePack(pack: BuildInput, settings: Settings, promql: PromqlEdits): CompiledPack {
   const facts = targetFacts(settings.grafana);
   const panelIds = new Map<string, number>();
@@ -88,13 +90,15 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
     datasource: (ref) => resolveReference(ref, seen, facts),
     source: (handle) => {
       const source = sourceOf(handle, seen, facts);
-      // Rules are checked before they are compiled.
+      // Cannot happen: rules are checked before they are compiled.
       if (!source) throw new Error(`No data source ${handle}.`);
       return source;
     },
   });
   const { specs, problems } = buildSpecs(pack, settings);
-  const found = [...problems, ...specProblems(specs, facts)];
+  const misshapen = shapeProblems(specs);
+  // The other checks rely on the types.
+  const found = [...problems, ...(misshapen.length > 0 ? misshapen : specProblems(specs, facts))];
   if (found.length > 0) throw new UserError(found);
   const { dashboards, groups, datasources, notifications } = specs;
   const compiled = dashboards.map(({ spec, settings: seen }) => compileDashboard(spec, contextOf(seen)));
@@ -119,7 +123,10 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
   };
 }
 
-/** Calls every definition with the settings, and those of a tenant's with the tenant's; one that throws is a problem. */
+/**
+ * Calls every definition with the settings, and those of data sources and notifications again for each tenant; a throw
+ * becomes a problem.
+ */
 function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
   const build = <Spec>(definitions: readonly Definition<Spec>[], seen: Settings, pack?: string): Defined<Spec>[] =>
@@ -175,7 +182,15 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
   return { specs, problems };
 }
 
-/** What is wrong with a definition, between two, or between a rule and the panel that it names. */
+/** What definitions leave out that their types ask for. */
+function shapeProblems({ dashboards, groups }: Specs): Diagnostic[] {
+  return [
+    ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardShape(spec), definedAt)),
+    ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupShape(spec), definedAt)),
+  ];
+}
+
+/** Problems within a definition, between two definitions, or between a rule and the panel it links to. */
 function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetFacts): Diagnostic[] {
   return [
     ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardKeys(spec), definedAt)),
@@ -188,11 +203,11 @@ function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetF
       placed(undeclaredWords(spec.rules, settings.project), definedAt),
     ),
     ...duplicates(dashboards, groups, datasources),
-    ...groups.flatMap(({ spec, settings }) => unknownSources(spec.rules, settings)),
+    ...groups.flatMap(({ spec, definedAt, settings }) => placed(unknownSources(spec.rules, settings), definedAt)),
   ];
 }
 
-/** Findings at the line of the definition. */
+/** Sets the position of each finding to the line of the definition. */
 function placed(problems: readonly Diagnostic[], definedAt: string): Diagnostic[] {
   return problems.map((problem) => ({ ...problem, ...definitionPosition(definedAt) }));
 }
@@ -201,7 +216,7 @@ function rulesOf({ spec, settings }: Defined<RuleGroupSpec>): CompiledPack['rule
   return spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder }));
 }
 
-/** The provisioning files, the project's and each tenant's. */
+/** The provisioning files of the project and of each tenant. */
 function filesOf(
   { datasources, notifications, tenants }: Specs,
   {
@@ -223,7 +238,7 @@ function filesOf(
       ...(datasources.length > 0
         ? { [`datasources/${project.name}`]: ownDatasourceFile(datasources, orgId, facts) }
         : {}),
-      // A path that is not there would be logged at every start.
+      // Grafana logs a missing path at every start.
       ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
       ...(compiledGroups.length > 0 ? { [rules]: { apiVersion: 1, groups: compiledGroups } } : {}),
       ...Object.fromEntries(alerting.map(([name, file]) => [`alerting/${name}`, file])),

@@ -10,11 +10,14 @@ export interface JsonObject {
 export interface CompileContext {
   readonly settings: Settings;
   readonly facts: TargetFacts;
-  /** Where a `{type, uid}` of one of our handles points in this configuration. */
+  /** Resolves a `{type, uid}` that uses one of our handles to the data source in this configuration. */
   readonly datasource: (ref: JsonObject) => JsonObject;
-  /** The data source of a handle in this configuration; an error that names the nearest handle where there is none. */
+  /**
+   * The data source of a handle in this configuration. For an unknown handle, throws an error that names the nearest
+   * one.
+   */
   readonly source: (handle: string) => { readonly type: string; readonly uid: string };
-  /** The id of a panel of a dashboard by its key; that of a panel that is not known comes from the key. */
+  /** The id of a dashboard's panel by its key; for an unknown panel, the id derived from the key. */
   readonly panelId: (link: { readonly dashboard: string; readonly key: string }) => number;
   /** Adds the configured label matchers to a PromQL text. */
   readonly promql: (text: string) => string;

@@ -54,8 +54,8 @@ function onlyPanel(panel: PanelSpec['panel'], version?: { major: number; minor: 
 const agents = pgTable('agents');
 const drawdown = gauge('pf_drawdown_pct');
 
-describe('what the SDK leaves out is put in', () => {
-  test('ids from keys, places, refIds, data sources on panel and targets', () => {
+describe('what the SDK leaves out is added', () => {
+  test('ids from keys, positions, refIds, data sources on panel and targets', () => {
     const panel = onlyPanel(timeseries('A', 'a').withTarget(series(drawdown)).withTarget(series(drawdown)));
     const datasource = { uid: 'pf-prometheus', type: 'prometheus' };
     expect(panel).toMatchObject({
@@ -68,7 +68,7 @@ describe('what the SDK leaves out is put in', () => {
     });
     expect(panel['id']).toBeGreaterThan(0);
   });
-  test('the configured matchers in an annotation, wherever its query stands', () => {
+  test('the configured matchers in an annotation, wherever its query is', () => {
     const builder = new DashboardBuilder('T')
       .annotation(annotation('Deployments', 'changes(build_info[1m])', { text: '{{version}}', tags: ['env', 'team'] }))
       .annotation(annotation('Halts', stream({ service_name: 'pf-agent' }), { color: 'red', enabled: false }))
@@ -101,7 +101,7 @@ describe('what the SDK leaves out is put in', () => {
     );
     expect(panel['datasource']).toEqual({ type: 'datasource', uid: '-- Mixed --' });
   });
-  test('a library panel stays the uid and the name that Grafana knows it by', () => {
+  test('a library panel keeps only the uid and name by which Grafana finds it', () => {
     const shared = new PanelBuilder().libraryPanel({ uid: 'abc', name: 'Shared' });
     const place = { x: 12, y: 3, w: 6, h: 4 };
     const builder = new DashboardBuilder('T').withPanel(
@@ -115,10 +115,10 @@ describe('what the SDK leaves out is put in', () => {
       libraryPanel: { uid: 'abc', name: 'Shared' },
       gridPos: { x: 0, y: 8, w: 8, h: 6 },
     });
-    // Grafana takes all else from the library.
+    // Grafana takes everything else from the library.
     expect(inRow).not.toHaveProperty('datasource');
   });
-  test('lists that are empty are there, and the toggle for alert states', () => {
+  test('empty lists and the toggle for alert states are written', () => {
     const { json } = compile([]);
     expect(json).toMatchObject({
       templating: { list: [] },
@@ -130,7 +130,7 @@ describe('what the SDK leaves out is put in', () => {
   });
 });
 
-describe('what the SDK puts in wrongly is taken out', () => {
+describe('what the SDK adds wrongly is removed', () => {
   test('the placement that hides links, and the dashboard fields of panel and data links', () => {
     const { json } = compile(
       [
@@ -152,7 +152,7 @@ describe('what the SDK puts in wrongly is taken out', () => {
       defaults: { links: [{ title: 'D', url: '/y', targetBlank: false }] },
     });
   });
-  test('functions, defaults that say nothing, the origin of a query', () => {
+  test('functions, redundant defaults, the origin of a query', () => {
     const panel = onlyPanel(timeseries('A', 'a').withTarget(series({ ...drawdown, origin: 'x.y' })));
     expect(Object.keys(panel)).not.toContain('transparent');
     expect(Object.keys(panel)).not.toContain('repeatDirection');
@@ -185,7 +185,7 @@ test.each<[Record<string, unknown>, string]>([
   expect(queries.map((query) => query.text)).toEqual([text]);
 });
 
-describe('the output is one for one definition', () => {
+describe('one definition has one output', () => {
   test('whatever the order of the setters', () => {
     const one = compile([{ key: 'p', width: 6, height: 4, panel: timeseries('A', 'a').unit('s').decimals(1) }]);
     const other = compile([{ key: 'p', width: 6, height: 4, panel: timeseries('A', 'a').decimals(1).unit('s') }]);
@@ -201,7 +201,7 @@ describe('the output is one for one definition', () => {
     });
     expect(ids([make('a', 'A'), make('b', 'B')])).toEqual(ids([make('b', 'New'), make('a', 'A')]));
   });
-  test('one builder given to two panels does not tie them together', () => {
+  test('two panels made from one builder are independent', () => {
     const shared: { build: () => Panel } = timeseries('A', 'a');
     const panels = compile([
       { key: 'a', width: 6, height: 4, panel: shared },

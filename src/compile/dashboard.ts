@@ -8,7 +8,7 @@ import { panelId, uniqueKey } from './panel-id.ts';
 import { rawDashboard } from './raw-dashboard.ts';
 import { fileDashboard, filePanel } from './sdk-output.ts';
 
-/** A query as it is in a dashboard, and the function that wrote it. */
+/** A query as written to a dashboard, and the function that wrote it. */
 export interface CompiledQuery {
   readonly panel: string;
   readonly refId: string;
@@ -32,8 +32,9 @@ export interface CompiledDashboard {
 }
 
 /**
- * The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data
- * sources. Panels that are in the SDK's builder come first, at their own places; rows of the definition below them.
+ * The JSON that Grafana's file provider loads: classic dashboard JSON in which every panel has its id, position, refIds
+ * and data sources. Panels of the SDK's builder come first, at their own positions; the definition's rows follow below
+ * them.
  */
 export function compileDashboard(spec: DashboardSpec, context: CompileContext): CompiledDashboard {
   const built = spec.dashboard.build();
@@ -58,16 +59,16 @@ export function compileDashboard(spec: DashboardSpec, context: CompileContext): 
   };
 }
 
-/** A panel or a row's heading in the file, with what a collapsed row holds. */
+/** A panel or row heading in the file, with the panels inside a collapsed row. */
 interface FilePanel {
   readonly json: JsonObject;
-  /** Absent for a row's heading. */
+  /** Absent for a row heading. */
   readonly facts?: CompiledPanel;
   readonly queries: readonly CompiledQuery[];
   readonly inside: readonly FilePanel[];
 }
 
-/** The rows of a definition, below what the builder has. */
+/** The rows of a definition, placed below the builder's panels. */
 function rowPanels(rows: readonly RowSpec[], top: number, context: CompileContext): FilePanel[] {
   return layout(rows, top).flatMap(({ spec: row, gridPos, panels }): FilePanel[] => {
     const inside = panels.map(({ spec, gridPos: place }) =>
@@ -86,7 +87,7 @@ function rowPanels(rows: readonly RowSpec[], top: number, context: CompileContex
   });
 }
 
-/** Panels and rows that were put into the SDK's builder, each with the place that it has there. */
+/** Panels and rows added to the SDK's builder, at the positions they have there. */
 function builderPanels({ panels = [] }: Dashboard, context: CompileContext): FilePanel[] {
   const keys = new Map<string, number>();
   let row = '';
@@ -122,7 +123,7 @@ function bottomOf(json: JsonObject): number {
   return y + h;
 }
 
-/** Keys of rows live beside keys of panels in one space of ids. */
+/** Rows and panels share one space of ids, so the key of a row gets a prefix. */
 export function rowKey(key: string): string {
   return `row:${key}`;
 }

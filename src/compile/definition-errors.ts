@@ -2,13 +2,16 @@ import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { stackPosition } from '../diagnostics/stack-position.ts';
 
-/** The place a definition was written at, from the stack that `define…` took; nothing when the stack has no source. */
+/**
+ * The source position of a definition, from the stack that `define…` captured; empty when the stack names no source
+ * file.
+ */
 export function definitionPosition(stack: string): { at?: Position } {
   const at = stackPosition(stack);
   return at ? { at } : {};
 }
 
-/** An error that a definition threw, as a diagnostic at its line. */
+/** An error thrown by a definition, as a diagnostic at the line of the definition. */
 export function errorDiagnostic(
   thrown: unknown,
   definition: { readonly kind: string; readonly definedAt: string },

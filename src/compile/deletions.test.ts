@@ -42,7 +42,7 @@ function build(objects: Objects, previous: Identities = {}, version = { major: 1
   return succeed(files(objects), previous, { facts: targetFacts(version), orgId: 1, owner: 'purpleflea' });
 }
 
-/** The delete lists of each build, one after the other. */
+/** The delete lists of consecutive builds. */
 function lists(...builds: readonly Objects[]): Record<string, unknown>[] {
   let identities: Identities = {};
   return builds.map((objects) => {
@@ -76,7 +76,7 @@ interface Walk {
   readonly afterRemoval: readonly unknown[];
 }
 
-describe('added, renamed, removed, removed still', () => {
+describe('added, renamed, removed, still removed', () => {
   test.each<[string, Walk]>([
     [
       'a rule, by its uid',
@@ -183,11 +183,11 @@ describe('added, renamed, removed, removed still', () => {
     ]);
   });
 
-  test('what comes back leaves the delete list', () => {
+  test('an object that comes back leaves the delete list', () => {
     const a = { rules: [rule('a', 'T')] };
     expect(lists(a, {}, a)).toEqual([{}, { [`${ALERTING} deleteRules`]: [{ orgId, uid: 'a' }] }, {}]);
   });
-  test("the file sorts before every other, in Grafana's order", () => {
+  test("the deletions file sorts before every other file in Grafana's order", () => {
     const {
       files: [first],
     } = build({}, build({ rules: [rule('a', 'T')] }).identities);
@@ -205,7 +205,7 @@ describe('added, renamed, removed, removed still', () => {
   });
 });
 
-describe('a change is said once, a rename as one', () => {
+describe('each change is reported once, and a rename as a rename', () => {
   test.each<[string, Objects, Objects, string[]]>([
     ['title', { rules: [rule('a', 'T')] }, { rules: [rule('a', 'U')] }, ['renames  rule/1/a: "T" is now "U"']],
     [
@@ -265,7 +265,7 @@ describe('a change is said once, a rename as one', () => {
   });
 });
 
-describe('what one load cannot do is refused', () => {
+describe('changes that one load cannot make are refused', () => {
   const ids = (first: Objects, second: Objects, version?: { major: number; minor: number }) => {
     try {
       build(second, build(first).identities, version);
@@ -320,7 +320,7 @@ describe('what one load cannot do is refused', () => {
       { major: 12, minor: 1 },
     ],
     [
-      'another uid, where Grafana still takes it',
+      'another uid, where Grafana still accepts it',
       { sources: [source('u', 'a')] },
       { sources: [source('v', 'a')] },
       [],
@@ -362,13 +362,13 @@ describe('what one load cannot do is refused', () => {
   });
 });
 
-describe('where Grafana may not do it, a warning says so', () => {
+describe('warns where Grafana may not apply the deletion', () => {
   const warned = (first: Objects, second: Objects, version?: { major: number; minor: number }) =>
     build(second, build(first).identities, version).warnings.map(({ id }) => id);
   test.each<[string, Objects, Objects, string, string[]]>([
     ['deleteRules on 13.2', { rules: [rule('a', 'T')] }, {}, '13.2', ['deletion/ignored']],
     [
-      'deleteRules on 13.3, where nobody said that it is fixed',
+      'deleteRules on 13.3, which is not documented as fixed',
       { rules: [rule('a', 'T')] },
       {},
       '13.3',
@@ -376,12 +376,12 @@ describe('where Grafana may not do it, a warning says so', () => {
     ],
     ['deleteRules on 13.1', { rules: [rule('a', 'T')] }, {}, '13.1', []],
     ['another list on 13.2', { templates: [{ name: 'a', template: 't' }] }, {}, '13.2', []],
-    ['a policy tree that goes', tree, {}, '12.0', ['deletion/reset']],
+    ['a policy tree that is removed', tree, {}, '12.0', ['deletion/reset']],
     ['a receiver under our tree', { ...tree, points: [receiver('a', 'P')] }, tree, '12.0', []],
-    ['a receiver and the tree go', { ...tree, points: [receiver('a', 'P')] }, {}, '12.0', ['deletion/reset']],
-    ["a receiver under somebody else's tree", { points: [receiver('a', 'P')] }, {}, '12.0', ['deletion/in-use']],
+    ['a receiver and the tree are removed', { ...tree, points: [receiver('a', 'P')] }, {}, '12.0', ['deletion/reset']],
+    ['a receiver under a tree not defined here', { points: [receiver('a', 'P')] }, {}, '12.0', ['deletion/in-use']],
     [
-      "a mute timing under somebody else's tree",
+      'a mute timing under a tree not defined here',
       { mutes: [{ name: 'a', time_intervals: [] }] },
       {},
       '12.0',

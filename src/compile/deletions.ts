@@ -6,23 +6,26 @@ import { type CompiledFile, emittedIdentities, identityParts } from './emitted-i
 import { loadOrderProblems } from './load-order.ts';
 import type { TargetFacts } from './target.ts';
 
-/** A file of delete lists, of one org: an org that does not exist yet stops Grafana, so each has its own. */
+/**
+ * A file of delete lists for one org. Each org has its own file, because an entry for an org that does not exist yet
+ * stops Grafana.
+ */
 export interface DeletionFile extends CompiledFile {
   readonly orgId: number;
 }
 
-/** What became of the objects that earlier builds emitted. */
+/** What happens to the objects that earlier builds emitted. */
 export interface Succession {
-  /** All that was ever emitted, for the next build. */
+  /** Everything that was ever emitted, for the next build. */
   readonly identities: Identities;
   readonly files: readonly DeletionFile[];
-  /** What this build renames or begins to delete, a line each. */
+  /** What this build renames or starts to delete, one line each. */
   readonly changes: readonly string[];
-  /** Where Grafana may not do what the delete lists say. */
+  /** Cases where Grafana may not apply the delete lists. */
   readonly warnings: readonly Diagnostic[];
 }
 
-/** The list of a kind, and the key that names an object in it. */
+/** The delete list of each kind, and the key that identifies an object in it. */
 const LISTS: Readonly<Record<string, readonly [list: string, name: 'uid' | 'name']>> = {
   datasource: ['deleteDatasources', 'name'],
   rule: ['deleteRules', 'uid'],
@@ -32,9 +35,9 @@ const LISTS: Readonly<Record<string, readonly [list: string, name: 'uid' | 'name
 };
 
 /**
- * Compares the files with what was ever emitted. Grafana keeps what vanishes from its files, so it is listed for
- * deletion, at every
- * load, until it is forgotten; a UserError when one load cannot lead from the last state to this one.
+ * Compares the files with everything emitted before. Grafana keeps an object that vanishes from its files, so the
+ * object is listed for deletion at every load until it is forgotten. Throws a UserError when one load cannot get from
+ * the previous state to the new one.
  */
 export function succeed(
   files: readonly CompiledFile[],
@@ -59,8 +62,8 @@ export function succeed(
 }
 
 /**
- * They sort before every other file: deleteRules run behind the groups of their own file, and data sources are deleted
- * file by file.
+ * These files sort before every other file: Grafana applies deleteRules after the groups of the same file, and deletes
+ * data sources file by file.
  */
 function deletionFiles(
   gone: readonly string[],
@@ -78,7 +81,8 @@ function deletionFiles(
 }
 
 function listed(kind: string, orgId: number, name: string): { list: string; entry: FileValue; folder: string } {
-  // A reset wins over a tree of the same load, but a tree that is emitted is not gone.
+  // Grafana resets the tree even when the same load also provisions one, so only a tree that is no longer emitted is
+  // reset.
   if (kind === 'policies') return { list: 'resetPolicies', entry: orgId, folder: 'alerting' };
   const list = LISTS[kind];
   if (!list)
@@ -126,7 +130,10 @@ function changesOf(emitted: Identities, previous: Identities): string[] {
   return [...retitled, ...vanished];
 }
 
-/** Equal for the same object under another name: by title, contact point, uid, or content, whichever its kind has. */
+/**
+ * A key that is equal for the same object under another name. It is made of title, contact point, uid or content,
+ * whichever the kind has.
+ */
 function likeness(key: string, { title, name, uid, content }: IdentityFacts): string {
   const { kind, orgId } = identityParts(key);
   return JSON.stringify([kind, orgId, title, name, uid, content]);
@@ -139,7 +146,7 @@ function label({ title, name }: IdentityFacts): string {
 function warningsOf(gone: readonly string[], emitted: Identities, facts: TargetFacts): Diagnostic[] {
   const rules = gone.filter((key) => key.startsWith('rule/'));
   const resets = gone.filter((key) => key.startsWith('policies/'));
-  // A tree of ours, or a reset, leaves nothing of an older tree that could refer to them.
+  // A tree of ours, or a reset, replaces any older tree that could refer to them.
   const isTreeOurs = (tree: string) => tree in emitted || resets.includes(tree);
   const inUse = gone.filter(
     (key) => /^(?:contact-point|mute-timing)\//.test(key) && !isTreeOurs(`policies/${identityParts(key).orgId}`),

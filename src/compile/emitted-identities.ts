@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FileValue } from '../define/definitions.ts';
 import type { Identities, IdentityFacts } from '../grafana/identities.ts';
 
-/** A provisioning file before it is text: its path below `provisioning/`, without the suffix. */
+/** A provisioning file before it is rendered to text. Its path is relative to `provisioning/`, without the suffix. */
 export interface CompiledFile {
   readonly path: string;
   readonly value: Readonly<Record<string, FileValue | undefined>>;
@@ -13,8 +13,8 @@ type Entry = Readonly<Record<string, FileValue | undefined>>;
 type Found = [key: string, facts: IdentityFacts];
 
 /**
- * Every object of the files that Grafana keeps when it vanishes from them, in the order in which Grafana reads them: by
- * file name.
+ * Every object in the files that Grafana keeps when it vanishes from them, in the order in which Grafana reads the
+ * files: by file name.
  */
 export function emittedIdentities(files: readonly CompiledFile[]): Identities {
   const sorted = files.toSorted((left, right) => (`${left.path}.yaml` < `${right.path}.yaml` ? -1 : 1));
@@ -25,7 +25,7 @@ export function emittedIdentities(files: readonly CompiledFile[]): Identities {
   );
 }
 
-/** `rule/1/pf-drawdown` as its parts; the name may hold a slash itself. */
+/** Splits `rule/1/pf-drawdown` into its parts; the name may contain a slash. */
 export function identityParts(key: string): { readonly kind: string; readonly orgId: number; readonly name: string } {
   const [kind = '', orgId = '', ...name] = key.split('/');
   return { kind, orgId: Number(orgId), name: name.join('/') };

@@ -18,14 +18,16 @@ const FIRST = [
   'expr',
   'rawSql',
 ];
-/** Keys that hold the bulk. */
+/** Keys whose values are long. */
 const LAST = ['templating', 'annotations', 'panels'];
 const RANKS: ReadonlyMap<string, number> = new Map([
   ...FIRST.map((key, index) => [key, index - FIRST.length] as const),
   ...LAST.map((key, index) => [key, index + 1] as const),
 ]);
 
-/** A copy with every object's keys in one fixed order, whatever order they were set in: same definition, same bytes. */
+/**
+ * Returns a copy with the keys of every object in a fixed order, however they were set: same definition, same bytes.
+ */
 export function inKeyOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inKeyOrder);
   if (typeof value !== 'object' || value === null) return value;
@@ -37,14 +39,14 @@ export function inKeyOrder(value: unknown): unknown {
   return copy;
 }
 
-/** Objects of one kind have the same keys: each set of them is ordered once. */
+/** Objects of one kind have the same keys, so each set of keys is sorted once. */
 const known = new Map<string, readonly string[]>();
 const MOST_KNOWN = 5000;
 
 function ordered(keys: string[]): readonly string[] {
   const name = keys.join('\n');
   const before = known.get(name);
-  // A key that holds a line break makes the name of a longer list.
+  // The cache key joins the keys by line breaks, so a key that contains one could match a longer list.
   if (before?.length === keys.length) return before;
   keys.sort((left, right) => rank(left) - rank(right) || compare(left, right));
   if (known.size < MOST_KNOWN && !keys.some((key) => key.includes('\n'))) known.set(name, keys);

@@ -32,7 +32,7 @@ describe('panels are placed', () => {
       ],
     ],
     [
-      'stacked beside a tall one',
+      'stacked beside a tall panel',
       [panel(8, 6), panel(16, 3), panel(16, 3)],
       [
         [0, 1],
@@ -41,7 +41,7 @@ describe('panels are placed', () => {
       ],
     ],
     [
-      'below the tallest they stand on',
+      'below the tallest panel above',
       [panel(12, 8), panel(12, 4), panel(24, 2)],
       [
         [0, 1],
@@ -59,7 +59,7 @@ describe('panels are placed', () => {
     expect(rows.map(({ gridPos }) => gridPos.y)).toEqual([0, 1]);
   });
 
-  test('never overlapping, never past column 24, whatever the sizes', () => {
+  test('never overlap, never pass column 24, whatever the sizes', () => {
     const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 1, max: 12 })), {
       maxLength: 30,
     });
@@ -92,4 +92,4 @@ test.each([
 ])('a size of %d x %d is refused', (width, height) =>
   expect(sizeProblem(panel(width, height))).toMatch(/whole number/),
 );
-test('a size that fits is not', () => expect(sizeProblem(panel(24, 1))).toBeUndefined());
+test('a size that fits is accepted', () => expect(sizeProblem(panel(24, 1))).toBeUndefined());

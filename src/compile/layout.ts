@@ -20,9 +20,8 @@ export interface PlacedRow {
 }
 
 /**
- * Gives every panel its place below its row's heading: left to right, wrapped at column 24. A collapsed row takes one
- * line; Grafana
- * moves what is below when it is opened.
+ * Positions every panel below its row's heading: left to right, wrapped at column 24. A collapsed row takes one line,
+ * because Grafana moves everything below it when it is opened.
  */
 export function layout(rows: readonly RowSpec[], top = 0): PlacedRow[] {
   let y = top;
@@ -44,8 +43,8 @@ export function sizeProblem(panel: PanelSpec): string | undefined {
 }
 
 /**
- * Puts each panel as high as it fits, and as far left as it can be at that height, so that small ones stack beside a
- * tall one.
+ * Puts each panel as high as it fits, and then as far left as possible at that height, so that small panels stack
+ * beside a tall one.
  */
 function flow(panels: readonly PanelSpec[], top: number): { panels: PlacedPanel[]; bottom: number } {
   const floor: number[] = Array.from({ length: COLUMNS }, () => top);

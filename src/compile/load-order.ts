@@ -3,15 +3,16 @@ import type { Identities } from '../grafana/identities.ts';
 import { identityParts } from './emitted-identities.ts';
 import type { TargetFacts } from './target.ts';
 
-/** What Grafana is made to hold: what the last build emitted, and what this one does, in the order Grafana reads it. */
+/** What Grafana holds after the last build and what this build emits, in the order in which Grafana reads it. */
 interface Change {
   readonly before: Identities;
   readonly after: Identities;
 }
 
 /**
- * What one load cannot do, although both states are right: Grafana saves rules one by one and refuses a title that
- * another rule of the folder still holds, it never has two data sources of one uid, and a source keeps its uid.
+ * Changes that one load cannot make although both states are valid: Grafana saves rules one by one and refuses a title
+ * that another rule of the folder still has, it never has two data sources with the same uid, and a source keeps its
+ * uid.
  */
 export function loadOrderProblems(change: Change, facts: TargetFacts): Diagnostic[] {
   return [
@@ -24,7 +25,8 @@ export function loadOrderProblems(change: Change, facts: TargetFacts): Diagnosti
 function titleProblems({ before, after }: Change, facts: TargetFacts): Diagnostic[] {
   const place = (key: string, { title, folder }: Identities[string]) =>
     JSON.stringify([identityParts(key).orgId, folder, title]);
-  // The deletions' file comes first, so what is gone holds nothing, where the target heeds it.
+  // The deletions file is read first, so a removed rule no longer holds its title, unless the target ignores
+  // deleteRules.
   const isDeleted = (key: string) => (!(key in after) || before[key]?.gone === true) && !facts.ignoresDeleteRules;
   const held = new Map(
     Object.entries(before)
@@ -64,8 +66,8 @@ function neverFreed(key: string, holder: string, title: string): Diagnostic {
 }
 
 /**
- * New releases save the sources of a file at once, in no order, so a uid must be free before the load; only a deletion
- * frees one.
+ * New releases save the data sources of a file together, in no defined order. A uid must therefore be free before the
+ * load, and only a deletion frees one.
  */
 function uidProblems({ before, after }: Change): Diagnostic[] {
   const sources = Object.entries(after).filter(([key]) => key.startsWith('datasource/'));
@@ -88,7 +90,7 @@ function uidProblems({ before, after }: Change): Diagnostic[] {
   });
 }
 
-/** What is deleted and made again is done in that order only under two names. */
+/** Grafana deletes a source before it creates its successor only when the two have different names. */
 function newUidProblems({ before, after }: Change): Diagnostic[] {
   return Object.entries(after).flatMap(([key, { uid = '' }]) => {
     const old = before[key];

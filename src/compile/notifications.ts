@@ -7,7 +7,9 @@ import { teamTemplates, withTeamTexts } from './team-alerts.ts';
 
 type Route = Readonly<Record<string, FileValue | undefined>>;
 
-/** What a project says of who is notified, as Grafana's alerting files have it, with the routes that its packs need. */
+/**
+ * The project's notification settings in the shape of Grafana's alerting files, with the routes that its packs need.
+ */
 export function projectNotifications(
   alerting: ProjectAlerting,
   settings: Settings,
@@ -40,8 +42,8 @@ export function projectNotifications(
 }
 
 /**
- * The routes of packs, and then the project's own tree as it is. What a route takes, the receiver around it does not
- * get, even where the route goes on: so the tree becomes a route for everything beside them.
+ * Puts the routes of packs before the project's own tree. An alert that matches a route does not reach the receiver of
+ * the parent route, even with `continue`, so the project's tree becomes a route of its own that catches the rest.
  */
 function withRoutes(policy: Route, ofPacks: readonly PackRoute[]): Route {
   if (ofPacks.length === 0) return policy;
@@ -67,9 +69,9 @@ function receiverEntry(
 }
 
 /**
- * Alerts of this project by severity, each to all its receivers: all but the last route go on to the next. Those of a
- * team that has routes of its own come first. What has another severity, or none, goes to the first receiver there is.
- * Every route names its receiver: a provisioned route inherits none.
+ * Routes this project's alerts by severity, to all receivers of the severity: every route but the last has `continue`.
+ * The routes of a team come first. Alerts with another severity, or none, go to the first receiver. Every route names
+ * its receiver, because a provisioned route does not inherit one.
  */
 function routeTree({ routes = {}, teamAlerts = {} }: ProjectAlerting, { project }: Settings): Route | undefined {
   const ofTeams = Object.entries(teamAlerts).flatMap(([team, own]) =>

@@ -2,8 +2,8 @@ import { type DatasourceSpec, type DatasourceDefinition, defineDatasource } from
 import type { Source } from '../define/sources.ts';
 
 /**
- * Entries of `datasources/*.yaml` for the sources of a project or of a pack, except for those that exist elsewhere; a
- * tenant's are as it reads them.
+ * Entries of `datasources/*.yaml` for the data sources of a project or a pack, as the tenant sees them, without those
+ * that exist elsewhere.
  */
 export function ownSources(
   owner: string,
@@ -19,7 +19,7 @@ export function ownSources(
     );
 }
 
-/** One source, called `fallback` where it gives itself no name. */
+/** One data source; uid and name default to `fallback`. */
 function sourceSpec(fallback: string, { type, facts }: Source): DatasourceSpec {
   const { uid = fallback, name = fallback, provision: _, basicAuth, ...rest } = facts;
   const { jsonData = {}, secureJsonData, ...members } = rest;

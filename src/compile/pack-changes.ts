@@ -2,9 +2,9 @@ import type { DashboardSpec, PanelSpec } from '../define/definitions.ts';
 import type { DashboardChange, PanelChange, PartChange, RuleChange } from '../define/pack-use.ts';
 import type { RuleSpec } from '../define/rules.ts';
 
-// What a project changes of a part of a pack. The part itself stays as it is: several projects may use it.
+// A project's changes to the parts of a pack. They never modify the part itself, because several projects may use it.
 
-/** A rule as the project changes it. */
+/** The rule with the project's changes. */
 export function changedRule(rule: RuleSpec, change: RuleChange | undefined): RuleSpec {
   if (change === undefined) return rule;
   const { threshold, labels, panel, ...rest } = change;
@@ -15,11 +15,11 @@ export function changedRule(rule: RuleSpec, change: RuleChange | undefined): Rul
     ...rest,
     ...(labels ? { labels: { ...rule.labels, ...labels } } : {}),
     ...(threshold && 'threshold' in rule ? { threshold: { ...rule.threshold, ...threshold } } : {}),
-    // Each member has the type that it had.
+    // Safe: every member keeps its type.
   } as RuleSpec;
 }
 
-/** A dashboard as the project changes it. */
+/** The dashboard with the project's changes. */
 export function changedBoard(spec: DashboardSpec, change: PartChange | undefined): DashboardSpec {
   if (change === undefined) return spec;
   const { folder, tags, ...members } = change as DashboardChange;
@@ -30,7 +30,7 @@ export function changedBoard(spec: DashboardSpec, change: PartChange | undefined
   };
 }
 
-/** A panel as the project changes it; its key, and so its id, stays. */
+/** The panel with the project's changes. It keeps its key, and therefore its id. */
 export function changedPanel(spec: PanelSpec, change: PartChange | undefined): PanelSpec {
   if (change === undefined) return spec;
   const { width, height, ...members } = change as PanelChange;

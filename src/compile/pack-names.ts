@@ -2,7 +2,7 @@ import type { DashboardSpec, PanelSpec } from '../define/definitions.ts';
 import type { RuleSpec } from '../define/rules.ts';
 import type { Settings } from '../define/settings.ts';
 
-/** `agent-pnl` for `pf-agent-pnl`: a uid without the prefix that the project gives the pack. */
+/** `agent-pnl` for `pf-agent-pnl`: the uid without the prefix that the project gives the pack. */
 export function bareName(uid: string, { uidPrefix }: Pick<Settings, 'uidPrefix'>): string {
   return uid.startsWith(uidPrefix) ? uid.slice(uidPrefix.length) : uid;
 }

@@ -9,14 +9,14 @@ import { changedBoard, changedPanel, changedRule } from './pack-changes.ts';
 import { dashboardName, panelName, ruleName } from './pack-names.ts';
 import { pointers } from './pack-pointers.ts';
 
-/** A pack in one project: what it defines, and what the project says of it. */
+/** A pack as used by one project: its definitions and the project's settings for it. */
 export interface PackInstance {
   readonly name: string;
   readonly definitions: PackDefinitions;
   readonly use: PackUse;
   /** The project's settings as the pack's definitions see them: its options, its handles, its prefix. */
   readonly settings: (project: Settings) => Settings;
-  /** Where a path of what the project says of it stands. */
+  /** The source position of a path within the project's settings for the pack. */
   readonly locate: (path: readonly string[]) => Position;
 }
 
@@ -37,7 +37,7 @@ export function partNames({ dashboards, groups }: PackParts): string[] {
   ];
 }
 
-/** The parts of a pack that a project keeps, as it changes them; a problem for each name that leads nowhere. */
+/** The parts of a pack that a project keeps, with its changes, and a problem for each name that matches no part. */
 export function usedParts(
   { name, use, locate }: PackInstance,
   parts: PackParts,
@@ -69,7 +69,7 @@ export function usedParts(
   };
 }
 
-/** A pack's contact points and policies, with the project's words in their matchers. */
+/** A pack's contact points and policies, with the project's own label values in their matchers. */
 export function mappedNotifications(spec: NotificationSpec, use: PackUse): NotificationSpec {
   return spec.policy ? { ...spec, policy: mappedRoute(spec.policy, use) } : spec;
 }
@@ -111,7 +111,7 @@ function mappedRoute(route: Route, use: PackUse): Route {
   return {
     ...route,
     ...(Array.isArray(matchers) ? { object_matchers: matchers.map((matcher) => mappedMatcher(matcher, use)) } : {}),
-    // What is in `routes` is routes.
+    // Safe: every entry of `routes` is a route.
     ...(Array.isArray(routes) ? { routes: routes.map((below) => mappedRoute(below as Route, use) as FileValue) } : {}),
   };
 }
@@ -125,7 +125,7 @@ function mappedMatcher(matcher: FileValue, { severities = {}, teams = {} }: Pack
 
 type Override = NonNullable<PackUse['override']>;
 
-/** Names that lead to no part, and changes of parts that are left out. */
+/** Names that match no part, and changes to parts that are omitted. */
 function unknownParts(
   pack: string,
   { omit = [], override = {} }: PackUse,
@@ -166,7 +166,7 @@ function nearestPart(name: string, known: readonly string[]): string {
     : `Did you mean ${begun.map((part) => `"${part}"`).join(' or ')}?`;
 }
 
-/** Changes that would vanish, because the rule has nothing that they change. */
+/** Changes that would be lost because the rule does not have the member that they change. */
 function impossibleChanges(
   pack: string,
   { groups }: PackParts,

@@ -5,10 +5,10 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { bareName, dashboardName, panelName, ruleName } from './pack-names.ts';
 import type { PackParts } from './pack-parts.ts';
 
-/** A dashboard's address in a link, up to its uid. */
+/** The URL path of a dashboard in a link, up to its uid. */
 const LINK = /\/d\/([A-Za-z0-9_-]+)/g;
 
-/** What a kept part of a pack still points to in an omitted one, each finding naming both. */
+/** References from kept parts of a pack to omitted ones; each finding names both. */
 export function pointers(pack: string, all: PackParts, kept: PackParts, omitted: ReadonlySet<string>): Diagnostic[] {
   if (omitted.size === 0) return [];
   const links = kept.groups.flatMap(({ spec, settings }) =>
@@ -39,7 +39,7 @@ export function pointers(pack: string, all: PackParts, kept: PackParts, omitted:
       finding(
         pack,
         same,
-        ['asks', 'ask'],
+        ['queries', 'query'],
         `the metric ${same[0]?.metric ?? ''} of`,
         'Keep the recording rule, or omit what uses it too.',
       ),
@@ -52,7 +52,7 @@ interface Pointer {
   readonly to: string;
 }
 
-/** One finding for all that points to one omitted part. */
+/** One finding for all references to one omitted part. */
 function finding(
   pack: string,
   pointing: readonly Pointer[],
@@ -77,7 +77,7 @@ function byTarget<P extends Pointer>(all: readonly P[]): P[][] {
   return [...targets.values()];
 }
 
-/** Panels to omit, where omitting them takes all links away; a dashboard's own links go with it alone. */
+/** Names the panels to omit when that removes every link. Links of the dashboard itself cannot be removed that way. */
 function linkHint(pointing: readonly (Pointer & { readonly panels: readonly string[] })[]): string {
   const panels = pointing.flatMap((one) => one.panels);
   if (pointing.some((one) => one.panels.length === 0) || panels.length > MOST_NAMES)
@@ -92,7 +92,7 @@ function omittedPanel(rule: RuleSpec, omitted: ReadonlySet<string>, settings: Se
   return [dashboardName({ uid }, settings), panelName({ uid }, { key }, settings)].filter((name) => omitted.has(name));
 }
 
-/** Panels of a dashboard that link to an omitted one; none where the dashboard itself does. */
+/** Panels of a dashboard that link to an omitted one; empty when the dashboard's own links do too. */
 function linkingPanels(spec: DashboardSpec, to: string, settings: Settings): string[] {
   const only = new Set([to]);
   const rest = boardText({ ...spec, rows: [] });
@@ -103,7 +103,7 @@ function linkingPanels(spec: DashboardSpec, to: string, settings: Settings): str
     .map((panel) => panelName(spec, panel, settings));
 }
 
-/** Omitted dashboards that a text links to, each once. */
+/** The omitted dashboards that a text links to, without duplicates. */
 function linkedBoards(text: string, omitted: ReadonlySet<string>, settings: Settings): string[] {
   const linked = [...text.matchAll(LINK)].map(([, uid = '']) => `dashboard:${bareName(uid, settings)}`);
   return [...new Set(linked)].filter((name) => omitted.has(name));
@@ -113,7 +113,7 @@ function boardText({ dashboard, rows = [] }: DashboardSpec): string {
   return JSON.stringify([dashboard.build(), ...rows.flatMap(({ panels }) => panels.map(({ panel }) => panel.build()))]);
 }
 
-/** Kept parts with a query of a metric that an omitted rule records. */
+/** Kept parts that query a metric recorded by an omitted rule. */
 function usesOfOmittedMetrics(
   { groups }: PackParts,
   kept: PackParts,
@@ -140,7 +140,7 @@ function usesOfOmittedMetrics(
   );
 }
 
-/** Whether a text has a metric's name as a whole: `job:up:sum` is not in `job:up:sum5m`. */
+/** Whether a text contains a metric name as a whole word: `job:up:sum` is not in `job:up:sum5m`. */
 function hasName(text: string, metric: string): boolean {
   return text.split(/[^A-Za-z0-9_:]+/).includes(metric);
 }

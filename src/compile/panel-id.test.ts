@@ -13,5 +13,5 @@ test('a panel id fits a 32-bit integer', () => {
   );
 });
 
-// Links to a panel, also those in sent notifications, hold this number: it must never change.
+// Links to a panel, also in notifications already sent, contain this number, so it must never change.
 test('the id of a key is the same forever', () => expect(panelId('fleet-pnl')).toBe(133_061_453));

@@ -3,15 +3,14 @@ import { hash } from 'node:crypto';
 const MAX_ID = 2 ** 31 - 1;
 
 /**
- * The id of a panel, 1 to 2^31-1, from its key alone: moving or retitling a panel keeps its id, and so the alert rules
- * that link
- * to it. Grafana stores ids as 32-bit integers.
+ * The id of a panel, 1 to 2^31-1, derived from its key alone: moving or retitling a panel keeps its id, and so the
+ * links from alert rules. Grafana stores ids as 32-bit integers.
  */
 export function panelId(key: string): number {
   return (hash('sha256', key, 'buffer').readUInt32BE(0) % MAX_ID) + 1;
 }
 
-/** A panel of a builder is known by its title; the second of one title by `Requests 2`. */
+/** The key of a builder's panel is its title; the second panel of the same title gets a number, as in `Requests 2`. */
 export function uniqueKey(title: string, seen: Map<string, number>): string {
   const count = (seen.get(title) ?? 0) + 1;
   seen.set(title, count);

@@ -7,7 +7,7 @@ const dashboards = [
   { uid: 'fleet', panels: [{ key: 'drawdown' }, { key: 'pnl' }] },
   { uid: 'empty', panels: [] },
 ];
-/** A rule that says nothing but where it leads. */
+/** A rule with nothing but its link. */
 const group = (link?: { dashboard: string; key: string }) => ({
   definedAt: new Error('here').stack ?? '',
   spec: {
@@ -25,7 +25,7 @@ test.each<[{ dashboard: string; key: string } | undefined, (string | RegExp)[]]>
   [{ dashboard: 'flet', key: 'pnl' }, ['Did you mean "fleet"?']],
   [{ dashboard: 'x', key: 'pnl' }, ['Use a uid of a dashboard: fleet, empty.']],
   [{ dashboard: 'empty', key: 'pnl' }, [/^There is no panel key of dashboard "empty" to link to/]],
-])('a rule that links to %j is told %j, at its line', (link, hints) => {
+])('a rule that links to %j gets the hints %j, at its line', (link, hints) => {
   const found = brokenPanelLinks([group(link)], dashboards);
   expect(found.map(({ hint }) => hint)).toEqual(
     hints.map((hint) => (typeof hint === 'string' ? hint : (expect.stringMatching(hint) as string))),

@@ -3,13 +3,13 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { definitionPosition } from './definition-errors.ts';
 
-/** A dashboard and the keys of its panels; one that is in a builder or a file is known by its title. */
+/** A dashboard and the keys of its panels; a panel from a builder or a file has its title as its key. */
 interface Board {
   readonly uid: string;
   readonly panels: readonly { readonly key: string }[];
 }
 
-/** Rules that link to a panel which no dashboard has, at the line of their group. */
+/** Rules that link to a panel that does not exist, at the line of their group. */
 export function brokenPanelLinks(
   groups: readonly { readonly spec: RuleGroupSpec; readonly definedAt: string }[],
   dashboards: readonly Board[],
@@ -40,7 +40,7 @@ export function brokenPanelLinks(
   );
 }
 
-/** More names than anybody reads. */
+/** A longer list of names would not be read. */
 const MOST = 12;
 
 function choice(what: string, word: string, known: readonly string[]): string {

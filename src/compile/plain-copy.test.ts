@@ -19,7 +19,7 @@ test.each<[string, object]>([
   ['what JSON drops', { a: undefined, b: () => 1, c: Symbol('c'), d: [undefined, () => 1, Symbol('d')] }],
   ['numbers that JSON does not have', { a: Number.NaN, b: [Number.POSITIVE_INFINITY, -0, 1e21] }],
   ['objects of other kinds', { a: new Date(0), b: new Odd(), c: new Plainer(), d: new Map([[1, 2]]), e: Object(1) }],
-  ['an object that says how it is written', { toJSON: () => ({ x: 1 }) }],
+  ['an object with its own toJSON', { toJSON: () => ({ x: 1 }) }],
   ['a member of that name', { a: JSON.parse('{"toJSON": 1, "__proto__": {"x": 1}}') }],
   ['many levels', nested(150)],
   ['a list', [1, { a: undefined }]],
@@ -29,7 +29,7 @@ test.each<[string, object]>([
   expect(plainCopy(value)).toEqual(JSON.parse(JSON.stringify(value)));
 });
 
-test('what JSON refuses is refused in its words', () => {
+test('what JSON refuses is refused with the same error', () => {
   const circular: Record<string, unknown> = {};
   circular['self'] = { circular };
   expect(() => plainCopy(circular)).toThrow('circular');
@@ -37,7 +37,7 @@ test('what JSON refuses is refused in its words', () => {
 });
 
 describe('the order of keys', () => {
-  test('is one, whatever order they were set in', () => {
+  test('is the same, whatever order they were set in', () => {
     const one = inKeyOrder({ zebra: 1, panels: [], type: 'x', id: 1, apple: { title: 't', b: 1, uid: 'u' } });
     const other = inKeyOrder({ apple: { uid: 'u', b: 1, title: 't' }, id: 1, type: 'x', panels: [], zebra: 1 });
     const text = '{"id":1,"type":"x","apple":{"uid":"u","title":"t","b":1},"zebra":1,"panels":[]}';

@@ -1,9 +1,10 @@
-/** Deeper than anything that a builder makes: JSON itself tells what is wrong there. */
+/** Deeper than anything a builder makes; beyond it, JSON itself reports the error. */
 const MOST_LEVELS = 100;
 
 /**
- * A copy as data of what an SDK builder made, as if it had been written as JSON and read again: SDK objects are live,
- * shared between calls and hold functions. Several times as fast, and every panel passes here.
+ * A plain copy of an SDK builder's result, as if written as JSON and read again: SDK objects are mutable, shared
+ * between calls and contain functions. Several times as fast as JSON, which matters because every panel passes through
+ * here.
  */
 export function plainCopy(value: object): unknown {
   return copyOf(value, 0);
@@ -32,12 +33,12 @@ function isDropped(value: unknown): boolean {
   return value === undefined || typeof value === 'function' || typeof value === 'symbol';
 }
 
-/** Whether JSON takes an object by its members. */
+/** Whether JSON serialises an object by its own members. */
 function isPlain(value: object): boolean {
   return Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value);
 }
 
-/** Gives an object a member, whatever its name. */
+/** Sets an own property of an object, even one named `__proto__`. */
 export function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });

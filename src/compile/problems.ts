@@ -13,14 +13,14 @@ import type { TargetFacts } from './target.ts';
 interface Defined<Spec> {
   readonly spec: Spec;
   readonly definedAt: string;
-  /** The pack that it is of. */
+  /** The pack it belongs to. */
   readonly pack?: string;
 }
 
 /** Grafana's own limit for the uid of a dashboard or a rule. */
 const UID = /^[A-Za-z0-9_-]{1,40}$/;
 
-/** What is wrong inside one dashboard: uid, panel keys, sizes, names that Grafana would confuse. */
+/** Problems within one dashboard: uid, panel keys, sizes, names that Grafana would confuse. */
 export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts: TargetFacts): Diagnostic[] {
   const title = spec.dashboard.build().title ?? '';
   const name = `Dashboard "${title || spec.uid}"`;
@@ -77,10 +77,10 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
   ];
 }
 
-/** Levels of folders that a server allows, unless it is configured otherwise. */
+/** Levels of nested folders that Grafana allows by default. */
 const FOLDER_LEVELS = 4;
 
-/** A folder inside a folder, where the target has none, or more of them than it allows. */
+/** Reports a nested folder where the target does not support it, or supports fewer levels. */
 export function ruleFolderProblems({ name, folder = '' }: RuleGroupSpec, { grafana }: Settings): Diagnostic[] {
   if (!folder.includes('/')) return [];
   const group = `Rule group "${name}" is in the folder ${JSON.stringify(folder)}`;
@@ -112,7 +112,7 @@ export function ruleFolderProblems({ name, folder = '' }: RuleGroupSpec, { grafa
       ];
 }
 
-/** Uids, titles and names that two definitions share: Grafana would keep one of them, at random. */
+/** Uids, titles and names shared by two definitions: Grafana would keep an arbitrary one of them. */
 export function duplicates(
   dashboards: readonly Defined<DashboardSpec>[],
   groups: readonly Defined<RuleGroupSpec>[],
@@ -227,7 +227,7 @@ function ownerName(pack: string | undefined): string {
   return pack === undefined ? 'the project' : `the pack "${pack}"`;
 }
 
-/** Grafana's slug of a title, near enough to see that two are equal. */
+/** Grafana's slug of a title, close enough to tell whether two are equal. */
 function slug(title: string): string {
   return title
     .toLowerCase()

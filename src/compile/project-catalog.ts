@@ -5,7 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 
-/** What the data sources of a project hold, as `catalog.json` has it. */
+/** The contents of a project's data sources, as written to `catalog.json`. */
 export function projectCatalog(
   catalogs: Readonly<Record<string, SourceCatalog | undefined>>,
   { sources, selector }: Settings,

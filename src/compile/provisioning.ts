@@ -42,15 +42,15 @@ function headerMembers(prefix: string, values: readonly FileValue[]): FileObject
 }
 
 /**
- * The project's own file. A source that is renamed keeps its uid, so the folder of before, as `git revert` brings it
- * back, can be loaded only when Grafana first deletes what is not in it.
+ * The project's own file. A renamed data source keeps its uid, so the previous folder, as restored by `git revert`,
+ * loads only if Grafana first deletes what is not in the file.
  */
 export function ownDatasourceFile(specs: readonly DatasourceSpec[], orgId: number, facts: TargetFacts): FileObject {
   const { apiVersion, ...file } = datasourceFile(specs, orgId, facts);
   return { apiVersion, ...(facts.prunesDatasources ? { prune: true } : {}), ...file };
 }
 
-/** `dashboards/*.yaml`: one provider over the whole tree, its folders taken from the directories. */
+/** `dashboards/*.yaml`: one provider for the whole tree; the directories become its folders. */
 export function providerFile({ name, title }: ProjectNames, orgId: number): FileObject {
   return {
     apiVersion: 1,
@@ -61,7 +61,7 @@ export function providerFile({ name, title }: ProjectNames, orgId: number): File
         type: 'file',
         disableDeletion: false,
         updateIntervalSeconds: 30,
-        // Grafana would answer a save in the browser with success and overwrite it within seconds.
+        // Otherwise Grafana would report a save in the browser as successful and overwrite it within seconds.
         allowUiUpdates: false,
         options: { path: `${DASHBOARDS}/${name}`, foldersFromFilesStructure: true },
       },
@@ -70,8 +70,7 @@ export function providerFile({ name, title }: ProjectNames, orgId: number): File
 }
 
 /**
- * The four alerting files beside the rules, by name, which begins with whose they are; a kind without an entry has no
- * file.
+ * The four alerting files besides the rules, by name, which begins with the owner; a kind without an entry has no file.
  */
 export function notificationFiles(spec: NotificationSpec, orgId: number, owner: string): Record<string, FileObject> {
   const files: Record<string, FileObject> = {};

@@ -5,7 +5,7 @@ import type { JsonObject } from './context.ts';
 import type { CompiledDashboard, CompiledPanel, CompiledQuery } from './dashboard.ts';
 import { uniqueKey } from './panel-id.ts';
 
-/** A dashboard that is written as its file has it; what is in it is listed from its classic form. */
+/** A dashboard that is written exactly as its file has it. Its panels and queries are listed from its classic form. */
 export function rawDashboard(
   uid: string,
   classic: Dashboard,
@@ -26,7 +26,7 @@ export function rawDashboard(
     queries.push(...queriesOf(panel as Panel, key));
   };
   for (const panel of listOf<Panel | RowPanel>(classic.panels)) add(panel);
-  // A copy of a JSON file, as data.
+  // Safe: it was parsed from a JSON file.
   return { uid, title: String(classic.title ?? ''), panels, queries, json: json as JsonObject };
 }
 
@@ -39,7 +39,7 @@ function queriesOf(panel: Panel, key: string): CompiledQuery[] {
   }));
 }
 
-/** A member of a file that nobody has checked. */
+/** A list from a file that has not been validated. */
 function listOf<T>(value: unknown): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [];
 }

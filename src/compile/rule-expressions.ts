@@ -4,7 +4,7 @@ import type { TargetFacts } from './target.ts';
 
 type FileObject = Record<string, FileValue>;
 
-/** Grafana's words for a breach, and for the return from it (pkg/expr/threshold.go). */
+/** Grafana's evaluator types for a breach and for the recovery (pkg/expr/threshold.go). */
 const EVALUATORS = {
   above: ['gt', 'lt'],
   below: ['lt', 'gt'],

@@ -44,7 +44,7 @@ function compiledRule(spec: RuleSpec, version = { major: 13, minor: 2 }) {
   return first;
 }
 
-describe('a rule asks, reduces and compares (requirements 140-148)', () => {
+describe('a rule queries, reduces and compares (requirements 140-148)', () => {
   test('one instance per series: no classic condition, condition C, labels and annotations', () => {
     expect(compiled()).toMatchObject({
       condition: 'C',
@@ -78,7 +78,7 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
       ],
     });
   });
-  test('the link to the panel stands in both forms, equal', () => {
+  test('the link to the panel is written in both forms, with equal values', () => {
     const id = panelId('k');
     expect(compiled()).toMatchObject({
       dashboardUid: 'pf-d',
@@ -86,7 +86,7 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
       annotations: { __dashboardUid__: 'pf-d', __panelId__: `${id}` },
     });
   });
-  test('several queries are told of by the value of their condition', () => {
+  test('with several queries, the texts depend on the value of the condition', () => {
     const several = {
       uid: 'r',
       title: 'Use {{ of it }}',
@@ -104,7 +104,7 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
       },
     });
   });
-  test('a failure that counts as the breach is told in the words of the rule', () => {
+  test('a failure that counts as a breach keeps the text of the rule', () => {
     const { summary, description } = (compiled({ onError: 'Alerting', description: 'of {{ $labels.x }}' }) ?? {})
       .annotations as Record<string, string>;
     expect(summary).toBe('s');

@@ -6,7 +6,7 @@ import { queryModel } from './rule-queries.ts';
 
 type FileObject = Record<string, FileValue | undefined>;
 
-/** Grafana's own defaults, written out so that a reader knows them: one point a second, 43,200 points. */
+/** Grafana's own defaults, written out for the reader of the file: one point per second, 43,200 points. */
 const RESOLUTION = { intervalMs: 1000, maxDataPoints: 43_200 };
 const EXPRESSION = { type: '__expr__', uid: '__expr__' };
 const LOOK_BACK_SECONDS = 600;
@@ -26,7 +26,7 @@ function compileRule(spec: RuleSpec, context: CompileContext): FileObject {
   return 'record' in spec ? recordingRule(spec, context) : alertRule(spec, context);
 }
 
-/** A rule whose result is a metric: the query's newest value per series. */
+/** A recording rule: it writes the newest value of each series of its query as a metric. */
 function recordingRule(
   { uid, title, labels, query, record, isPaused }: RecordingSpec,
   context: CompileContext,
@@ -42,7 +42,7 @@ function recordingRule(
   };
 }
 
-/** Labels of the series survive, so there is one alert instance per series. */
+/** The labels of the series are kept, so there is one alert instance per series. */
 function alertRule(spec: AlertSpec, context: CompileContext): FileObject {
   const { data, condition } = pipeline(spec, context);
   const id = spec.panel === undefined ? undefined : context.panelId(spec.panel);
@@ -81,12 +81,15 @@ function annotationsOf(spec: AlertSpec, id: number | undefined): FileObject {
     ...(description === undefined ? {} : { description }),
     ...(spec.runbook === undefined ? {} : { runbook_url: spec.runbook }),
     ...spec.annotations,
-    // The rule's own members do not make the link; these annotations do.
+    // Grafana builds the link from these annotations, not from the rule's own dashboardUid and panelId.
     ...(spec.panel === undefined ? {} : { __dashboardUid__: spec.panel.dashboard, __panelId__: `${id}` }),
   };
 }
 
-/** What a rule asks and makes of it: A asks, B takes one value of each series, C compares it; or as the rule says. */
+/**
+ * The queries and expressions of a rule: A queries, B reduces each series to one value, C compares it; or those that
+ * the rule defines itself.
+ */
 function pipeline(spec: AlertSpec, context: CompileContext): { data: FileObject[]; condition: string } {
   const lookBack = spec.lookBackSeconds ?? LOOK_BACK_SECONDS;
   if ('query' in spec) {
@@ -111,15 +114,15 @@ function pipeline(spec: AlertSpec, context: CompileContext): { data: FileObject[
 }
 
 /**
- * Grafana renders the same texts when the query fails or finds nothing, and then neither the number nor the labels of a
- * series are there: it would read "Agent [no value] drawdown %!f(<nil>)%". What is sent then says which rule is not
- * being evaluated; the label `ref_id` is there when a query found nothing.
+ * Grafana renders the same texts when the query fails or finds nothing, and then has neither the value nor the labels
+ * of a series: the text would read "Agent [no value] drawdown %!f(<nil>)%". In that case the text says instead which
+ * rule is not being evaluated. The label `ref_id` exists only when a query found no data.
  */
 function textsOf(spec: AlertSpec): { readonly summary?: string; readonly description?: string } {
   const { title, summary, description } = spec;
   const hasValue = `$values.${'query' in spec ? 'B' : spec.condition}`;
   const either = (text: string | undefined, otherwise: string) =>
-    // A failure that counts as the breach is told in the rule's own words, if they have no value.
+    // With onError 'Alerting' a failure counts as a breach, so a text without template actions stays as it is.
     text === undefined || (spec.onError === 'Alerting' && !text.includes('{{'))
       ? text
       : `{{ if ${hasValue} }}${text}{{ else }}${otherwise}{{ end }}`;
@@ -136,13 +139,13 @@ function textsOf(spec: AlertSpec): { readonly summary?: string; readonly descrip
   return Object.fromEntries(Object.entries(told).filter(([, text]) => text !== undefined));
 }
 
-/** A title as a template prints it: two braces in it would begin an action. */
+/** Escapes a title for a template: two opening braces would begin an action. */
 function inTemplate(title: string): string {
   return title.replaceAll('{{', '{{ "{{" }}');
 }
 
 function ask(refId: string, query: AlertQuery, lookBack: number, context: CompileContext): FileObject {
-  // A rule whose query does not use the data source is refused before it is compiled.
+  // A query without a known data source is refused before it is compiled.
   const datasource = context.source(query.datasource ?? '');
   return {
     refId,

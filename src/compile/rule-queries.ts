@@ -2,7 +2,7 @@ import type { FileValue } from '../define/definitions.ts';
 import { type AlertQuery, builtTarget } from '../define/rules.ts';
 import type { CompileContext } from './context.ts';
 
-/** The model of a query as the plugin of its data source reads it, without refId and source. */
+/** The model of a query as the plugin of its data source expects it, without refId and data source. */
 export function queryModel(query: AlertQuery, type: string, context: CompileContext): Record<string, FileValue> {
   if ('promql' in query) return { expr: context.promql(query.promql), instant: true, range: false, editorMode: 'code' };
   if ('logql' in query) return { expr: query.logql, queryType: 'instant', editorMode: 'code' };
@@ -10,7 +10,10 @@ export function queryModel(query: AlertQuery, type: string, context: CompileCont
   return builtTarget(query.query);
 }
 
-/** A table without a time column, one number and strings: a number per row, the strings as labels. */
+/**
+ * A table with one number column, string columns and no time column: each row is a value, with the strings as its
+ * labels.
+ */
 function sqlModel(sql: string, type: string, { facts }: CompileContext): Record<string, FileValue> {
   if (type !== 'grafana-clickhouse-datasource')
     return { rawSql: sql, format: 'table', rawQuery: true, editorMode: 'code' };

@@ -26,8 +26,8 @@ const BUILT_IN_ANNOTATIONS: JsonObject = {
 };
 
 /**
- * What the SDK builds for a panel as Grafana saves it: refIds, a data source on every target, links without the SDK's
- * extras. A data source that the panel names itself stays, and is that of every target that names none.
+ * Turns the SDK's panel into what Grafana saves: refIds, a data source on every target, links without the SDK's extras.
+ * A data source set on the panel is kept, and applies to every target without its own.
  */
 export function filePanel(built: Panel, context: CompileContext): { json: JsonObject; queries: FoundQuery[] } {
   const { targets: given, datasource, ...panel } = plain(built);
@@ -63,12 +63,12 @@ function panelTarget(
   return { json, query: { refId: String(json['refId']), text, origin: String(origin ?? '') } };
 }
 
-/** The source "-- Mixed --" lets each target name its own. */
+/** The data source "-- Mixed --" means that each target names its own. */
 function isMixed(datasource: JsonValue): boolean {
   return typeof datasource === 'object' && datasource !== null && 'uid' in datasource && datasource['uid'] === MIXED;
 }
 
-/** Without members that mean nothing as the SDK writes them. */
+/** Drops members that have no effect as the SDK writes them. */
 function withoutDefaults(panel: JsonObject): JsonObject {
   const { repeatDirection, transparent, ...rest } = panel;
   return {
@@ -99,7 +99,8 @@ function panelOptions(panel: JsonObject, { facts }: CompileContext): JsonValue {
 }
 
 /**
- * What the SDK builds around the panels, put right: lists present, variables without the interval fields, links visible.
+ * Corrects what the SDK builds around the panels: adds missing lists, limits interval fields to interval variables,
+ * shows links.
  */
 export function fileDashboard(built: Dashboard, context: CompileContext): JsonObject {
   const dashboard = plain(built);
@@ -146,7 +147,10 @@ function fileTarget(target: JsonObject, context: CompileContext): JsonObject {
   return located;
 }
 
-/** Adds the configured label matchers to the PromQL of a target, or of an annotation, which has it beside its name. */
+/**
+ * Adds the configured label matchers to the PromQL of a target, or of an annotation that has its query at the top
+ * level.
+ */
 function withMatchers(object: JsonObject, { promql }: CompileContext): JsonObject {
   const { expr } = object;
   return typeof expr === 'string' && datasourceType(object) === 'prometheus'
@@ -155,14 +159,14 @@ function withMatchers(object: JsonObject, { promql }: CompileContext): JsonObjec
 }
 
 /**
- * Sends a reference to one of our handles where the configuration points it, with the plugin id of the target Grafana.
+ * Resolves a reference to one of our handles to the configured data source, with its plugin id in the target Grafana.
  */
 function withDatasource(object: JsonObject, context: CompileContext): JsonObject {
   const datasource = object['datasource'] as JsonObject | undefined;
   return datasource ? { ...object, datasource: context.datasource(datasource) } : { ...object };
 }
 
-/** A panel names the data source of its targets, or Grafana's "mixed" source when they differ. */
+/** The data source that all targets share, or Grafana's "mixed" source when they differ. */
 function panelDatasource(targets: readonly JsonObject[]): JsonValue {
   const references = targets.map((target) => JSON.stringify(target['datasource']));
   const [first] = references;
@@ -175,7 +179,7 @@ function datasourceType(object: JsonObject): JsonValue | undefined {
   return (object['datasource'] as JsonObject | undefined)?.['type'];
 }
 
-/** SDK links carry a dashboard link's fields and a placement that hides them in the controls menu. */
+/** The SDK gives panel links the fields of a dashboard link, and a placement that hides them in the controls menu. */
 function plainLink(link: JsonObject): JsonObject {
   return { title: link['title'] ?? '', url: link['url'] ?? '', targetBlank: link['targetBlank'] ?? false };
 }
@@ -189,7 +193,7 @@ function list(value: JsonValue | undefined): JsonObject[] {
   return (value ?? []) as JsonObject[];
 }
 
-/** JSON's members are what the type says. */
+/** Safe: a plain copy of an object is a JSON object. */
 function plain(built: object): JsonObject {
   return plainCopy(built) as JsonObject;
 }

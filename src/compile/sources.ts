@@ -12,20 +12,20 @@ export interface SourceRef {
   readonly uid: string;
 }
 
-/** A reference to a handle, before the configuration says where it leads: `@metrics`, which is not a uid of Grafana's. */
+/** A reference to a handle that the configuration has not resolved yet, such as `@metrics`; never a uid in Grafana. */
 const HANDLE = /^@(.+)$/;
-/** The usual handle of each language by the uid that a panel function writes for it. */
+/** The default handle of each query language, by the uid that a panel function writes for it. */
 const USUAL_HANDLES: ReadonlyMap<string, string> = new Map(
   Object.entries(datasourceHandles).map(([handle, { uid }]) => [uid, handle]),
 );
 
-/** The data source of a handle; undefined where the configuration has none. */
+/** The data source of a handle; undefined if the configuration does not have it. */
 export function sourceOf(handle: string, { sources }: Settings, facts: TargetFacts): SourceRef | undefined {
   const source = Object.hasOwn(sources, handle) ? sources[handle] : undefined;
   return source && { type: pluginFor(source.type, facts), uid: source.uid };
 }
 
-/** Sends a reference to a handle where the configuration points it, with the plugin id of the target Grafana. */
+/** Resolves a reference to a handle to the configured data source, with its plugin id in the target Grafana. */
 export function resolveReference(ref: JsonObject, settings: Settings, facts: TargetFacts): JsonObject {
   const handle = handleOf(ref['uid']);
   const source =
@@ -35,8 +35,8 @@ export function resolveReference(ref: JsonObject, settings: Settings, facts: Tar
 }
 
 /**
- * Whether a reference is one that a panel function wrote for lack of a better: its language's usual handle, which the
- * project does not have.
+ * Whether a panel function wrote this reference as a default: its language's usual handle, which the project does not
+ * have.
  */
 export function isUnbound(ref: unknown, { sources }: Settings): boolean {
   const uid = typeof ref === 'object' && ref !== null && 'uid' in ref ? ref.uid : undefined;
@@ -45,7 +45,7 @@ export function isUnbound(ref: unknown, { sources }: Settings): boolean {
   return usual !== undefined && !Object.hasOwn(sources, usual);
 }
 
-/** The one source of a plugin, where there is one. */
+/** The data source of a plugin, if there is exactly one. */
 function onlyOfType(type: unknown, { sources }: Settings, facts: TargetFacts): SourceRef | undefined {
   const [only, second] = Object.values(sources).filter((source) => source.type === type);
   return only && !second ? { type: pluginFor(only.type, facts), uid: only.uid } : undefined;
@@ -56,7 +56,7 @@ export function pluginFor(type: string, facts: TargetFacts): string {
   return type === datasourceHandles.postgres.plugin ? facts.postgresType : type;
 }
 
-/** Queries of rules that ask a handle which the configuration lacks. */
+/** Rule queries with a data source that the configuration does not have. */
 export function unknownSources(rules: readonly RuleSpec[], { sources }: Settings): Diagnostic[] {
   const known = Object.keys(sources);
   return rules.flatMap((rule) =>
@@ -78,8 +78,8 @@ export function unknownSources(rules: readonly RuleSpec[], { sources }: Settings
 }
 
 /**
- * References of a compiled dashboard that lead nowhere: a handle that the project lacks, and a query that names no
- * source where the project has none of its type, or several.
+ * Unresolved references in a compiled dashboard: a handle that the project does not have, or a query without a data
+ * source where the project has none or several of its type.
  */
 export function openReferences(dashboard: JsonObject, settings: Settings): Diagnostic[] {
   const known = Object.keys(settings.sources);
@@ -113,11 +113,14 @@ export function openReferences(dashboard: JsonObject, settings: Settings): Diagn
 interface FoundReference {
   readonly uid: string;
   readonly ref: JsonObject;
-  /** Title of the panel that it is in. */
+  /** Title of the panel that contains it. */
   readonly panel: string | undefined;
 }
 
-/** Adds to a list what is in a value: every value of every dashboard passes here. */
+/**
+ * Collects the references in a value. It appends to one list because every value of every dashboard passes through
+ * here.
+ */
 function referencesIn(value: JsonValue, found: FoundReference[] = [], panel?: string): FoundReference[] {
   if (typeof value !== 'object' || value === null) return found;
   if (Array.isArray(value)) {

@@ -4,8 +4,8 @@ import type { DashboardSpec } from '../define/definitions.ts';
 import { queriesOf, type RuleGroupSpec, type RuleSpec } from '../define/rules.ts';
 import type { ProjectNames } from '../define/settings.ts';
 
-// `build` does not ask tsc: what a type refuses is said here again, with the nearest right word, so that nothing that a
-// user wrote vanishes.
+// `build` does not run tsc, so unknown keys that the types would reject are reported here with the nearest valid name.
+// Otherwise something a user wrote would silently be lost.
 
 const DASHBOARD = ['uid', 'folder', 'dashboard', 'rows', 'asItIs'];
 const ROW = ['key', 'title', 'collapsed', 'panels'];
@@ -35,7 +35,7 @@ const ALERT = [
   'expressions',
   'condition',
 ];
-/** A house query is an object with more in it than its text, such as the labels of a vector. */
+/** Queries made by our builders have more members than their text, such as the labels of a vector. */
 const QUERY = [
   'datasource',
   'origin',
@@ -61,7 +61,7 @@ const NOTIFY = [
   'active_time_intervals',
 ];
 
-/** Keys of a dashboard's spec that nothing reads. */
+/** Unknown keys in the spec of a dashboard. */
 export function dashboardKeys(spec: DashboardSpec): Diagnostic[] {
   const name = `Dashboard "${spec.uid}"`;
   return [
@@ -73,7 +73,7 @@ export function dashboardKeys(spec: DashboardSpec): Diagnostic[] {
   ];
 }
 
-/** Keys of a rule group's spec that nothing reads. */
+/** Unknown keys in the spec of a rule group and its rules. */
 export function ruleGroupKeys(spec: RuleGroupSpec): Diagnostic[] {
   return [...unknownKeys(`Rule group "${spec.name}"`, spec, GROUP), ...spec.rules.flatMap(ruleKeys)];
 }

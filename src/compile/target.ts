@@ -1,33 +1,38 @@
 import { atLeast, type GrafanaVersion } from '../define/settings.ts';
 
-/** What the target Grafana release understands; everything version-dependent in the output is decided here. */
+/** What the target Grafana release supports; everything version-dependent in the output is decided here. */
 export interface TargetFacts {
-  /** Grafana runs a dashboard's migrations up from this number. */
+  /** Grafana runs the migrations of a dashboard that come after this number. */
   readonly schemaVersion: number;
-  /** Written to every panel, so that a panel plugin does not take it for one of its oldest and migrate it. */
+  /** Written to every panel. Without it a panel plugin may take the panel for a very old one and migrate it. */
   readonly pluginVersion: string;
   /** Id of the PostgreSQL source, renamed when it was moved out of the core in 10.4. */
   readonly postgresType: string;
-  /** Below 4.15, the last line that runs on Grafana before 11.6, for an older target. */
+  /** Below 4.15 for an older target: 4.14 is the last minor version that runs on Grafana before 11.6. */
   readonly clickhousePluginVersion: string;
   /** Loki's `$__auto` came with 10.3. */
   readonly lokiAuto: boolean;
   /**
-   * Recovery thresholds (`unloadEvaluator`); an older server fails the rule's expression on the unknown state or drops
-   * it.
+   * Recovery thresholds (`unloadEvaluator`). An older server either rejects the rule's expression because of the
+   * unknown field or drops the field.
    */
   readonly recoveryThreshold: boolean;
-  /** Derived fields of Loki that match a label, not the line. */
+  /** Loki's derived fields can match a label instead of the line. */
   readonly lokiLabelFields: boolean;
-  /** Before 11.3 two titles with one slug, or a dashboard with a folder's slug, overwrite each other. */
+  /** Before 11.3, two titles with the same slug, or a dashboard with its folder's slug, overwrite each other. */
   readonly slugsCollide: boolean;
   /** Table panels lost their footer option in 13. */
   readonly tableFooter: boolean;
-  /** 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777, open since): later releases may, too. */
+  /**
+   * 13.2.0 reads deleteRules but removes nothing (grafana/grafana#131777, still open), so later releases may do the
+   * same.
+   */
   readonly ignoresDeleteRules: boolean;
-  /** Since 11.1 a file may say that its sources go when they vanish from it, before any is made. */
+  /** Since 11.1 a file may request that data sources missing from it are deleted before any is created. */
   readonly prunesDatasources: boolean;
-  /** Since July 2025 (grafana/grafana#107486) a source keeps its uid: another one under its name fails the load. */
+  /**
+   * Since July 2025 (grafana/grafana#107486) a data source keeps its uid: a new uid under the same name fails the load.
+   */
   readonly keepsDatasourceUids: boolean;
 }
 

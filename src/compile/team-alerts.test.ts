@@ -37,7 +37,7 @@ describe("a team's own receivers and messages", async () => {
     ).contactPoints.map(({ name, receivers }) => [name, receivers[0]?.settings]),
   );
 
-  test('routes of a team stand before those of everybody', () => {
+  test('routes of a team come before the shared routes', () => {
     const { policies } = read('policies') as { policies: { receiver: string; routes: { routes: object[] }[] }[] };
     expect(policies[0]?.receiver).toBe('pager');
     expect(policies[0]?.routes[0]?.routes).toEqual([
@@ -54,7 +54,7 @@ describe("a team's own receivers and messages", async () => {
     ]);
   });
 
-  test("its words stand in a template, and Grafana's are said of all others", () => {
+  test("a team's texts are in a template, and all others get Grafana's", () => {
     const { templates } = read('templates') as { templates: { name: string; template: string }[] };
     expect(templates).toEqual([
       {
@@ -72,13 +72,13 @@ describe("a team's own receivers and messages", async () => {
     expect(settings['pager']).toEqual({ integrationKey: '$PAGER_KEY', summary: title });
   });
 
-  test('what a receiver says itself stays, and a machine gets no words', () => {
+  test('a receiver keeps its own texts, and machine receivers get none', () => {
     expect(settings['genie']).toMatchObject({ message: 'Mine' });
     expect(settings['machine']).toEqual({ url: 'http://am:9093' });
   });
 });
 
-test('a team without words or routes changes nothing', async () => {
+test('a team without texts or routes changes nothing', async () => {
   const plain = defineProject({ ...facts, routes: { page: ['chat'] } });
   const empty = defineProject({ ...facts, routes: { page: ['chat'] }, teamAlerts: { core: {} } });
   expect([...(await renderedProject(empty))]).toEqual([...(await renderedProject(plain))]);
@@ -101,13 +101,13 @@ test.each<[string, object, string]>([
     { policies: { receiver: 'chat' }, routes: { page: ['chat'] } },
     'routes config/policies: routes is set together with `policies`',
   ],
-])('%s that leads nowhere is refused', async (_name, more, begin) => {
+])('%s that does not exist is refused', async (_name, more, begin) => {
   const [found = '', ...others] = await projectFindings(defineProject({ ...facts, ...more }));
   expect(found.slice(0, begin.length)).toBe(begin);
   expect(others).toEqual([]);
 });
 
-test('an environment replaces the tree, and adds to templates and times', async () => {
+test('an environment replaces the tree, and adds templates and mute timings', async () => {
   const inEnvironments = defineProject({
     ...facts,
     policies: { receiver: 'pager' },
@@ -142,7 +142,7 @@ describe('rules in a folder inside a folder', () => {
     projectFindings(defineProject({ name: 'shop', title: 'Shop', grafana: { version } }), {
       ruleGroups: [grouped(folder, version)],
     });
-  test('are written so where the target has them', async () => {
+  test('are kept where the target supports them', async () => {
     const folder = await renderedProject(defineProject({ name: 'shop', title: 'Shop', grafana: { version: '11.0' } }), {
       ruleGroups: [grouped('Shop/Core/API', '11.0')],
     });

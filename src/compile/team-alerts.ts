@@ -6,7 +6,7 @@ import { messageTexts } from '../grafana/message-texts.ts';
 type TeamAlerts = NonNullable<ProjectAlerting['teamAlerts']>;
 type Part = 'title' | 'text';
 
-/** The message templates of teams that have words of their own, as one template of the org; none without. */
+/** The message texts of all teams as one template of the org; empty when no team has its own. */
 export function teamTemplates(teams: TeamAlerts, project: string): NotificationSpec['templates'] {
   const defined = (['title', 'text'] as const).flatMap((part) =>
     withWords(teams, part).map(
@@ -17,8 +17,8 @@ export function teamTemplates(teams: TeamAlerts, project: string): NotificationS
 }
 
 /**
- * A receiver whose message is a team's own for alerts of that team, and Grafana's for all others. What the receiver says
- * itself stays, and a type whose message is not text gets none.
+ * A receiver that sends a team's own texts for that team's alerts, and Grafana's for all others. Texts set on the
+ * receiver itself stay, and a receiver type whose message is not text gets none.
  */
 export function withTeamTexts(receiver: ReceiverSpec, teams: TeamAlerts, project: string): ReceiverSpec {
   const texts = messageTexts[receiver.type];
@@ -26,7 +26,7 @@ export function withTeamTexts(receiver: ReceiverSpec, teams: TeamAlerts, project
   const added = (['title', 'text'] as const).flatMap((part): [string, string][] => {
     const [setting, fallback] = texts[part];
     const own = withWords(teams, part);
-    // A setting within another, as PagerDuty's details, is a list of facts and no text.
+    // A nested setting, such as PagerDuty's details, is a list of fields, not a text.
     if (setting === '' || setting.includes('.') || own.length === 0 || receiver.settings[setting] !== undefined)
       return [];
     const branches = own.map(
@@ -51,7 +51,7 @@ function templateName(project: string, team: string, part: Part): string {
   return `${project}.${team}.${part}`;
 }
 
-/** A text as a Go template writes it. */
+/** Quotes a text for a Go template. */
 function quoted(text: string): string {
   return JSON.stringify(text);
 }

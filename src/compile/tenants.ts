@@ -7,11 +7,11 @@ type FileObject = Readonly<Record<string, FileValue | undefined>>;
 
 /** A provisioning file of one tenant. */
 export interface TenantFile {
-  /** Path below `provisioning/`, without the suffix. */
+  /** Path relative to `provisioning/`, without the suffix. */
   readonly path: string;
   readonly tenant: string;
   readonly value: FileObject;
-  /** A file of the fleet that says the same for another org. */
+  /** A file of the fleet with the same content for another org. */
   readonly sameAs?: string;
 }
 
@@ -26,8 +26,8 @@ export interface TenantParts {
 }
 
 /**
- * A tenant's data sources, its provider of the shared dashboards, its rules and what they are sent by, each in a file
- * of its own.
+ * A tenant's data sources, its provider of the shared dashboards, its rules and its notification settings, each in a
+ * file of its own.
  */
 export function tenantFiles(
   { id: tenant, orgId }: Tenant,
@@ -36,9 +36,10 @@ export function tenantFiles(
   facts: TargetFacts,
 ): TenantFile[] {
   return [
-    // Without `prune`: the tree of the first start, which is loaded again for a new tenant, has none of them.
+    // Without `prune`, because the first-start tree, which is loaded again for each new tenant, contains no tenant
+    // sources.
     { tenant, path: `datasources/${tenant}`, value: datasourceFile(datasources, orgId, facts) },
-    // Two providers of one name delete each other's dashboards.
+    // Two providers with the same name delete each other's dashboards.
     ...(hasDashboards
       ? [
           {

@@ -4,7 +4,7 @@ import type { Routes, Settings } from '../define/settings.ts';
 import type { AlertingConfig } from './config.ts';
 import type { Locate } from './load.ts';
 
-/** Who is notified, as a configuration says. */
+/** Resolves the notification settings of a configuration. */
 export function resolveAlerting({
   receivers = {},
   routes = {},
@@ -16,8 +16,8 @@ export function resolveAlerting({
 }
 
 /**
- * Receivers that lack a key and names without a receiver; `above` is the path of the keys, none for the
- * configuration's own.
+ * Reports receivers without a required key and names that match no receiver. `above` is the path to the keys, empty for
+ * the configuration itself.
  */
 export function alertingProblems(
   config: AlertingConfig,

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { bundleModule } from './bundle-module.ts';
 import { loadConfig } from './load-file.ts';
 
-/** A configuration in a folder of its own. */
+/** Writes a configuration into a new folder. */
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'pf-config-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,7 +60,7 @@ test.each<[string, Record<string, string>, boolean]>([
     { 'pf-grafana.config.mjs': 'import path from "node:path"; export default { folder: path.basename("/x/One") };' },
     true,
   ],
-])('a configuration that imports %s is remembered or not', async (_name, files, isPure) => {
+])('a configuration that imports %s is cached or not', async (_name, files, isPure) => {
   const path = join(folderOf(files), 'pf-grafana.config.mjs');
   const { pure, dependencies } = await loadConfig(path);
   expect(pure).toBe(isPure);
@@ -68,7 +68,7 @@ test.each<[string, Record<string, string>, boolean]>([
   expect(dependencies).toHaveLength(Object.keys(files).filter((file) => !file.endsWith('package.json')).length);
 });
 
-test('a configuration depends on what decides where its imports lead, whether that is there or not', async () => {
+test('a configuration depends on the files that decide how its imports resolve, even missing ones', async () => {
   const folder = folderOf({
     'pf-grafana.config.ts': 'import folder from "#/folder"; export default { folder };',
     'tsconfig.json': '{ "extends": "./base", /* ours */ }',
@@ -88,7 +88,7 @@ test('a configuration depends on what decides where its imports lead, whether th
   ]);
 });
 
-test('a file that says where it stands says its own place, not that of the bundle', async () => {
+test('a file that reads its own path gets its own, not that of the bundle', async () => {
   const folder = folderOf({
     'pf-grafana.config.mts':
       'import { here } from "./b/here.ts"; import cjs from "./c.cjs"; export default { selector: { a: here, b: import.meta.dirname, c: cjs } };',
@@ -103,7 +103,7 @@ test('a file that says where it stands says its own place, not that of the bundl
   });
 });
 
-test('the installed SDK is loaded as it is, and its version decides as much as the files of the project', async () => {
+test('the installed SDK is not bundled, and its version is a dependency like the files of the project', async () => {
   const folder = folderOf({
     'pf-grafana.config.ts':
       'import { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard"; import { name } from "./b.cjs"; export default { folder: new DashboardBuilder(name).build().title };',

@@ -11,25 +11,27 @@ import { type Import, placesOfImports } from './places-of-imports.ts';
 import { resolutionFiles } from './resolution.ts';
 import { sdkAsItIs } from './sdk-imports.ts';
 
-/** A module and everything that it imports as one program. */
+/** A module bundled with everything it imports. */
 export interface BundledModule {
   /** Text that must come before the code when it runs. */
   readonly banner: string;
   readonly code: string;
-  /** Absolute paths of every file that it was made from, those of packages too. */
+  /** Absolute paths of every file in the bundle, those of packages included. */
   readonly dependencies: readonly string[];
-  /** Absolute paths where a new file would be imported instead; those of folders end with `/`. */
+  /** Absolute paths where a new file would change what an import resolves to; those of folders end with `/`. */
   readonly lookedFor: readonly string[];
-  /** Modules that it imports as they are, without our own library and the SDK, which only compute. */
+  /** URLs of the modules of the SDK and of our own library that it imports at once, outside the bundle. */
+  readonly shared: readonly string[];
+  /** Modules imported from outside the bundle, except our own library and the SDK, which only compute. */
   readonly externals: readonly string[];
 }
 
-/** Names by which a file may refer to its own place. */
+/** Expressions by which a file may refer to its own path. */
 const OWN_PLACE = /\bimport\.meta\.(?:url|filename|dirname)\b|\b__(?:file|dir)name\b/;
 
 /**
- * Bundles a module with everything that it imports, so that every file it depends on is known, or a `text` in its
- * place; a UserError where one cannot be parsed.
+ * Bundles a module with everything it imports, so that every file it depends on is known. `text` replaces the content
+ * of the module. Throws a UserError when a file cannot be parsed.
  */
 export async function bundleModule(path: string, file: string, text?: string): Promise<BundledModule> {
   const { build } = await import('esbuild');
@@ -53,7 +55,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
     logLevel: 'silent',
     plugins: [ownLibrary(library), sdkAsItIs(ofSdk), OWN_PLACES],
   } as const satisfies BuildOptions;
-  // In a chain, because a bundler without its program throws before there is a promise.
+  // In a promise chain, because esbuild throws synchronously when its binary is missing.
   const bundled = await Promise.resolve(options)
     .then(build)
     .catch((error: unknown) => {
@@ -64,19 +66,25 @@ export async function bundleModule(path: string, file: string, text?: string): P
     .filter((input) => existsSync(input));
   const dependencies = [...inputs, ...new Set(ofSdk.map(({ found }) => found))];
   const known = new Set([...Object.values(library), ...ofSdk.map(({ found }) => pathToFileURL(found).href)]);
+  const imported = Object.values(bundled.metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external }) => external === true);
   return {
     banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
     code: bundled.outputFiles[0]?.text ?? '',
     dependencies,
     lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path), ofSdk)],
-    externals: Object.values(bundled.metafile.outputs)
-      .flatMap(({ imports }) => imports)
-      .filter((one) => one.external === true && !known.has(one.path))
-      .map((one) => one.path),
+    // In a clone the definitions of the fleet are there to be edited, as a user's own are.
+    shared: imported
+      .filter(
+        ({ path: url, kind }) => known.has(url) && url !== library['pf-grafana/fleet'] && kind === 'import-statement',
+      )
+      .map(({ path: url }) => url),
+    externals: imported.filter(({ path: name }) => !known.has(name)).map(({ path: name }) => name),
   };
 }
 
-/** The library that is running, not a second copy of it. */
+/** Resolves imports of pf-grafana to the running library, not to a second copy. */
 function ownLibrary(modules: Readonly<Record<string, string>>): Plugin {
   return {
     name: 'pf-grafana',
@@ -89,7 +97,8 @@ function ownLibrary(modules: Readonly<Record<string, string>>): Plugin {
 }
 
 /**
- * In a bundle every file would be at the place of the bundle, so references of a file to its own place are filled in.
+ * In a bundle every file would see the path of the bundle, so expressions for a file's own path are replaced by their
+ * values.
  */
 const OWN_PLACES: Plugin = {
   name: 'own-places',
@@ -138,7 +147,7 @@ function bundleError(error: unknown, file: string): unknown {
   );
 }
 
-/** What to tell the user about a bundler that cannot work; undefined for another error. */
+/** The error for a bundler that cannot run; undefined for any other error. */
 function unavailable(error: unknown, file: string): UserError | undefined {
   if (!(error instanceof Error)) return undefined;
   const isMissing =

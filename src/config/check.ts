@@ -1,16 +1,16 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { validators } from 'virtual:validators';
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Locate } from './load.ts';
 import { withoutMovedKeys } from './moved-keys.ts';
-import { projectSchema } from './project-schema.ts';
 import { configSchema } from './schema.ts';
 
-/** Keywords that only say that one of their parts failed; a wrong key is reported once, by `propertyNames`. */
+/** Keywords that only report that a subschema failed; a wrong key is reported once, by `propertyNames`. */
 const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 
-/** Checks a configuration against its schema: one finding per wrong place, in the words of the file. */
+/** Checks a configuration against its schema: one finding per wrong value, named by its path in the file. */
 export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
   const { rest, problems } = withoutMovedKeys(config, locate);
   return [...problems, ...schemaProblems(configSchema(), rest, locate)];
@@ -18,19 +18,20 @@ export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
 
 /** Checks the facts of a project. */
 export function checkProject(facts: unknown, locate: Locate): Diagnostic[] {
-  return schemaProblems(projectSchema, facts, locate);
+  const { project } = validators;
+  if (!project) throw new Error('The schema of a project was not compiled.');
+  return problemsOf(project, facts, locate, []);
 }
 
-/** What a schema finds wrong with a value; messages name its places below `above`. */
+/** Validates a value against a schema; messages prefix its paths with `above`. */
 export function schemaProblems(
   schema: object,
   value: unknown,
   locate: Locate,
   above: readonly string[] = [],
 ): Diagnostic[] {
-  // Optimizing the code of a schema takes longer than running it once, and so does proving each time that a schema of
-  // ours is one.
-  const validate = new Ajv({
+  // Optimising the compiled code, and validating our own schemas each time, would take longer than running them once.
+  const ajv = new Ajv({
     allErrors: true,
     strict: false,
     verbose: true,
@@ -38,7 +39,16 @@ export function schemaProblems(
     meta: false,
     validateSchema: false,
     code: { optimize: false },
-  }).compile(schema);
+  });
+  return problemsOf(ajv.compile(schema), value, locate, above);
+}
+
+function problemsOf(
+  validate: ValidateFunction,
+  value: unknown,
+  locate: Locate,
+  above: readonly string[],
+): Diagnostic[] {
   if (validate(value)) return [];
   const findings = (validate.errors ?? [])
     .filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined)
@@ -109,12 +119,12 @@ function finding(error: ErrorObject, locate: Locate, above: readonly string[]): 
   }
 }
 
-/** The values to choose from, where they are few enough to read. */
+/** The allowed values, if there are few enough to read. */
 function allowed(values: unknown): string {
   return Array.isArray(values) && values.length <= 20 ? `: ${values.join(', ')}` : '';
 }
 
-/** Types of JSON in plain words. */
+/** JSON types in plain words. */
 const TYPES: Readonly<Record<string, string>> = {
   string: 'a string',
   number: 'a number',
@@ -140,7 +150,7 @@ function mustBe(error: ErrorObject): string {
 function hintFor(error: ErrorObject): string {
   if (error.keyword === 'type') return `Write ${typesIn(error)}.`;
   const { limit, allowedValues } = error.params as { readonly limit?: unknown; readonly allowedValues?: unknown };
-  // This bound is there to catch 15 for 15 %.
+  // The limit of 1 exists to catch 15 written for 15 %.
   if (error.keyword === 'maximum' && limit === 1) return 'Write a share as a fraction: 0.2 for 20 %.';
   const near = Array.isArray(allowedValues) ? didYouMean(String(error.data), allowedValues.map(String)) : '';
   return `docs/configuration.md of pf-grafana lists the keys.${near}`;

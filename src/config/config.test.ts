@@ -43,7 +43,7 @@ describe('a configuration is checked', () => {
       ['config/unknown-key: There is an unknown key "folders", which would be ignored.'],
     ],
     [
-      'an unknown key further in',
+      'a nested unknown key',
       { packs: [{ use: 'x', optoins: {} }] },
       ['config/unknown-key: packs.0 has an unknown key "optoins", which would be ignored.'],
     ],
@@ -79,7 +79,7 @@ describe('a configuration is checked', () => {
       ['config/value: receivers.a.url must match pattern "^https?://[^@/]+(/|$)".'],
     ],
     [
-      'a day that is none',
+      'an invalid day',
       { muteTimings: { m: { severities: ['info'], weekdays: ['someday'], times: [{ from: '01:00', to: '03:00' }] } } },
       [
         'config/value: muteTimings.m.weekdays.0 must match pattern "^(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(:(monday|tuesday|wednesday|thursday|friday|saturday|sunday))?$".',
@@ -92,11 +92,11 @@ describe('a configuration is checked', () => {
     ],
   ])('%s', (_name, config, expected) => expect(ids(config)).toEqual(expected));
 
-  test('a secret never stands in a message', () =>
+  test('a secret never appears in a message', () =>
     expect(ids({ datasources: { clickhouse: { password: 'hunter2' } } }).join()).not.toContain('hunter2'));
 });
 
-describe('names in a configuration lead somewhere', () => {
+describe('names in a configuration must exist', () => {
   const failing = (config: FleetConfig) => {
     try {
       settingsOf(config);
@@ -107,11 +107,11 @@ describe('names in a configuration lead somewhere', () => {
   };
   test.each<[string, FleetConfig, string[]]>([
     ['an old Grafana', { grafana: { version: '9.5' } }, ['config/grafana-version']],
-    ['a route to nobody', { routes: { critical: ['x'] } }, ['config/receiver']],
-    ["a team's route to nobody", { teams: { treasury: { info: ['x'] } } }, ['config/receiver']],
-    ['a source of the team without its uid', { datasources: { loki: { provision: false } } }, ['config/source-uid']],
+    ['a route to an unknown receiver', { routes: { critical: ['x'] } }, ['config/receiver']],
+    ["a team's route to an unknown receiver", { teams: { treasury: { info: ['x'] } } }, ['config/receiver']],
+    ['an existing data source without its uid', { datasources: { loki: { provision: false } } }, ['config/source-uid']],
     [
-      'a halt that is no webhook',
+      'a halt receiver that is not a webhook',
       { receivers: { a: { type: 'email', addresses: 'a@b.c' } }, halt: 'a' },
       ['config/halt'],
     ],
@@ -119,7 +119,7 @@ describe('names in a configuration lead somewhere', () => {
   ])('%s', (_name, config, expected) => expect(failing(config)).toEqual(expected));
 });
 
-describe('a configuration that says nothing gets the documents values (requirements 73-81, 129-139)', () => {
+describe('an empty configuration gets the documented values (requirements 73-81, 129-139)', () => {
   const settings = settingsOf();
   test('hosts and limits', () => {
     expect(settings.datasources.postgres).toMatchObject({
@@ -144,7 +144,7 @@ describe('a configuration that says nothing gets the documents values (requireme
       recover: 0.173333333333,
     });
   });
-  test('routes follow from the receivers there are', () => {
+  test('routes follow from the configured receivers', () => {
     const receivers: FleetConfig = {
       receivers: {
         page: { type: 'pagerduty', integrationKey: env('A') },

@@ -24,7 +24,7 @@ test.each<[string, Record<string, unknown>, RegExp[]]>([
   expect(found.every(({ id, at, hint }) => id === 'config/definition' && at && hint)).toBe(true);
 });
 
-test('no definition can stand in YAML', () => {
+test('a definition is not allowed in YAML', () => {
   expect(definitionProblems({ dashboards: ['x.ts'], ruleGroups: [{}] }, locate, true)).toEqual([
     expect.objectContaining({
       at: { file: 'dashboards/0' },

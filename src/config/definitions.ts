@@ -1,14 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Locate } from './load.ts';
 
-/** The lists of definitions, with the kind of their members and the function that makes one. */
+/** The lists of definitions, with the kind of their members and the function that creates one. */
 const LISTS: Readonly<Record<string, { readonly kind: string; readonly definer: string }>> = {
   dashboards: { kind: 'dashboard', definer: 'defineDashboard' },
   ruleGroups: { kind: 'rule group', definer: 'defineRuleGroup' },
   notifications: { kind: 'notifications', definer: 'defineNotifications' },
 };
 
-/** Members of the lists of definitions that are not of the right kind. */
+/** Reports list members that are not definitions of the right kind. */
 export function definitionProblems(
   lists: Readonly<Record<string, unknown>>,
   locate: Locate,

@@ -17,7 +17,7 @@ const loaded = (config: Config): LoadedConfig => ({
   pure: true,
 });
 
-/** All but the functions, which are made again each time. */
+/** Everything except the functions, which are created anew each time. */
 function factsOf(resolved: readonly (ResolvedConfig | undefined)[]): unknown {
   return resolved.map((one) => [one?.environment, one?.config, one?.settings, one?.packs.map(({ use }) => use)]);
 }
@@ -37,7 +37,7 @@ function findings(config: Config, chosen?: string): string[] {
   }
 }
 
-describe('an environment is the base with its own values over it', () => {
+describe('an environment overrides the base with its own values', () => {
   const config: Config = {
     selector: { env: 'any', region: 'eu' },
     datasources: {
@@ -63,11 +63,12 @@ describe('an environment is the base with its own values over it', () => {
   };
   const [dev, prod] = resolveEnvironments(loaded(config), undefined);
 
-  test('both are there, by name', () => expect([dev?.environment, prod?.environment]).toEqual(['dev', 'prod']));
+  test('both are resolved, by name', () => expect([dev?.environment, prod?.environment]).toEqual(['dev', 'prod']));
   test('one can be chosen', () =>
     expect(factsOf(resolveEnvironments(loaded(config), 'prod'))).toEqual(factsOf([prod])));
-  test('all can be', () => expect(factsOf(resolveEnvironments(loaded(config), 'all'))).toEqual(factsOf([dev, prod])));
-  test('what it does not say is the base', () => {
+  test('all can be chosen', () =>
+    expect(factsOf(resolveEnvironments(loaded(config), 'all'))).toEqual(factsOf([dev, prod])));
+  test('it inherits what it does not set', () => {
     expect(dev?.settings).toMatchObject({
       selector: { env: 'any', region: 'eu' },
       datasources: { postgres: { url: 'base:5432', user: { env: 'PG_USER' } } },
@@ -75,7 +76,7 @@ describe('an environment is the base with its own values over it', () => {
     expect(limitsOf(dev)).toMatchObject({ drawdown: { warn: 0.05, critical: 0.15 }, minOrders: 5 });
     expect(dev?.settings.alerting.routes.critical).toEqual(['chat']);
   });
-  test('what it says is its own, key by key; a receiver and a list are one thing', () => {
+  test('it overrides key by key; receivers and lists are replaced as a whole', () => {
     expect(prod?.settings).toMatchObject({
       grafana: { major: 11, minor: 2 },
       selector: { env: 'prod', region: 'eu' },
@@ -91,15 +92,15 @@ describe('an environment is the base with its own values over it', () => {
     });
     expect(prod?.settings.alerting.receivers['chat']).not.toHaveProperty('channel');
   });
-  test('a configuration without environments is one', () =>
+  test('a configuration without environments resolves to one', () =>
     expect(resolveEnvironments(loaded({ folder: 'A' }), undefined)).toMatchObject([{ settings: { folder: 'A' } }]));
 });
 
-describe('what an environment lacks is named with it', () => {
+describe('findings name the environment', () => {
   const page = { type: 'pagerduty', integrationKey: env('KEY') } as const;
   test.each<[string, Config, string | undefined, string[]]>([
     [
-      'a receiver that only the other has',
+      'a receiver of another environment',
       { routes: { critical: ['page'] }, environments: { dev: {}, prod: { receivers: { page } } } },
       undefined,
       [
@@ -107,7 +108,7 @@ describe('what an environment lacks is named with it', () => {
       ],
     ],
     [
-      'at its own place',
+      'at the position in the environment',
       { receivers: { page }, environments: { dev: { routes: { info: ['nobody'] } }, prod: {} } },
       undefined,
       [
@@ -115,7 +116,7 @@ describe('what an environment lacks is named with it', () => {
       ],
     ],
     [
-      'a host that only the other has',
+      'a host set only in another environment',
       { environments: { dev: {}, prod: { datasources: { clickhouse: { host: 'ch.prod' } } } } },
       undefined,
       [
@@ -123,7 +124,7 @@ describe('what an environment lacks is named with it', () => {
       ],
     ],
     [
-      'a secret that only the other has',
+      'a secret set only in another environment',
       { environments: { dev: {}, prod: { datasources: { postgres: { password: env('PROD') } } } } },
       'dev',
       [
@@ -131,13 +132,13 @@ describe('what an environment lacks is named with it', () => {
       ],
     ],
     [
-      'not the environment that has it',
+      'no finding for the environment that sets it',
       { environments: { dev: {}, prod: { datasources: { postgres: { password: env('PROD') } } } } },
       'prod',
       [],
     ],
     [
-      'a host that the base has',
+      'a host set in the base',
       {
         datasources: { loki: { url: 'http://l' } },
         environments: { dev: {}, prod: { datasources: { loki: { url: 'http://p' } } } },
@@ -146,7 +147,7 @@ describe('what an environment lacks is named with it', () => {
       [],
     ],
     [
-      "the team's own source",
+      'an existing data source',
       {
         environments: {
           dev: { datasources: { loki: { provision: false, uid: 'x' } } },
@@ -157,13 +158,13 @@ describe('what an environment lacks is named with it', () => {
       [],
     ],
     [
-      'a source that only the other has',
+      'an optional data source of another environment',
       { environments: { dev: {}, prod: { datasources: { tempo: { url: 'http://t' } } } } },
       undefined,
       [],
     ],
     [
-      'faults of several',
+      'findings of several environments',
       {
         environments: { dev: { grafana: { version: '9.5' } }, prod: { packs: { fleet: { options: { halt: 'x' } } } } },
       },
@@ -174,7 +175,7 @@ describe('what an environment lacks is named with it', () => {
       ],
     ],
     [
-      'no such environment',
+      'an unknown environment',
       { environments: { dev: {}, prod: {} } },
       'staging',
       [' config/environment The configuration has no environment "staging".'],

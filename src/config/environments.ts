@@ -8,7 +8,7 @@ import { resolveSettings } from './resolve.ts';
 import { environmentUses, hasPath, inEnvironment, type ResolvedConfig } from './resolved.ts';
 import { unknownPack } from './tenant-options.ts';
 
-/** A value of `--env` other than a name: all environments, the same as without `--env`. */
+/** The value of `--env` for all environments, the same as leaving it out. */
 const ALL = 'all';
 
 /** Keys of a data source that decide which server is queried, and as which user. */
@@ -17,14 +17,10 @@ const CONNECTION = ['url', 'host', 'password'] as const;
 /** Maps whose keys the user chooses: a key that looks like a reference, such as a label `env`, is not one. */
 const FREE_KEYS = new Set(['selector', 'headers', 'receivers', 'muteTimings', 'tenants']);
 
-/**
- * Maps whose entries are replaced as a whole: another type of receiver shares no keys with the one that it replaces.
- */
+/** Maps whose entries are replaced as a whole: a receiver of another type shares no keys with the one it replaces. */
 const WHOLE_ENTRIES = new Set(['receivers', 'muteTimings']);
 
-/**
- * Resolves the environments that `--env` selects; all that is wrong with them is reported in one UserError.
- */
+/** Resolves the environments that `--env` selects; throws one UserError with all their problems. */
 export function resolveEnvironments(loaded: LoadedConfig, chosen: string | undefined): ResolvedConfig[] {
   const { config, packs, project, locate } = loaded;
   if (project)
@@ -41,7 +37,7 @@ export function resolveEnvironments(loaded: LoadedConfig, chosen: string | undef
   );
   const all = names.flatMap((environment) => {
     const { packs: ofPacks, ...own } = environments[environment] ?? {};
-    // Both are Configs, and so is what merging them key by key gives.
+    // Safe: merging two Configs key by key gives a Config.
     const whole = merge(base, own, []) as Config;
     const place: Locate = (path) =>
       hasPath(own, path) ? locate(['environments', environment, ...path]) : locate(path);
@@ -78,7 +74,7 @@ function chosenNames(known: readonly string[], chosen: string | undefined): read
   });
 }
 
-/** The environment's value over the base's: maps key by key, everything else replaced. */
+/** Merges the environment's value into the base's: maps key by key, everything else replaced. */
 function merge(base: unknown, own: unknown, path: readonly string[]): unknown {
   if (!isMap(base, path) || !isMap(own, path) || WHOLE_ENTRIES.has(path.at(-2) ?? '')) return own;
   return {
@@ -98,7 +94,7 @@ function isMap(value: unknown, path: readonly string[]): value is Readonly<Recor
 
 type Sources = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-/** The address of a source that only another environment sets: here the default would be used by mistake. */
+/** Reports a connection key that only another environment sets, because this one would use the default by mistake. */
 function missingHandles(
   base: Omit<EnvironmentConfig, 'packs'>,
   environments: Readonly<Record<string, EnvironmentConfig>>,
@@ -112,7 +108,7 @@ function missingHandles(
   const sources = [...new Set(others.flatMap(([, other]) => Object.keys(sourcesOf(other))))];
   return sources.flatMap((source) => {
     const here = { ...general[source], ...own[source] };
-    // A source that only some environments have, or that this one takes from its team, needs no address here.
+    // Tempo that only some environments have, or a source that is not provisioned here, needs no address.
     if (here['provision'] === false || (source === 'tempo' && !general[source] && !own[source])) return [];
     return CONNECTION.filter((key) => here[key] === undefined).flatMap((key): Diagnostic[] => {
       const [elsewhere] = others.find(([, other]) => sourcesOf(other)[source]?.[key] !== undefined) ?? [];

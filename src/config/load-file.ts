@@ -7,6 +7,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { withoutSourceMaps } from '../diagnostics/source-maps.ts';
 import { stackPosition } from '../diagnostics/stack-position.ts';
 import { isProjectBuild, type ProjectBuild } from '../define/project.ts';
 import { type BundledModule, bundleModule } from './bundle-module.ts';
@@ -21,7 +22,7 @@ import { rawFilePaths, withRawFiles } from './raw-files.ts';
 /** A configuration before it is checked. */
 type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
 
-/** Reads and checks a configuration; everything wrong in it is reported in one UserError with file and line. */
+/** Reads and checks a configuration; throws one UserError with every problem, each with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
   if (path === undefined)
     return { config: {}, packs: [], locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
@@ -32,7 +33,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   const checked = declared ? checkProject(declared.facts, locate) : checkConfig(value, locate);
   const findings = checked.length > 0 ? checked : definitionProblems(lists, locate, isYaml(path));
   if (findings.length > 0) throw new UserError(findings);
-  // The schema has checked the shape.
+  // Safe: the schema has checked the shape.
   const config = declared ? validateConfig(declared) : (value as Config);
   const raw = declared ? await withRawFiles(declared.parts, dirname(path)) : undefined;
   const project = declared && raw ? { ...declared, parts: raw.parts } : undefined;
@@ -53,27 +54,27 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   };
 }
 
-/** What the validator needs from a configuration, whatever the environment. */
+/** The validator's settings, which do not depend on the environment. */
 function validateConfig({ parts }: ProjectBuild): Config {
   return parts.validate ? { validate: parts.validate } : {};
 }
 
 /**
- * Absolute paths of the files that a configuration is made from, those too that it passes on, whether they are there or
- * not; a UserError where a module cannot be parsed.
+ * Absolute paths of the files that a configuration is made from, including the files it passes through, even missing
+ * ones. Throws a UserError when a module cannot be parsed.
  */
 export async function configFiles(path: string): Promise<readonly string[]> {
   if (isYaml(path)) return [path];
   const bundled = await bundleModule(path, relative(process.cwd(), path));
-  // One that throws names no files; the build reports why it throws.
+  // A configuration that throws lists no files; the build reports the error.
   const { default: value } = await evaluate(bundled).catch(() => ({ default: undefined }));
   const passedOn = isProjectBuild(value) ? rawFilePaths(value.parts, dirname(path)) : [];
   return [...bundled.dependencies, ...passedOn];
 }
 
 /**
- * What a TypeScript or JavaScript module exports by default, evaluated with all it imports; `advice` tells how to write
- * one that does.
+ * The default export of a TypeScript or JavaScript module, evaluated with all its imports; `advice` is the hint when
+ * there is none.
  */
 export async function defaultExport(path: string, advice: string): Promise<unknown> {
   const { value } = await readDefault(path, relative(process.cwd(), path) || path, advice);
@@ -125,7 +126,6 @@ async function readModule(path: string, file: string): Promise<Read> {
 
 async function readDefault(path: string, file: string, advice: string): Promise<BundledModule & { value: unknown }> {
   const bundled = await bundleModule(path, file);
-  process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, file);
   });
@@ -140,14 +140,13 @@ async function readDefault(path: string, file: string, advice: string): Promise<
   return { value: module.default, ...bundled };
 }
 
-/** The default export of a pack's package, or of a module by its path, as one that the configuration would import. */
+/** The default export of a pack's package or of a module by its path, resolved as an import of the configuration. */
 async function readPack(
   specifier: string,
   path: string,
   file: string,
 ): Promise<BundledModule & { readonly value: unknown; readonly pure: boolean }> {
   const bundled = await bundleModule(path, file, `export { default } from ${JSON.stringify(specifier)};`);
-  process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, specifier);
   });
@@ -155,11 +154,12 @@ async function readPack(
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */
-async function evaluate({ banner, code }: BundledModule): Promise<{ default?: unknown }> {
+async function evaluate({ banner, code, shared }: BundledModule): Promise<{ default?: unknown }> {
+  await withoutSourceMaps(() => Promise.all(shared.map((url) => import(url))));
   const directory = await mkdtemp(join(tmpdir(), 'pf-grafana-'));
   try {
     const path = join(directory, 'config.mjs');
-    // On one line with the code's first, so that the source map's lines stay.
+    // On the first line of the code, so that the line numbers of the source map stay right.
     await writeFile(path, `${banner} ${code}`);
     return (await import(pathToFileURL(path).href)) as { default?: unknown };
   } finally {
@@ -167,7 +167,7 @@ async function evaluate({ banner, code }: BundledModule): Promise<{ default?: un
   }
 }
 
-/** Node's words for CommonJS in a module. */
+/** Node's error for CommonJS code in an ES module. */
 const NO_COMMONJS = /^(?:module|exports|require) is not defined in ES module scope/;
 
 function evaluationError(error: unknown, file: string): UserError {

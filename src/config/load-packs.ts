@@ -6,17 +6,17 @@ import type { NamedPack } from './config.ts';
 import { loadOwnPack, ownPacks } from './content.ts';
 import type { Locate } from './load.ts';
 
-/** Loads a module of a package, or a file by its path, as the configuration itself is loaded. */
+/** Loads a package or a file by its path, in the same way as the configuration itself. */
 export type LoadModule = (specifier: string) => Promise<Origin & { readonly value: unknown }>;
 
-/** What a module was made from, as `LoadedConfig` tells it. */
+/** The files a module was made from, as in `LoadedConfig`. */
 interface Origin {
   readonly dependencies: readonly string[];
   readonly lookedFor: readonly string[];
   readonly pure: boolean;
 }
 
-/** Entries of `packs`, each loaded, and what they were made from; everything wrong is reported in one UserError. */
+/** Loads the entries of `packs` and collects their files; throws one UserError with every problem. */
 export async function loadPacks(
   entries: readonly unknown[],
   load: LoadModule,
@@ -93,7 +93,7 @@ function notAPack(what: string, path: readonly string[], locate: Locate): Diagno
   };
 }
 
-/** `pf-grafana/fleet` for `fleet`. */
+/** Suggests `pf-grafana/fleet` for `fleet`. */
 function shortName(use: string): string {
   const own = Object.keys(ownPacks).find((name) => name.endsWith(`/${use}`));
   return own === undefined ? '' : ` Did you mean "${own}"?`;

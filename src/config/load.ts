@@ -7,7 +7,7 @@ import type { ProjectBuild } from '../define/project.ts';
 import type { UsedPack } from '../define/pack.ts';
 import type { Config } from './config.ts';
 
-/** Names of the config file, in the order they are looked for. */
+/** Names of the config file, in the order of the search. */
 const CONFIG_FILES = [
   'pf-grafana.config.ts',
   'pf-grafana.config.js',
@@ -16,26 +16,26 @@ const CONFIG_FILES = [
   'pf-grafana.config.yml',
 ];
 
-/** Finds the place of a path in the config file; the file alone when it has no positions. */
+/** Finds the position of a path in the config file; only the file if it has no positions. */
 export type Locate = (path: readonly string[]) => Position;
 
 /** A configuration and where it came from. */
 export interface LoadedConfig {
   readonly config: Config;
-  /** The packs that it uses, loaded. */
+  /** The packs it uses, loaded. */
   readonly packs: readonly UsedPack[];
-  /** What `defineProject` made, where the configuration is a project's. */
+  /** The result of `defineProject`, if the configuration is a project. */
   readonly project?: ProjectBuild;
   readonly locate: Locate;
   /** Absolute paths of every file it was made from. */
   readonly dependencies: readonly string[];
-  /** Absolute paths that decide where its imports lead, also of what is not there. */
+  /** Absolute paths that decide how its imports resolve, including files that do not exist. */
   readonly lookedFor?: readonly string[];
-  /** False if it may change although its files do not, for example because it reads the environment. */
+  /** False if it may change without a change to its files, for example because it reads the environment. */
   readonly pure: boolean;
 }
 
-/** Names of the configurations in the working directory. */
+/** Names of the config files in the working directory. */
 export function configFiles(): string[] {
   return CONFIG_FILES.filter((name) => existsSync(resolve(name)));
 }
@@ -64,7 +64,7 @@ export function findConfig(given?: string): string | undefined {
   return first === undefined ? undefined : resolve(first);
 }
 
-/** The same, for a command that cannot do without a configuration. */
+/** The same, for a command that requires a configuration. */
 export function requiredConfig(given?: string): string {
   const path = findConfig(given);
   if (path === undefined)

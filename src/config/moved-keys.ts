@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Locate } from './load.ts';
 
-/** Keys that were the tool's and are options of a pack now, with how they are written. */
+/** Keys of the tool that are now options of a pack, with an example of each. */
 const OPTIONS: Readonly<Record<string, string>> = {
   thresholds: '{ thresholds: { drawdown: { critical: 0.2 } } }',
   halt: '{ halt: position-halt }',
@@ -10,7 +10,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
 };
 const PACK = 'pf-grafana/fleet';
 
-/** A configuration without the keys that moved, and a finding for each that says its new place. */
+/** Removes the keys that moved, with a finding for each that names its new place. */
 export function withoutMovedKeys(
   config: unknown,
   locate: Locate,
@@ -53,7 +53,7 @@ export function withoutMovedKeys(
   return { rest, problems };
 }
 
-/** At the top a pack is used by a list; environments and tenants name it. */
+/** The top level lists packs; environments and tenants refer to them by name. */
 function hintFor(path: readonly string[], option: string): string {
   return path.length === 0
     ? `Write packs: [{ use: ${PACK}, options: ${option} }].`

@@ -7,10 +7,10 @@ import { connectionOf } from '../define/source-connection.ts';
 import type { Source } from '../define/sources.ts';
 import type { PackHost, PlacedUse } from './packs.ts';
 
-/** The sources to which the project binds the handles of a pack, and their keys. */
+/** The data sources to which the project binds the handles of a pack, with their keys. */
 export type Bound = Readonly<Record<string, ConfiguredSource & { readonly described?: Source }>>;
 
-/** The sources to which the project binds the handles of a pack; a problem for each that does not exist. */
+/** Resolves the data sources to which the project binds the handles of a pack; each missing one is a problem. */
 export function bindings(
   { name, sources, connections }: PackContent,
   { sources: asked = {} }: PackUse,
@@ -69,14 +69,17 @@ function list(entries: readonly (readonly [string, unknown])[]): string {
   return entries.map(([name]) => name).join(', ') || 'none yet under datasources';
 }
 
-/** The same as definitions see them. */
+/** The bound data sources as definitions see them. */
 export function refsOf(bound: Bound): Readonly<Record<string, ConfiguredSource>> {
   return Object.fromEntries(
     Object.entries(bound).map(([handle, { type, uid, provision }]) => [handle, { type, uid, provision }]),
   );
 }
 
-/** Bound handles lead to a source that the project provisions, or its team, and are reached as that one is. */
+/**
+ * Points bound handles to the data source they are bound to, with its connection settings; it is provisioned by the
+ * project or already exists.
+ */
 export function withBound(datasources: Settings['datasources'], bound: Bound): Settings['datasources'] {
   return Object.fromEntries(
     Object.entries(datasources).map(([handle, usual]) => {

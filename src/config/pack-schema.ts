@@ -3,7 +3,7 @@ import type { PackContent } from '../define/pack.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string', minLength: 1 };
-/** Whole numbers with units; whether they come in the right order is for Grafana's own reading. */
+/** Whole numbers with units; their order is checked by the parser of Grafana durations. */
 const duration: Schema = { type: 'string', pattern: '^(?:\\d+(?:ms|[smhdwy]))+$', description: 'duration' };
 const RANGE: Schema = { type: ['number', 'array'], items: { type: 'number' }, minItems: 2, maxItems: 2 };
 
@@ -36,7 +36,7 @@ const panel = closed({
   height: { type: 'integer', minimum: 1 },
 });
 
-/** The keys of a pack in a project, as JSON Schema; `parts` are the names to offer, if they are known. */
+/** The JSON Schema of a pack's keys in a project; `parts` are the part names to offer, if known. */
 export function useSchema(content: PackContent, parts?: readonly string[]): Record<string, unknown> {
   return closed({
     options: content.optionSchema,
@@ -46,7 +46,7 @@ export function useSchema(content: PackContent, parts?: readonly string[]): Reco
       : {
           type: 'object',
           patternProperties: { '^rule:': rule, '^dashboard:': dashboard, '^panel:': panel },
-          // A name that is not that of a part is reported later, with the nearest one.
+          // An unknown part name is reported later, with the nearest one.
         },
     sources: { type: 'object' },
     severities: words(content.severities),
@@ -60,7 +60,7 @@ function changeOf(part: string): Schema {
   return part.startsWith('rule:') ? rule : part.startsWith('dashboard:') ? dashboard : panel;
 }
 
-/** The pack's words, each to one of the project's; any, where the pack declares none. */
+/** Maps each of the pack's words to one of the project's; any word is allowed if the pack declares none. */
 function words(known: readonly string[]): Schema {
   return known.length === 0
     ? { type: 'object', additionalProperties: text }

@@ -4,7 +4,10 @@ import type { PackContent, UsedPack } from '../define/pack.ts';
 import type { PackUse } from '../define/pack-use.ts';
 import type { PackHost, PlacedUse } from './packs.ts';
 
-/** Severities of overridden rules that no route knows; words that a project declares are checked with its rules. */
+/**
+ * Reports severities in rule overrides that no route matches. Severities that a project declares are checked together
+ * with its rules.
+ */
 export function overrideWords(uses: readonly PlacedUse[], { severities }: PackHost): Diagnostic[] {
   const known = severities === undefined ? severityWords(uses.map(({ used }) => used)) : undefined;
   if (known === undefined) return [];
@@ -25,13 +28,13 @@ export function overrideWords(uses: readonly PlacedUse[], { severities }: PackHo
   );
 }
 
-/** The words that the rules of packs have in the project, where every pack says its own; undefined means any. */
+/** The severities of all pack rules in the project, provided that every pack declares its own; undefined means any. */
 export function severityWords(uses: readonly UsedPack[]): ReadonlySet<string> | undefined {
   if (uses.length === 0 || uses.some(({ content }) => content.severities.length === 0)) return undefined;
   return new Set(uses.flatMap(({ content, use }) => content.severities.map((word) => use.severities?.[word] ?? word)));
 }
 
-/** Words of the pack that the project does not declare under any name. */
+/** Reports severities and teams of the pack that the project does not declare under any name. */
 export function wordProblems(
   { name, severities, teams }: PackContent,
   use: PackUse,

@@ -9,42 +9,42 @@ import { type Bound, bindings, refsOf, withBound } from './pack-bindings.ts';
 import { useSchema } from './pack-schema.ts';
 import { overrideWords, wordProblems } from './pack-words.ts';
 
-/** What a project offers the packs that it uses. */
+/** What a project provides to the packs it uses. */
 export interface PackHost {
   readonly name: string;
-  /** Its own sources by handle. */
+  /** Its own data sources by handle. */
   readonly sources: Readonly<Record<string, ConfiguredSource>>;
   /** Their keys, by handle. */
   readonly described: Readonly<Record<string, Source>>;
-  /** Handles of sources that are in TypeScript, by their value. */
+  /** Handles of data sources made in TypeScript, by object identity. */
   readonly handles: ReadonlyMap<unknown, string>;
   /** Types of its receivers by name. */
   readonly receivers: Readonly<Record<string, string>>;
   /** Whether it provisions notification policies. */
   readonly hasPolicies: boolean;
-  /** The only words that rules may have, where it declares them. */
+  /** The only severities and teams that rules may have, if the project declares them. */
   readonly severities?: readonly string[];
   readonly teams?: readonly string[];
 }
 
-/** A pack as one environment of a project has it. */
+/** A pack as one environment of a project uses it. */
 export interface ResolvedPack {
   readonly content: PackContent;
   readonly use: PackUse;
-  /** Sources that it brings and that nothing else is bound to instead of. */
+  /** Data sources that the pack brings itself, because their handles are not bound to others. */
   readonly ownSources: readonly { readonly handle: string; readonly source: Source; readonly uid: string }[];
   /** The project's settings as its definitions see them. */
   readonly settings: (project: Settings) => Settings;
   readonly locate: PlacedUse['locate'];
 }
 
-/** A pack in use, and where a path of its keys is in the configuration. */
+/** A used pack, and a function for the position of its keys in the configuration. */
 export interface PlacedUse {
   readonly used: UsedPack;
   readonly locate: (path: readonly string[]) => Position;
 }
 
-/** The packs of a project, with all that is wrong in how it uses them. */
+/** Resolves the packs of a project, and reports every problem in how it uses them. */
 export function resolvePacks(
   uses: readonly PlacedUse[],
   host: PackHost,
@@ -53,12 +53,12 @@ export function resolvePacks(
   const problems: Diagnostic[] = [];
   for (const { used, locate } of uses) {
     const { content, use } = used;
-    // Sources are values of TypeScript, which a schema does not look into.
+    // Data sources are TypeScript values, which a schema cannot check.
     const { sources: _, ...data } = use;
     const malformed = schemaProblems(useSchema(content), data, locate, ['packs', content.name]);
     const sources = bindings(content, use, host, locate);
     problems.push(...malformed, ...sources.problems);
-    // The next checks depend on these.
+    // The next checks need valid keys.
     if (malformed.length > 0) continue;
     problems.push(...wordProblems(content, use, host, locate), ...conflicts(content, use, host, locate));
     packs.push({ ...resolvedPack(content, use, sources.bound, host), locate });
@@ -67,8 +67,8 @@ export function resolvePacks(
 }
 
 /**
- * The settings with the sources alone that a pack brings: where every pack binds a handle, a source of the project stands
- * in its place, and is looked at as that.
+ * The settings reduced to the data sources that packs bring. A handle that every pack binds is left out, because a data
+ * source of the project replaces it and is checked as such.
  */
 export function withBrought<S extends Pick<Settings, 'datasources'>>(settings: S, packs: readonly ResolvedPack[]): S {
   const isBound = (handle: string) =>
@@ -80,7 +80,7 @@ export function withBrought<S extends Pick<Settings, 'datasources'>>(settings: S
   return { ...settings, datasources: Object.fromEntries(brought) as Settings['datasources'] };
 }
 
-/** A pack that is used twice with the same uids: each of its parts would exist twice. */
+/** Reports a pack that is used twice with the same uids, which would create each of its parts twice. */
 function twice(uses: readonly PlacedUse[]): Diagnostic[] {
   return uses.flatMap(({ used: { content, use }, locate }, index): Diagnostic[] => {
     const first = uses.findIndex(
@@ -138,7 +138,7 @@ function resolvedPack(content: PackContent, use: PackUse, bound: Bound, host: Pa
         ...project,
         uidPrefix: use.uidPrefix ?? project.uidPrefix,
         folder: use.folder ?? project.folder,
-        // An object stays an object.
+        // Safe: defaults do not change that it is an object.
         options: withDefaults(content.optionSchema, options) as Settings['options'],
         datasources,
         sources: { ...connected(content, datasources), ...brought, ...refsOf(bound) },
@@ -148,7 +148,7 @@ function resolvedPack(content: PackContent, use: PackUse, bound: Bound, host: Pa
   };
 }
 
-/** The project's receivers by the pack's words. */
+/** The project's routes under the pack's names for severities and teams. */
 function inWordsOf({ severities = {}, teams = {} }: PackUse, alerting: Settings['alerting']): Settings['alerting'] {
   const renamed = <T>(map: Readonly<Record<string, T>>, words: Readonly<Record<string, string | undefined>>) => ({
     ...map,
@@ -167,7 +167,7 @@ function inWordsOf({ severities = {}, teams = {} }: PackUse, alerting: Settings[
   };
 }
 
-/** Handles whose sources the configuration's `datasources` describes. */
+/** The handles of a pack whose data sources are described under `datasources` of the configuration. */
 function connected({ connections, sources }: PackContent, datasources: Settings['datasources']): Bound {
   return Object.fromEntries(
     Object.entries(sources).flatMap(([handle, { type }]) => {
@@ -179,7 +179,7 @@ function connected({ connections, sources }: PackContent, datasources: Settings[
   );
 }
 
-/** The second value over the first: maps key by key, everything else replaced. */
+/** Merges the second value into the first: maps key by key, everything else replaced. */
 export function merged(base: unknown, own: unknown): unknown {
   if (!isMap(base) || !isMap(own)) return own;
   return {

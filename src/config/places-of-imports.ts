@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import type { Metafile } from 'esbuild';
 
-/** What a bundler took for an import, by absolute paths. */
+/** An import and the file it resolved to, as absolute paths. */
 export interface Import {
   readonly from: string;
   readonly asked: string;
@@ -11,9 +11,9 @@ export interface Import {
 }
 
 /**
- * Absolute paths where a new file would be imported instead of what was found: `x.ts` beside `x/index.ts`, a
- * nearer `node_modules`. Those of folders end with `/`. Imports of packages are left to their lists of versions.
- * `asTheyAre` are imports of modules that are in no bundle.
+ * Absolute paths where a new file would change what an import resolves to: `x.ts` beside `x/index.ts`, or a nearer
+ * `node_modules`. Paths of folders end with `/`. Imports inside installed packages are skipped, because the package
+ * version decides them. `asTheyAre` are imports that are not bundled.
  */
 export function placesOfImports({ inputs }: Metafile, root: string, asTheyAre: readonly Import[]): string[] {
   const bundled = Object.entries(inputs).flatMap(([input, { imports: all }]) =>
@@ -30,16 +30,16 @@ export function placesOfImports({ inputs }: Metafile, root: string, asTheyAre: r
 function placesOf({ from, asked, found }: Import): string[] {
   if (/^\.{0,2}\//.test(asked) || /^\.{1,2}$/.test(asked)) {
     const named = resolve(dirname(from), asked);
-    // The name as it is written is looked for first.
+    // The exact name has precedence over every other.
     if (named === found) return [];
     return [dirname(named), named].filter((folder) => existsSync(folder)).map(asFolder);
   }
-  // By paths of a tsconfig or imports of a package.json, which are files of their own.
+  // Resolved by `paths` of a tsconfig or `imports` of a package.json, which are tracked as files.
   if (!isInstalled(found)) return [dirname(found), dirname(dirname(found))].map(asFolder);
   return nearer(from, asked, found);
 }
 
-/** Where the package would be found before it is found where it is. */
+/** The folders that are searched for the package before the one where it was found. */
 function nearer(from: string, asked: string, found: string): string[] {
   const [name = asked] = /^(?:@[^/]+\/)?[^/]+/.exec(asked) ?? [];
   const places: string[] = [];

@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import type { ProjectAlerting } from '../define/project.ts';
 import type { Locate } from './load.ts';
 
-/** The words that the rules of a project may have, where it declares them. */
+/** The severities and teams that the project declares, if it does. */
 interface Declared {
   readonly severities?: readonly string[];
   readonly teams?: readonly string[];
@@ -11,8 +11,8 @@ interface Declared {
 type Routes = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
- * What is wrong with receivers and routes: undeclared words and receivers, and routes next to a policy tree. `above` is
- * the path of the keys, none for the project's own.
+ * Problems with receivers and routes: undeclared severities, teams and receivers, and routes next to a policy tree.
+ * `above` is the path to the keys, empty for the project itself.
  */
 export function receiverProblems(
   alerting: ProjectAlerting & Declared,

@@ -4,7 +4,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string', minLength: 1 };
 const names: Schema = { type: 'array', items: text };
-/** A label's value that is in file names and uids too. */
+/** A label value that is also part of file names and uids. */
 const name: Schema = { type: 'string', pattern: '^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$' };
 const handle: Schema = { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,30}$' };
 const source: Schema = {
@@ -33,7 +33,7 @@ const datasources: Schema = { type: 'object', propertyNames: handle, additionalP
 const anywhere = {
   ...alerting,
   grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
-  // Also the name of a directory of the output.
+  // It is also the name of an output directory.
   folder: { type: 'string', pattern: '^[^/\\\\.\\p{Cc}][^/\\\\\\p{Cc}]*$' },
   orgId: { type: 'integer', minimum: 1 },
   uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,20}$' },
@@ -56,7 +56,7 @@ const anywhere = {
   },
 };
 
-/** The facts of a project, as JSON Schema; what they mean for each other is said when they are resolved. */
+/** The JSON Schema of a project; how its facts depend on each other is checked when they are resolved. */
 export const projectSchema: Schema = {
   required: ['name'],
   ...closed({

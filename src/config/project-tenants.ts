@@ -8,7 +8,7 @@ import { SCOPES, sharedSources, sourceOfTenant } from './tenant-sources.ts';
 
 type Sources = Readonly<Record<string, Source>>;
 
-/** The sources of a project as each of its tenants reads them, by its id. */
+/** The data sources of a project as each tenant reads them, by tenant id. */
 export function tenantSourcesOf({ datasources = {}, tenants = {} }: ProjectFacts): Readonly<Record<string, Sources>> {
   return Object.fromEntries(
     Object.entries(tenants).map(([id, tenant]) => [
@@ -20,7 +20,10 @@ export function tenantSourcesOf({ datasources = {}, tenants = {} }: ProjectFacts
   );
 }
 
-/** What is wrong with the tenants of a project: receivers, and sources through which one would see another's data. */
+/**
+ * Problems with the tenants of a project: receivers, and data sources through which one tenant would see another's
+ * data.
+ */
 export function tenantFactProblems(facts: ProjectFacts, locate: Locate): Diagnostic[] {
   const { tenants = {}, datasources = {} } = facts;
   return [
@@ -35,7 +38,9 @@ export function tenantFactProblems(facts: ProjectFacts, locate: Locate): Diagnos
   ];
 }
 
-/** A source that the tenant declares keeps the uid and name of the project's, because dashboards and rules use them. */
+/**
+ * A data source declared by the tenant keeps the uid and name of the project's, because dashboards and rules use them.
+ */
 function asTenant(id: string, { scope = id, datasources = {} }: TenantFacts, handle: string, source: Source): Source {
   const own = Object.hasOwn(datasources, handle) ? datasources[handle] : undefined;
   if (own === undefined) return sourceOfTenant(source, id, scope);
@@ -51,7 +56,7 @@ function asTenant(id: string, { scope = id, datasources = {} }: TenantFacts, han
   };
 }
 
-/** Sources of a tenant that the project lacks, of another type, or under another uid or name. */
+/** Reports tenant data sources that the project does not have, or that differ in type, uid or name. */
 function ownSourceProblems(
   id: string,
   { datasources = {} }: TenantFacts,

@@ -11,7 +11,7 @@ import type { LoadedConfig } from './load.ts';
 import { type ResolvedPack, resolvePacks, withBrought } from './packs.ts';
 import { parseVersion, uidProblems, versionProblems } from './resolve.ts';
 
-/** Resolves the environments of a project that `--env` asks for; what is wrong comes in one UserError. */
+/** Resolves the environments of a project that `--env` selects; throws one UserError with every problem. */
 export function resolveProject(
   { project, packs, locate }: LoadedConfig & { readonly project: ProjectBuild },
   names: readonly string[],
@@ -50,7 +50,7 @@ export function resolveProject(
   return resolved.map((one) => one.resolved);
 }
 
-/** The tenants of a project as a configuration has them, except for their sources and routes. */
+/** The tenants of a project in the shape of a configuration, without their data sources and routes. */
 function tenantOrgs({ tenants = {} }: ProjectFacts): Config {
   const orgs = Object.entries(tenants).map(([id, { orgId, name, scope, packs, receivers = {} }]) => [
     id,
@@ -67,7 +67,7 @@ function tenantOrgs({ tenants = {} }: ProjectFacts): Config {
   return { tenants: Object.fromEntries(orgs) as NonNullable<Config['tenants']> };
 }
 
-/** Handles of the project's sources by their values, those of environments too. */
+/** Handles of the project's data sources by object identity, including those of environments. */
 function handlesOf({ datasources = {}, environments = {} }: ProjectFacts): ReadonlyMap<unknown, string> {
   const all = [datasources, ...Object.values(environments).map((own) => own.datasources ?? {})];
   return new Map(
@@ -90,7 +90,7 @@ function receiverTypes({ receivers = {} }: ProjectFacts): Readonly<Record<string
   );
 }
 
-/** The settings with how the packs reach the sources that they bring. */
+/** Adds the connections that packs bring to the settings. */
 function withConnections(settings: Settings, packs: readonly ResolvedPack[]): Settings {
   const connections = packs.map(({ content }) => {
     const { tempo: _, ...sources } = content.connections ?? ({} as Partial<ConfiguredSources>);
@@ -153,7 +153,7 @@ function resolvedConfig(
   };
 }
 
-/** What the validator and its commands ask a configuration for. */
+/** The configuration as the validator and its commands need it. */
 function configOf({ parts }: ProjectBuild, facts: ProjectFacts, sources: Settings['sources']): Config {
   return {
     ...(facts.grafana ? { grafana: facts.grafana } : {}),

@@ -23,11 +23,11 @@ test.each<[string, boolean]>([
   ['export default await import(name);', true],
   ['export default (1e6).toLocaleString();', true],
   ['export default ["b", "a"].sort((l, r) => l.localeCompare(r));', true],
-  // Neither a text, nor a comment, nor a member, nor a variable of that name.
+  // A string, a comment, a member or a variable with such a name does not count.
   ['// process.env\nexport default { text: "process.env", unit: "Date", process: 1, Date: [] };', false],
   ['function f(process, Date) { return process + Date; }\nexport default f(1, 2);', false],
   ['const Date = 1; export default Date;', false],
-])('%s may change by itself: %j', async (code, expected) => {
+])('%s may change without a file change: %j', async (code, expected) => {
   expect(await mayChange(code, [])).toBe(expected);
 });
 
@@ -39,6 +39,6 @@ test.each([
   ['os', true],
   ['node:child_process', true],
   ['some-package', true],
-])('what imports %s as it is may change by itself: %j', async (external, expected) => {
+])('a bundle that imports %s may change without a file change: %j', async (external, expected) => {
   expect(await mayChange('export default 1;', ['path', external])).toBe(expected);
 });

@@ -1,7 +1,10 @@
-/** Prefix of the names that stand for globals while a program is looked at. */
+/** Prefix of the names that replace globals while a program is analysed. */
 const MARK = '__pf_grafana_outside_';
 
-/** Globals by which a program learns what its files do not say: environment, clock, chance, disk, network, language. */
+/**
+ * Globals that give a program information from outside its files: environment, clock, randomness, disk, network,
+ * locale.
+ */
 const OUTSIDE = [
   'process',
   'Date',
@@ -28,9 +31,9 @@ const OUTSIDE = [
 const DEFINE = Object.fromEntries(
   [...OUTSIDE, 'Math'].map((name) => [name, `${MARK}${name.replaceAll('.', '_')}`] as const),
 );
-/** What is left of such a name behind the marks; of `Math` only chance counts, and what is taken from it unseen. */
+/** Finds marked globals in the code. Of `Math` only `random` counts, and uses whose member is not visible. */
 const READS_OUTSIDE = new RegExp(`${MARK}(?!Math\\b)|${MARK}Math(?!\\.(?!random\\b)[A-Za-z])`);
-/** What is loaded while it runs, and what speaks the language of the machine. */
+/** Finds dynamic imports and functions that depend on the machine's locale. */
 const AT_RUN_TIME = /\bimport\s*\(|\.(?:toLocale\w*|localeCompare)\b/;
 
 /** Node's own modules that only compute. */
@@ -38,13 +41,13 @@ const COMPUTING = new Set(['assert', 'buffer', 'events', 'path', 'path/posix', '
 
 /**
  * Whether a bundled program may behave differently although none of its files has changed: it reads the environment,
- * the clock, the disk or the network, or cannot be proven not to. `externals` are the modules that it imports as they
- * are.
+ * the clock, the disk or the network, or cannot be proven not to. `externals` are the modules it imports from outside
+ * the bundle.
  */
 export async function mayChange(code: string, externals: readonly string[]): Promise<boolean> {
   if (externals.some((name) => !COMPUTING.has(name.replace(/^node:/, '')))) return true;
   const { transform } = await import('esbuild');
-  // Only globals are replaced: neither a variable nor a member nor a text of that name.
+  // `define` replaces only globals, not variables, members or strings with the same name.
   const { code: marked } = await transform(code, { define: DEFINE, minifyWhitespace: true, legalComments: 'none' });
   return READS_OUTSIDE.test(marked) || AT_RUN_TIME.test(marked);
 }

@@ -13,7 +13,7 @@ import { readDashboard } from '../grafana/dashboard-forms/read-dashboard.ts';
 type Members = Readonly<Record<string, FileValue | undefined>>;
 type Parts = Pick<ProjectParts, 'dashboards' | 'files'>;
 
-/** The parts of a project with the content of the files that they name, and the paths of these files. */
+/** Replaces the files named in the parts of a project by their contents, and returns the paths of these files. */
 export async function withRawFiles<P extends Parts>(
   parts: P,
   root: string,
@@ -32,12 +32,12 @@ export async function withRawFiles<P extends Parts>(
   };
 }
 
-/** Absolute paths of the files that a project passes on. */
+/** Absolute paths of the files that a project passes through. */
 export function rawFilePaths({ dashboards = [], files = {} }: Parts, root: string): readonly string[] {
   return [...dashboards, ...Object.values(files)].filter(isRawFile).map(({ path }) => resolve(root, path));
 }
 
-/** A dashboard that is what its file says, of whatever form Grafana reads. */
+/** A dashboard that is emitted exactly as in its file, in any form that Grafana reads. */
 async function rawDashboard(file: RawFile, root: string): Promise<DashboardDefinition> {
   const { value } = await read(file, root);
   const json = (): Members => structuredClone(value);
@@ -63,7 +63,7 @@ async function rawDashboard(file: RawFile, root: string): Promise<DashboardDefin
   };
 }
 
-/** A provisioning file that keeps its text: what is in it is already in Grafana's format, with their `$`. */
+/** A provisioning file that keeps its text, because it is already in Grafana's format, with `$` written for Grafana. */
 async function rawProvisioning(file: RawFile, root: string): Promise<Members & ProvisioningText> {
   const { value, text } = await read(file, root);
   if (value['apiVersion'] !== 1)
@@ -72,7 +72,7 @@ async function rawProvisioning(file: RawFile, root: string): Promise<Members & P
       'does not begin with `apiVersion: 1`, so Grafana would read it in a form that it no longer documents',
       'Add the line `apiVersion: 1`.',
     );
-  // Beside the members, where nothing that walks them comes by.
+  // Not enumerable, so that code which iterates over the members does not see it.
   return Object.defineProperty({ ...value }, 'asItIs', { value: text, enumerable: false }) as Members &
     ProvisioningText;
 }

@@ -5,8 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
 
 /**
- * Absolute paths that decide where the imports of files lead, besides the files themselves: `package.json` and
- * `tsconfig.json` on the way up. Also those that are not there, since one that appears decides too.
+ * Absolute paths that decide how the imports of files resolve, besides the files themselves: `package.json` and
+ * `tsconfig.json` in all parent folders. Missing ones are included, because creating one would change the result.
  */
 export function resolutionFiles(files: readonly string[]): string[] {
   const found = new Set<string>();
@@ -43,7 +43,7 @@ function placeOf(base: string, from: string): string | undefined {
   try {
     return createRequire(from).resolve(base);
   } catch {
-    // Not installed: the bundler says so itself.
+    // Not installed: the bundler reports it.
     return undefined;
   }
 }

@@ -14,20 +14,20 @@ import { tenantOptionProblems } from './tenant-options.ts';
 import { SCOPES, sharedSources, sourceOfTenant } from './tenant-sources.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
 
-/** The oldest release whose loader was read. */
+/** The oldest release whose provisioning loader was studied. */
 const OLDEST = { major: 10, minor: 1 };
 
-/** A configuration with its defaults filled in, and the packs that it uses. */
+/** A configuration with its defaults filled in, and the packs it uses. */
 export interface ResolvedSettings {
   readonly settings: Settings;
   readonly packs: readonly ResolvedPack[];
-  /** The sources that the configuration describes with their types, by handle. */
+  /** The data sources that the configuration describes with their types, by handle. */
   readonly sources: Readonly<Record<string, Source>>;
-  /** The same as each tenant reads them, by its id. */
+  /** The same data sources as each tenant reads them, by tenant id. */
   readonly tenantSources: Readonly<Record<string, Readonly<Record<string, Source>>>>;
 }
 
-/** Fills a checked configuration with the defaults; names of things that do not exist are reported in one UserError. */
+/** Fills a checked configuration with the defaults; throws one UserError for all names that do not exist. */
 export function resolveSettings(config: Config, uses: readonly PlacedUse[], locate: Locate): ResolvedSettings {
   const version = parseVersion(config.grafana?.version);
   const { name = '', title = name } = config;
@@ -50,7 +50,7 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
     described: sources,
     handles: new Map(Object.entries(config.datasources ?? {}).map(([handle, source]) => [source, handle])),
     receivers: Object.fromEntries(Object.entries(config.receivers ?? {}).map(([key, { type }]) => [key, type])),
-    // `policies: false` says that the org's own tree has the routes.
+    // With `policies: false` the org's own tree has the routes.
     hasPolicies: true,
   });
   const severities = severityWords(used);
@@ -94,7 +94,7 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
   return { settings: { ...own, tenants: resolveTenants(config, own) }, packs, sources, tenantSources };
 }
 
-/** Entries of `datasources` with a type, or values of TypeScript. */
+/** Entries of `datasources` that have a type or were made in TypeScript. */
 function typedSources({ datasources = {} }: Config): Readonly<Record<string, Source>> {
   return Object.fromEntries(
     Object.entries(datasources).flatMap(([handle, entry]) => {
@@ -105,8 +105,8 @@ function typedSources({ datasources = {} }: Config): Readonly<Record<string, Sou
 }
 
 /**
- * How the sources that packs bring are reached: theirs, with the configuration's keys over them. One that is an extra
- * of a pack's, as traces are, exists only where the configuration names it.
+ * The connections of the data sources that packs bring, overridden by the configuration's keys. Tempo is optional and
+ * exists only if the configuration names it.
  */
 function connected(
   { datasources = {} }: Config,
@@ -127,7 +127,7 @@ function connected(
     ...(tempo && datasources['tempo'] && !isTyped(datasources['tempo'])
       ? { tempo: { ...tempo, ...over('tempo') } }
       : {}),
-    // The schema has checked the keys of each.
+    // Safe: the schema has checked the keys of each.
   } as Settings['datasources'];
 }
 
@@ -138,14 +138,14 @@ function isSource(entry: SourceConfig): entry is Source {
   return 'type' in entry && 'facts' in entry;
 }
 
-/** The release that a configuration names; the newest known when it names none. */
+/** The release that a configuration names; by default the newest known. */
 export function parseVersion(text: string | undefined): GrafanaVersion {
   if (text === undefined) return NEWEST;
   const [major = 0, minor = 0] = text.split('.').map(Number);
   return { major, minor };
 }
 
-/** A release whose file formats are not known. */
+/** Reports a release whose file formats are not known. */
 export function versionProblems(version: GrafanaVersion, locate: Locate): Diagnostic[] {
   const tooOld = version.major < OLDEST.major || (version.major === OLDEST.major && version.minor < OLDEST.minor);
   if (!tooOld) return [];
@@ -184,7 +184,7 @@ function sourceProblems(config: Config, connections: Partial<ConfiguredSources>,
   });
 }
 
-/** Uids that Grafana would refuse. */
+/** Reports uids that Grafana would refuse. */
 export function uidProblems(sources: Readonly<Record<string, ConfiguredSource>>, locate: Locate): Diagnostic[] {
   return Object.entries(sources).flatMap(([handle, { uid }]): Diagnostic[] =>
     /^[A-Za-z0-9_-]{1,40}$/.test(uid)

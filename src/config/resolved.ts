@@ -8,7 +8,7 @@ import type { Config, PackEnvironment } from './config.ts';
 import type { Locate } from './load.ts';
 import { merged, type PlacedUse, type ResolvedPack } from './packs.ts';
 
-/** A configuration as one environment has it; without a name where the configuration has no environments. */
+/** A configuration as resolved for one environment; unnamed if the configuration has no environments. */
 export interface ResolvedConfig {
   readonly environment?: string;
   readonly config: Config;
@@ -16,13 +16,13 @@ export interface ResolvedConfig {
   readonly packs: readonly ResolvedPack[];
   /** The project's own sources, by handle. */
   readonly sources: Readonly<Record<string, Source>>;
-  /** The same as each tenant reads them, by its id. */
+  /** The same data sources as each tenant reads them, by tenant id. */
   readonly tenantSources?: Readonly<Record<string, Readonly<Record<string, Source>>>>;
-  /** Where the configuration is a project's. */
+  /** Set if the configuration is a project. */
   readonly project?: ProjectBuild;
 }
 
-/** The packs as one environment uses them: what it says of one by its name, over what the project says. */
+/** The packs as one environment uses them: its own settings for a pack override the project's. */
 export function environmentUses(
   packs: readonly UsedPack[],
   environment: string | undefined,
@@ -42,7 +42,7 @@ export function environmentUses(
   });
 }
 
-/** A source is one thing: another value is in its place, and does not mix with it. */
+/** A data source is replaced as a whole, not merged key by key. */
 function changedUse(use: PackUse, { options, sources }: PackEnvironment): PackUse {
   return {
     ...use,
@@ -51,7 +51,7 @@ function changedUse(use: PackUse, { options, sources }: PackEnvironment): PackUs
   };
 }
 
-/** Findings about one environment, which their messages name. */
+/** Adds the environment's name to the messages of findings. */
 export function inEnvironment(environment: string | undefined, findings: readonly Diagnostic[]): readonly Diagnostic[] {
   return environment === undefined
     ? findings

@@ -14,17 +14,17 @@ const reference: Schema = {
   additionalProperties: false,
 };
 const textOrReference: Schema = { if: { type: 'object' }, then: reference, else: text };
-/** A secret is never written in plain text; the reader of configurations reports it. */
+/** A secret is never plain text; the description marks it for the error message. */
 const secret: Schema = { ...reference, description: 'secret' };
 
-/** The address of a webhook, without a password in it. */
+/** The URL of a webhook, without a password in it. */
 const openUrl: Schema = {
   if: { type: 'object' },
   then: reference,
   else: { type: 'string', pattern: '^https?://[^@/]+(/|$)' },
 };
 
-/** What of a rule is data; what it does is functions. */
+/** The data of a rule; its behaviour is in functions. */
 const teamRule: Schema = {
   type: 'object',
   required: ['id', 'severity', 'description', 'why', 'bad', 'good'],
@@ -48,7 +48,7 @@ const http = {
   basicAuth: closed({ user: textOrReference, password: secret }, ['user', 'password']),
   headers: { type: 'object', additionalProperties: textOrReference },
 };
-/** Keys of each kind of source beside its identity. */
+/** Keys of each kind of data source besides its identity. */
 const connections = {
   postgres: {
     url: textOrReference,
@@ -77,7 +77,7 @@ const connections = {
   tempo: http,
 };
 
-/** Keys of sources whose values are checked; any other is Grafana's matter. */
+/** Data source keys whose values are checked; any other key is passed to Grafana unchecked. */
 const sourceKeys: Readonly<Record<string, Schema>> = {
   ...http,
   password: secret,
@@ -95,7 +95,7 @@ const sourceKeys: Readonly<Record<string, Schema>> = {
   port: connections.clickhouse.port,
   protocol: connections.clickhouse.protocol,
 };
-/** Keys of a source of any other type. */
+/** Keys of a data source of any other type. */
 const rawSource = {
   url: textOrReference,
   user: textOrReference,
@@ -108,7 +108,7 @@ const rawSource = {
   secureJsonData: sourceKeys['secureJsonData'],
 };
 
-/** Who is notified of the alerts of the project, or of one tenant. */
+/** Notification settings, of the project or of one tenant. */
 const alertingKeys = {
   receivers: definition('receivers'),
   routes: definition('routes'),
@@ -117,10 +117,10 @@ const alertingKeys = {
   policies: { type: 'boolean' },
 };
 
-/** A label's value that is in file names and uids too. */
+/** A label value that is also part of file names and uids. */
 const projectName: Schema = { type: 'string', pattern: '^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$' };
 
-/** A pack by name; one that TypeScript made is a value, whose own schema checks it. */
+/** A pack by name; a pack made in TypeScript is a value and checked by its own schema. */
 const pack: Schema = {
   if: { required: ['kind'] },
   else: closed(
@@ -139,7 +139,7 @@ const pack: Schema = {
   ),
 };
 
-/** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */
+/** The JSON Schema of a configuration. Definitions are functions, so only their number is checked. */
 export function configSchema(): Schema {
   return {
     definitions: definitions(),
@@ -148,7 +148,7 @@ export function configSchema(): Schema {
       name: projectName,
       title: text,
       packs: { type: 'array', items: pack },
-      // A name is a folder of the output, and "all" is all of them.
+      // The name is an output folder, and "all" selects every environment.
       environments: {
         type: 'object',
         minProperties: 1,
@@ -183,10 +183,7 @@ export function configSchema(): Schema {
   };
 }
 
-/**
- * Parts that are in several places: the configuration, each environment, each tenant. Compiled once, and not once a
- * place.
- */
+/** Schemas used in several places (configuration, environments, tenants), so that each is compiled only once. */
 function definitions(): Readonly<Record<string, Schema>> {
   return {
     receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
@@ -217,7 +214,7 @@ function definitions(): Readonly<Record<string, Schema>> {
           { if: { required: ['type'] }, then: definition('source'), else: closed({ ...source, ...keys }) },
         ]),
       ),
-      // Without a type it is reported together with the handles of packs.
+      // An entry without a type is checked later, against the handles of packs.
       additionalProperties: { if: { required: ['type'] }, then: definition('source') },
     },
     source: anySource(),
@@ -239,11 +236,11 @@ function tenants(): Schema {
   return { type: 'object', propertyNames: tenantIds, additionalProperties: tenant };
 }
 
-/** What an environment may change. */
+/** The keys that an environment may set. */
 function environmentKeys(): Schema {
   return {
     grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
-    // Also the name of a directory of the output.
+    // It is also the name of an output directory.
     folder: { type: 'string', pattern: '^[^/\\\\.\\p{Cc}][^/\\\\\\p{Cc}]*$' },
     orgId: { type: 'integer', minimum: 1 },
     uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,20}$' },
@@ -270,7 +267,7 @@ function packsByName(keys: readonly ('options' | 'sources')[]): Schema {
   };
 }
 
-/** A source with its type, or keys of one that a pack brings; a value of TypeScript has been typed. */
+/** A data source with its type, or keys of one that a pack brings; a TypeScript value is already typed. */
 function anySource(): Schema {
   const named = Object.entries(namedSources).map(([type, { keys, required }]) => ({
     if: { properties: { type: { const: type } }, required: ['type'], not: { required: ['facts'] } },
@@ -281,10 +278,10 @@ function anySource(): Schema {
         isDefault: { type: 'boolean' },
         jsonData: { type: 'object' },
         ...Object.fromEntries(keys.map((key) => [key, sourceKeys[key] ?? {}])),
-        // `host:port` of a database, an address of anything else.
+        // `host:port` for a database, a URL for anything else.
         ...(keys.includes('url') && required.includes('database') ? { url: textOrReference } : {}),
       }),
-      // A source that exists without the project is known by its uid alone.
+      // An existing data source is known only by its uid.
       if: { properties: { provision: { const: false } }, required: ['provision'] },
       then: { required: ['uid'] },
       else: { required },
@@ -323,7 +320,7 @@ function receiver(): Schema {
   return {
     type: 'object',
     required: ['type'],
-    // In Grafana's own format it may be of any type: the schema of the type checks what is built.
+    // A receiver in Grafana's own format may be of any type; the schema of the type checks the built file.
     if: { required: ['settings'] },
     then: closed({ type: text, settings: { type: 'object' }, disableResolveMessage: { type: 'boolean' } }, ['type']),
     else: {

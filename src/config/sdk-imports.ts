@@ -7,19 +7,19 @@ import type { Import } from './places-of-imports.ts';
 
 const SDK = /^@grafana\/grafana-foundation-sdk\//;
 const INSTALLED = /[\\/]node_modules[\\/].*\.[cm]?js$/;
-/** Tells a question of our own from the import that it is about. */
+/** Marks our own calls of `resolve`, to tell them from the import being resolved. */
 const ASKED = { isAsked: true };
 
 /**
- * Leaves the installed SDK out of a bundle: to read its hundreds of modules, and to look through what they come to,
- * takes longer than Node takes to load them. What is imported of it is added to a list.
+ * Leaves the installed SDK out of a bundle: reading its hundreds of modules and analysing the result takes longer than
+ * letting Node load them. Its imports are added to a list.
  */
 export function sdkAsItIs(imports: Import[]): Plugin {
   return {
     name: 'sdk',
     setup: ({ onResolve, resolve }) =>
       onResolve({ filter: SDK }, async ({ path: asked, importer, resolveDir, kind, pluginData }) => {
-        // A `require` stays in the bundle: Node gives it no module by its address.
+        // A `require` stays in the bundle, because Node cannot require a module by its URL.
         if (pluginData === ASKED || (kind !== 'import-statement' && kind !== 'dynamic-import')) return undefined;
         const found = await resolve(asked, { importer, resolveDir, kind, pluginData: ASKED });
         if (found.errors.length > 0 || !INSTALLED.test(found.path) || !existsSync(found.path)) return undefined;

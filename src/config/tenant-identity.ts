@@ -4,7 +4,7 @@ import type { Secret, Text } from '../define/settings.ts';
 /** Loki, Tempo and Mimir separate tenants by this header; Prometheus and Thanos do not know it. */
 export const SCOPE_HEADER = 'X-Scope-OrgID';
 
-/** `grafana_reader_acme` for `grafana_reader`; a user that only the server knows gives no name to build on. */
+/** `grafana_reader_acme` for `grafana_reader`; a user that is a reference must be given per tenant. */
 export function tenantUser(user: string, id: string): string;
 export function tenantUser(user: Text, id: string): Text;
 export function tenantUser(user: Text, id: string): Text {

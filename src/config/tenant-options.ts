@@ -8,7 +8,10 @@ import type { Locate } from './load.ts';
 import { merged } from './packs.ts';
 import { useSchema } from './pack-schema.ts';
 
-/** What tenants change of packs that the project does not use so, each finding naming the tenant. */
+/**
+ * Reports tenant settings for packs that the project does not use, or that conflict with the pack; each finding names
+ * the tenant.
+ */
 export function tenantOptionProblems(config: Config, uses: readonly UsedPack[], locate: Locate): Diagnostic[] {
   const names = uses.map(({ content }) => content.name);
   return Object.entries(config.tenants ?? {}).flatMap(([id, tenant]) =>
@@ -24,7 +27,7 @@ export function tenantOptionProblems(config: Config, uses: readonly UsedPack[], 
   );
 }
 
-/** A pack that is named in an environment or for a tenant, and that the project does not use. */
+/** The finding for a pack that is named in an environment or tenant but not used by the project. */
 export function unknownPack(
   path: readonly string[],
   pack: string,
@@ -46,7 +49,7 @@ function conflicts(
   { receivers = {} }: TenantConfig,
   place: Locate,
 ): Diagnostic[] {
-  // An object stays an object.
+  // Safe: defaults do not change that it is an object.
   const filled = withDefaults(content.optionSchema, options) as object;
   const types = Object.fromEntries(Object.entries(receivers).map(([name, { type }]) => [name, type]));
   return content

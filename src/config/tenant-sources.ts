@@ -4,19 +4,20 @@ import type { Source } from '../define/sources.ts';
 import type { Locate } from './load.ts';
 import { SCOPE_HEADER, tenantSecret, tenantUser } from './tenant-identity.ts';
 
-/** Types whose servers separate tenants by a header, whatever their settings. */
+/** Types whose servers always separate tenants by a header. */
 const SCOPED = new Set(['loki', 'tempo', 'grafana-pyroscope-datasource']);
-/** What answers behind a Prometheus or an Alertmanager, and separates tenants by it. */
+/** Implementations behind a Prometheus or an Alertmanager that separate tenants by the header. */
 const SCOPED_KINDS = new Set(['mimir', 'cortex']);
-/** What separates tenants by itself, as a hint. */
+/** A hint that lists what separates tenants without further settings. */
 export const SCOPES =
   "A Prometheus of flavour: 'Mimir', a Loki, a Tempo and a Pyroscope separate tenants by their scope.";
-/** Generates its data, so it shows nobody's data. */
+/** Generates random data, so tenants cannot see each other's. */
 const TESTDATA = 'grafana-testdata-datasource';
 
 /**
- * A source as one tenant reads it: with its scope in the header where the server separates tenants by one, with a user
- * and a password of its own where it signs in by name. Any other source stays what it is, and has to be declared.
+ * A data source as one tenant reads it: with the tenant's scope in the header if the server separates tenants by it, or
+ * with the tenant's own user and password if it uses basic auth. Any other source stays unchanged and must be declared
+ * by the tenant.
  */
 export function sourceOfTenant(source: Source, id: string, scope: string): Source {
   const { type, facts } = source;
@@ -39,7 +40,7 @@ export function sourceOfTenant(source: Source, id: string, scope: string): Sourc
 
 type Sources = Readonly<Record<string, Source>>;
 
-/** Sources that two tenants, or a tenant and the project, would read as the same reader. */
+/** Reports data sources that two tenants, or a tenant and the project, would read with the same identity. */
 export function sharedSources(
   shared: Sources,
   ofTenants: Readonly<Record<string, Sources>>,
@@ -72,13 +73,13 @@ export function sharedSources(
 }
 
 /**
- * Who queries a source, and where: two equal ones see the same data. Undefined if nothing is provisioned, and if there
- * is nothing to see.
+ * Identifies server and user of a data source: equal values see the same data. Undefined if nothing is provisioned, or
+ * if there is no data to protect.
  */
 function readerOf({ type, facts }: Source): string | undefined {
   const { provision, uid: _uid, name: _name, isDefault: _isDefault, basicAuth, secureJsonData = {}, ...rest } = facts;
   if (provision === false || type === TESTDATA) return undefined;
-  // With another password the same user sees the same data.
+  // The password is ignored: the same user sees the same data with any password.
   const { password: _password, ...secrets } = secureJsonData;
   return JSON.stringify(sorted({ ...rest, basicAuth: basicAuth?.user, secrets }));
 }
@@ -88,7 +89,7 @@ function isScoped({ type, facts: { jsonData = {} } }: Source): boolean {
   return SCOPED.has(type) || (typeof kind === 'string' && SCOPED_KINDS.has(kind.toLowerCase()));
 }
 
-/** The same value whatever the order of its keys. */
+/** Sorts object keys, so that equal values compare equal. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

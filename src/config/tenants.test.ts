@@ -41,7 +41,7 @@ describe('a tenant has its own org, sources and alerts', () => {
       acme: { orgId: 2 },
     },
   });
-  test('in the order of the orgs, named by its id', () =>
+  test('sorted by org id, named by its own id', () =>
     expect(tenants.map(({ id, orgId, name }) => [id, orgId, name])).toEqual([
       ['acme', 2, 'acme'],
       ['big-one', 3, 'Big One'],
@@ -63,14 +63,14 @@ describe('a tenant has its own org, sources and alerts', () => {
       loki: { uid: 'pf-loki', headers: { 'X-Scope-OrgID': 'acme' } },
     });
   });
-  test('what it says itself wins', () => {
+  test('its own settings win', () => {
     expect(tenants[1]?.datasources).toMatchObject({
       postgres: { url: 'own:5432', user: 'grafana_reader_big_one', password: { file: '/own' } },
       prometheus: { headers: { 'X-Scope-OrgID': 'b1' } },
       loki: { headers: { 'X-Scope-OrgID': 'b1', X: 'y' } },
     });
   });
-  test('nothing of the fleet is sent to it', () =>
+  test('no notification of the fleet is sent to it', () =>
     expect(tenants.map(({ alerting }) => Object.keys(alerting.receivers))).toEqual([[], ['chat']]));
   test('Prometheus gets no header that it would ignore', () => {
     expect(
@@ -139,7 +139,7 @@ describe('one tenant never sees another', () => {
     ],
   ])('%s', (_name, config, expected) => expect(findings(config)).toEqual(expected));
 
-  test("uids and names of sources are no tenant's to change, and the names of our files no ids", () => {
+  test('a tenant cannot change uids and names of data sources, or use a file name of ours as its id', () => {
     const ids = (config: unknown) =>
       checkConfig({ name: 'x', ...(config as object) }, () => ({ file: 'c' })).map(({ message }) => message);
     expect(ids({ tenants: { a: { datasources: { loki: { uid: 'x' } } } } })).toEqual([
@@ -157,7 +157,7 @@ describe('sources of the configuration itself', () => {
     const config = { name: 'x', datasources, tenants: { acme: { orgId: 2 } } } as const;
     return resolveSettings(config as Config, [], locate).tenantSources['acme'];
   };
-  test('are read by the scope or by a user of its own, without a pack too', () => {
+  test('are read with the scope or user of the tenant, also without a pack', () => {
     expect(of({ logs: { type: 'loki', url: 'http://l' } })?.['logs']?.facts.headers).toEqual({
       'X-Scope-OrgID': 'acme',
     });
@@ -167,7 +167,7 @@ describe('sources of the configuration itself', () => {
       secureJsonData: { password: { env: 'P_ACME' } },
     });
   });
-  test('that all would read alike are refused', () => {
+  test('that every tenant would read alike are refused', () => {
     expect(() => of({ metrics: { type: 'prometheus', url: 'http://p' } })).toThrow(
       /Tenant "acme" reads metrics exactly as the project does/,
     );

@@ -6,11 +6,13 @@ import type { Config, TenantConfig } from './config.ts';
 import type { Locate } from './load.ts';
 import { SCOPE_HEADER, tenantSecret, tenantUser } from './tenant-identity.ts';
 
-/** Those that the packs of the project bring. */
+/** The data sources that the packs of the project bring. */
 type Sources = Settings['datasources'];
 type Project = Omit<Settings, 'tenants'>;
 type Configured = readonly [id: string, tenant: TenantConfig];
-/** Who queries a source, and where: two equal ones see the same data. Undefined if it is not provisioned here. */
+/**
+ * Identifies server and user of a data source: equal values see the same data. Undefined if it is not provisioned here.
+ */
 interface Reader {
   readonly reader: (sources: Sources) => readonly unknown[] | undefined;
   readonly sees: string;
@@ -43,7 +45,7 @@ const READERS: Readonly<Record<keyof ConfiguredSources, Reader>> = {
   },
 };
 
-/** Tenants with what they share with the project, in the order of their orgs. */
+/** The tenants, including what they share with the project, sorted by org id. */
 export function resolveTenants(config: Config, { datasources }: Omit<Settings, 'tenants'>): Tenant[] {
   const tenants = Object.entries(config.tenants ?? {}).map(([id, tenant]): Tenant => ({
     id,
@@ -59,7 +61,8 @@ export function resolveTenants(config: Config, { datasources }: Omit<Settings, '
 }
 
 /**
- * Orgs that are missing or taken, names that do not exist, and sources of packs that show one tenant another's data.
+ * Problems with tenants: orgs that are missing or taken, unknown names, and pack data sources that would show one
+ * tenant another's data.
  */
 export function tenantProblems(
   config: Config,
@@ -136,7 +139,7 @@ function orgProblem([id, { orgId }]: Configured, locate: Locate): Diagnostic[] {
   ];
 }
 
-/** A tenant's files are named after its id, the project's after its name. */
+/** The files of a tenant are named after its id, those of the project after the project's name. */
 function nameProblem(tenants: readonly Configured[], { project }: Project, locate: Locate): Diagnostic[] {
   if (!tenants.some(([id]) => id === project.name)) return [];
   return [
@@ -149,7 +152,7 @@ function nameProblem(tenants: readonly Configured[], { project }: Project, locat
   ];
 }
 
-/** One finding for every entry whose key was there before; linear in the entries. */
+/** One finding for every entry whose key occurred before; linear in the number of entries. */
 function shared(
   entries: readonly { readonly id: string; readonly key: string }[],
   first: { readonly id: string; readonly key: string } | undefined,

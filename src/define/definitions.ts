@@ -1,5 +1,5 @@
-// This room contains what a user writes: dashboards, rule groups, data sources and notifications, and the functions
-// that define them. It does nothing with them: `compile` makes files of them.
+// This folder contains what users write: dashboards, rule groups, data sources and notifications, and the functions
+// that define them. It does nothing with them: `compile` turns them into files.
 
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -8,7 +8,7 @@ import type { Ref, Text } from '../grafana/interpolation/refs.ts';
 import type { RuleGroupSpec } from './rules.ts';
 import type { Settings } from './settings.ts';
 
-/** A panel and its size. The key must never change: its id, and so every alert link, comes from the key. */
+/** A panel and its size. The key must never change: the panel's id, and so every alert link, is derived from it. */
 export interface PanelSpec {
   readonly key: string;
   /** Columns, out of 24. */
@@ -31,14 +31,14 @@ export interface DashboardSpec {
   readonly uid: string;
   /** Folder title; the configured folder when absent. */
   readonly folder?: string;
-  /** Panels and rows that are put into the builder itself keep their places, above the rows below. */
+  /** Panels and rows added to the builder itself keep their positions, above the rows below. */
   readonly dashboard: Builder<Dashboard>;
   readonly rows?: readonly RowSpec[];
-  /** What `fromFile` read: it is written unchanged, and the builder only describes its content. */
+  /** The dashboard that `fromFile` read: it is written unchanged, and the builder only describes its content. */
   readonly asItIs?: { readonly file: string; readonly json: Readonly<Record<string, unknown>> };
 }
 
-/** A provisioning file of `fromFile` also has its text, which is written unchanged. */
+/** A provisioning file from `fromFile` also has its text, which is written unchanged. */
 export interface ProvisioningText {
   readonly asItIs?: string;
 }
@@ -53,7 +53,7 @@ export type FileValue =
   | readonly FileValue[]
   | { readonly [key: string]: FileValue | undefined };
 
-/** A data source as `datasources/*.yaml` has it, without org and access, which are the same for all. */
+/** A data source as in `datasources/*.yaml`, without org and access, which are the same for all. */
 export interface DatasourceSpec {
   readonly name: string;
   readonly type: string;
@@ -74,7 +74,7 @@ export interface DatasourceSpec {
   readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
 }
 
-/** Contact points, policies, mute timings and templates as `alerting/*.yaml` has them, without the org. */
+/** Contact points, policies, mute timings and templates as in `alerting/*.yaml`, without the org. */
 export interface NotificationSpec {
   readonly contactPoints: readonly {
     readonly name: string;
@@ -89,7 +89,7 @@ export interface NotificationSpec {
 export interface Definition<Spec, Kind extends string = string> {
   readonly kind: Kind;
   readonly build: (settings: Settings) => Spec;
-  /** The stack of the definition, whose second line names its file. */
+  /** The stack at the definition; its second line names the file. */
   readonly definedAt: string;
 }
 export type DashboardDefinition = Definition<DashboardSpec, 'dashboard'>;
@@ -121,7 +121,7 @@ export function defineRuleGroup(build: (settings: Settings) => RuleGroupSpec): R
 export function defineDatasource(build: (settings: Settings) => DatasourceSpec | undefined): DatasourceDefinition {
   return { kind: 'data source', build, definedAt: new Error().stack ?? '' };
 }
-/** Contact points and the policies that choose among them, as a function of the configuration. */
+/** Contact points and notification policies as a function of the configuration. */
 export function defineNotifications(build: (settings: Settings) => NotificationSpec): NotificationDefinition {
   return { kind: 'notifications', build, definedAt: new Error().stack ?? '' };
 }

@@ -2,7 +2,7 @@ import type { UnknownKey } from '../diagnostics/unknown-key.ts';
 
 type KeyOf<S> = S extends unknown ? keyof S : never;
 type At<S, K> = S extends unknown ? (K extends keyof S ? S[K] : never) : never;
-/** Values that are checked by their own type and not key by key: SDK builders, queries of a catalog, functions. */
+/** Types that are not checked key by key: SDK builders, queries of a catalog, functions. */
 type Opaque =
   | string
   | number
@@ -16,8 +16,8 @@ type Opaque =
   | ((...args: never) => unknown);
 
 /**
- * `T`, but every key that `S` does not have is an `UnknownKey`, at any depth. Otherwise a literal that a function
- * returns could have a key too many, and what the user wrote would be lost.
+ * `T`, but every key that `S` does not have is an `UnknownKey`, at any depth. Otherwise tsc would accept unknown keys
+ * in an object that a function returns, and what the user wrote would be lost.
  */
 export type Exact<T, S> = T extends Opaque
   ? unknown

@@ -3,19 +3,19 @@ export interface RawFile {
   readonly kind: 'file';
   /** Relative to the configuration. */
   readonly path: string;
-  /** Title of the folder of a dashboard; by default that of the project. */
+  /** Title of the dashboard's folder; by default that of the project. */
   readonly folder?: string;
 }
 
 /**
- * The JSON of a dashboard, or an alerting file in YAML or JSON, as Grafana exports it. It keeps its format, version,
- * uids and data sources; the build reports what is wrong with it.
+ * A dashboard as JSON, or an alerting file as YAML or JSON, as exported by Grafana. It keeps its format, version, uids
+ * and data sources; the build reports its problems.
  */
 export function fromFile(path: string, options: { readonly folder?: string } = {}): RawFile {
   return { kind: 'file', path, ...options };
 }
 
-/** Whether a part of a project is a file that is passed on. */
+/** Whether a part of a project is a file that is passed through. */
 export function isRawFile(value: unknown): value is RawFile {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'file' && 'path' in value;
 }

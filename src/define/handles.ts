@@ -1,6 +1,7 @@
 /**
- * The data sources that definitions query, by handle: the uid they write, and the plugin id of the newest Grafana.
- * `compile/` sends each where the configuration points it, with the older PostgreSQL id for a Grafana that needs it.
+ * The data sources that definitions query, by handle: the uid they write, and the plugin id in the newest Grafana.
+ * `compile/` replaces each by the configured data source, with the older PostgreSQL plugin id where the target needs
+ * it.
  */
 export const datasourceHandles = {
   postgres: { uid: 'pf-postgres', plugin: 'grafana-postgresql-datasource' },
@@ -12,9 +13,9 @@ export const datasourceHandles = {
 
 export type DatasourceHandle = keyof typeof datasourceHandles;
 
-/** A reference to a handle until `compile/` knows where the configuration points it: no uid of Grafana's begins with `@`. */
+/** A reference to a handle, until `compile/` resolves it; no uid in Grafana begins with `@`. */
 export function handleReference(handle: string): string {
   return `@${handle}`;
 }
-/** A reference to whichever source the panel has, or to the project's only one of the type. */
+/** A reference to the panel's data source, or to the project's only one of the type. */
 export const UNBOUND = '@';

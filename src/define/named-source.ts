@@ -1,15 +1,15 @@
 import * as helpers from './sources.ts';
 
-/** A source as a configuration writes it: its type by a short name or a plugin id, and the keys of that type. */
+/** A data source in a configuration: its type, as a short name or a plugin id, and the keys of that type. */
 export interface SourceEntry {
   readonly type: string;
   readonly [key: string]: unknown;
 }
 
-/** A helper of `sources.ts` by the name that a configuration may call it by. */
+/** A helper of `sources.ts`, for the short name in a configuration. */
 interface NamedHelper {
   readonly make: (config: never) => helpers.Source;
-  /** Keys beside those of every source. */
+  /** Keys besides those of every data source. */
   readonly keys: readonly string[];
   readonly required: readonly string[];
 }
@@ -56,20 +56,20 @@ export const namedSources: Readonly<Record<string, NamedHelper>> = {
   testdata: { make: helpers.testdata, keys: [], required: [] },
 };
 
-/** Plugin id of the type that a configuration names. */
+/** The plugin id of a type in a configuration. */
 export function pluginOf(type: string): string {
   return PLUGINS[type] ?? type;
 }
 
-/** The source of a checked entry; one that exists without the project needs none of its keys. */
+/** The data source of a validated entry; an existing one needs none of the type's keys. */
 export function sourceOfEntry({ type, ...config }: SourceEntry): helpers.Source {
   const named = Object.hasOwn(namedSources, type) ? namedSources[type] : undefined;
   if (!named || config['provision'] === false) return { type: pluginOf(type), facts: config };
-  // The schema of the configuration has checked its keys.
+  // Safe: the schema of the configuration has checked its keys.
   return named.make(config as never);
 }
 
-/** What the helpers write for `type`. */
+/** The plugin ids that the helpers write. */
 const PLUGINS: Readonly<Record<string, string>> = {
   pyroscope: 'grafana-pyroscope-datasource',
   postgres: 'grafana-postgresql-datasource',

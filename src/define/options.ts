@@ -3,8 +3,8 @@ import type { Ref } from '../grafana/interpolation/refs.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * One option of a pack: the JSON Schema that a value is checked with, whether it may be left out, and two types that
- * exist for tsc only: what a user writes, and what the pack reads.
+ * One option of a pack: the JSON Schema that validates it, whether it may be omitted, and two types that exist only for
+ * tsc: what a user writes, and what the pack reads.
  */
 export interface Option<Written = unknown, Read = Written> {
   readonly schema: Schema;
@@ -12,7 +12,7 @@ export interface Option<Written = unknown, Read = Written> {
   readonly ' written'?: Written;
   readonly ' read'?: Read;
 }
-/** An option with a default: a user may leave it out, and the pack always gets a value. */
+/** An option with a default: users may omit it, and the pack always gets a value. */
 export interface Defaulted<Written, Read> extends Option<Written, Read> {
   readonly optional: true;
   readonly ' default': true;
@@ -40,7 +40,7 @@ export type ReadOptions<M> = Flat<
   { readonly [K in Exclude<keyof M, Absent<M>>]: ReadOf<M[K]> } & { readonly [K in Absent<M>]?: ReadOf<M[K]> }
 >;
 
-/** What every option may have. */
+/** Settings of every option. */
 interface Help {
   /** One sentence for `pf-grafana docs` and for editors. */
   readonly help?: string;
@@ -71,7 +71,7 @@ export const option = {
       maxProperties: 1,
       additionalProperties: false,
       properties: { env: { type: 'string', minLength: 1 }, file: { type: 'string', minLength: 1 } },
-      // The reader of configurations knows a secret by this word, and never prints what is in its place.
+      // Marks a secret for the configuration reader, which then never prints the value.
       description: 'secret',
       ...(facts.help === undefined ? {} : { title: facts.help }),
     }),
@@ -86,9 +86,9 @@ export const option = {
     make({ type: 'object', additionalProperties: item.schema, ...help(facts) }),
   object: <const M extends OptionMembers>(members: M, facts: Help = {}): Option<WrittenOptions<M>, ReadOptions<M>> =>
     make({ ...objectSchema(members), ...help(facts) }),
-  /** The option may be left out; the pack then gets undefined. */
+  /** The option may be omitted; the pack then gets undefined. */
   optional: <W, R>(inner: Option<W, R>): Option<W, R> & { readonly optional: true } => ({ ...inner, optional: true }),
-  /** The option may be left out; the pack then gets `value`. */
+  /** The option may be omitted; the pack then gets `value`. */
   withDefault: <W, R>(inner: Option<W, R>, value: NoInfer<W>): Defaulted<W, R> => ({
     ...inner,
     schema: { ...inner.schema, default: value },
@@ -108,7 +108,7 @@ export function objectSchema(members: OptionMembers): Schema {
   };
 }
 
-/** A checked value with the defaults of its schema instead of what is missing. */
+/** A validated value, with the defaults of its schema for missing members. */
 export function withDefaults(schema: Schema, value: unknown): unknown {
   const given = value === undefined ? schema['default'] : value;
   const properties = schema['properties'] as Readonly<Record<string, Schema>> | undefined;

@@ -2,7 +2,7 @@ import type { SourceHandle } from '../catalog/source-handle.ts';
 import type { Handles } from './project.ts';
 import type { Source } from './sources.ts';
 
-/** What a project may change of a rule of a pack. */
+/** What a project may change in a rule of a pack. */
 export interface RuleChange {
   readonly title?: string;
   readonly for?: string;
@@ -24,7 +24,7 @@ export interface RuleChange {
   /** False removes the link to a panel. */
   readonly panel?: false;
 }
-/** What a project may change of a dashboard of a pack. */
+/** What a project may change in a dashboard of a pack. */
 export interface DashboardChange {
   readonly title?: string;
   readonly description?: string;
@@ -32,7 +32,7 @@ export interface DashboardChange {
   readonly tags?: readonly string[];
   readonly refresh?: string;
 }
-/** What a project may change of a panel of a pack. */
+/** What a project may change in a panel of a pack. */
 export interface PanelChange {
   readonly title?: string;
   readonly description?: string;
@@ -52,12 +52,12 @@ type ChangeOf<N> = N extends `rule:${string}`
 /** The keys of a pack in a project, as the tool reads them. */
 export interface PackUse {
   readonly options?: object;
-  /** Names of parts that the project does not want: `rule:x`, `dashboard:y`, `panel:y/z`. */
+  /** Names of parts to leave out: `rule:x`, `dashboard:y`, `panel:y/z`. */
   readonly omit?: readonly string[];
   readonly override?: Readonly<Record<string, PartChange | undefined>>;
-  /** The pack's handle to a source of the project: its value, or, in YAML, its handle. */
+  /** Binds handles of the pack to data sources of the project, given as values or, in YAML, by handle. */
   readonly sources?: Readonly<Record<string, Source | SourceHandle | string | undefined>>;
-  /** Maps words of the pack to words of the project. */
+  /** Maps severities of the pack to those of the project. */
   readonly severities?: Readonly<Record<string, string | undefined>>;
   readonly teams?: Readonly<Record<string, string | undefined>>;
   /** Prefix of its uids; by default that of the project. */
@@ -66,12 +66,12 @@ export interface PackUse {
   readonly folder?: string;
 }
 
-/** The same, typed by the pack's parts, options, handles and words. */
+/** The same, typed by the pack's parts, options, handles, severities and teams. */
 export interface TypedUse<N extends string, I, S extends Handles, Severity extends string, Team extends string> {
   readonly options?: I;
   readonly omit?: readonly N[];
   readonly override?: { readonly [K in N]?: ChangeOf<K> };
-  /** A source of the project: its value, or its handle as `project.sources` has it. */
+  /** A data source of the project: its value, or its handle in `project.sources`. */
   readonly sources?: { readonly [H in keyof S]?: Source<S[H]> | SourceHandle<string, S[H]> };
   readonly severities?: { readonly [W in Severity]?: string };
   readonly teams?: { readonly [W in Team]?: string };
@@ -81,7 +81,7 @@ export interface TypedUse<N extends string, I, S extends Handles, Severity exten
 
 type NeededKeys<I> = { [K in keyof I]-?: object extends Pick<I, K> ? never : K }[keyof I];
 
-/** What a pack is called with: nothing is required if no option is. */
+/** The arguments of a pack: none are required if no option is. */
 export type PackArguments<N extends string, I, S extends Handles, Severity extends string, Team extends string> = [
   NeededKeys<I>,
 ] extends [never]

@@ -8,6 +8,7 @@ import type {
   PackDefinitions,
   RuleGroupDefinition,
 } from './definitions.ts';
+import { declared } from './declared.ts';
 import { defineDashboard, defineRuleGroup } from './definitions.ts';
 import type { Exact } from './exact.ts';
 import { objectSchema, type OptionMembers, type ReadOptions, type WrittenOptions } from './options.ts';
@@ -19,23 +20,23 @@ import type { PackArguments, PackUse } from './pack-use.ts';
 
 /** Two options that contradict each other, by path: `limits.warn`. */
 export interface Conflict {
-  /** `config/limits`; `pack/options` when left out. */
+  /** The id of the finding, such as `config/limits`; by default `pack/options`. */
   readonly id?: string;
   readonly paths: readonly [string, ...string[]];
   readonly message: string;
   readonly hint: string;
 }
 
-/** The facts of a pack: what a project may set, and the words that its definitions use. */
+/** The facts of a pack: its options, data sources, severities and teams. */
 export interface PackFacts<M extends OptionMembers, S extends Handles, Severity extends string, Team extends string> {
   /** Name of its commands, and of its parts in messages; lower-case letters, digits and "-". */
   readonly name: string;
-  /** Its title in documents; by default the name. */
+  /** Its title in the documentation; by default the name. */
   readonly title?: string;
-  /** What a project may set, made with `option`. */
+  /** The options that a project may set, made with `option`. */
   readonly options?: M;
   /**
-   * By handle, the data sources that it queries: one that comes with it, or the type of one that a project must bind.
+   * The data sources it queries, by handle: one that comes with the pack, or the type of one that a project must bind.
    */
   readonly sources?: { readonly [H in keyof S]: Source<S[H]> | SourceType<S[H]> };
   readonly severities?: readonly Severity[];
@@ -44,25 +45,25 @@ export interface PackFacts<M extends OptionMembers, S extends Handles, Severity 
   readonly check?: (options: ReadOptions<M>, project: PackProject) => readonly Conflict[];
 }
 
-/** A source that does not come with a pack: its plugin id. */
+/** A data source that the project must provide, by plugin id. */
 export interface SourceType<T extends string = string> {
   readonly type: T;
 }
 
-/** A handle of a pack that a project has to bind to a source of its own, of this type. */
+/** Declares a handle that a project must bind to one of its data sources of this type. */
 export function sourceType<const T extends string>(type: T): SourceType<T> {
   return { type };
 }
 
-/** What the `check` of a pack may know about the project that uses it. */
+/** The information about a project that the `check` of a pack gets. */
 export interface PackProject {
-  /** Types of the project's receivers by name; of several places under one name, their types with commas between. */
+  /** Types of the project's receivers by name; several types under one name are separated by commas. */
   readonly receivers: Readonly<Record<string, string>>;
   /** Whether the project provisions a notification policy tree. */
   readonly hasPolicies: boolean;
 }
 
-/** A route that a pack needs in the policy tree of a project that has its own. */
+/** A route that a pack adds to the policy tree of a project that has its own. */
 export interface PackRoute {
   /** Name of one of the project's receivers. */
   readonly receiver: string;
@@ -72,21 +73,21 @@ export interface PackRoute {
   readonly hearsOfEnds?: boolean;
 }
 
-/** What a definition of a pack is a function of. */
+/** The argument of a pack's definitions. */
 export interface PackContext<O = object, S extends Handles = Handles> {
-  /** Name of the environment that is built; undefined in a project without environments. */
+  /** Name of the environment being built; undefined in a project without environments. */
   readonly environment: string | undefined;
   /** The pack's options, defaults filled in. */
   readonly options: O;
-  /** By the handles of the pack, the sources that the project binds them to. */
+  /** The data sources that the project binds to the pack's handles, by handle. */
   readonly sources: { readonly [H in keyof S]: SourceRef<S[H]> };
   readonly grafana: Release;
   readonly folder: string;
-  /** A uid under the prefix that the project gives the pack. */
+  /** A uid with the prefix that the project gives the pack. */
   readonly uid: (name: string) => string;
 }
 
-/** A dashboard of a pack; its key in `of` names it, and its uid comes from that. */
+/** A dashboard of a pack; its key in `of` is its name, and its uid is derived from that. */
 export type PackDashboard = Omit<DashboardSpec, 'uid'>;
 /** Rules of a pack that are evaluated together. */
 export type PackRuleGroup<Severity extends string, Team extends string, S extends Handles> = Omit<
@@ -94,7 +95,7 @@ export type PackRuleGroup<Severity extends string, Team extends string, S extend
   'rules'
 > & { readonly rules: Readonly<Record<string, ProjectRule<Severity, Team, S>>> };
 
-/** One dashboard or some rules of a pack, as a file of it exports them; `N` are the names of what is in it. */
+/** One dashboard or rule group of a pack, as exported by its file; `N` are the names of its parts. */
 export interface PackPart<Kind extends string = string, N extends string = string> {
   readonly kind: Kind;
   readonly build: (settings: Settings, name: string) => unknown;
@@ -122,27 +123,30 @@ type RuleNames<R> = R extends readonly (infer P)[]
 
 /** What a pack has in addition to dashboards and rules. */
 export interface PackExtras<C = never> {
-  /** Text files for other programs than Grafana, by path below the output folder. */
+  /** Text files for programs other than Grafana, by path below the output folder. */
   readonly files?: (settings: Settings) => Promise<Readonly<Record<string, string>>>;
-  /** Metrics, tables and streams as data, which queries are checked against; every series has the extra labels. */
+  /** Metrics, tables and streams against which queries are checked; the extra labels are added to every series. */
   readonly catalog?: (extraLabels: readonly string[]) => Promise<object>;
   /**
-   * Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options; `leaveOut` marks
-   * those that cannot pass. Their `rule_files` are paths below the output folder.
+   * Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options; `leaveOut`
+   * marks those that cannot pass. Their `rule_files` are relative to the output folder.
    */
   readonly alertTests?: (context: C, settings: Settings) => Promise<readonly object[]>;
   /**
-   * Routes that come first in the tree of a project made with `defineProject`, which has its own; elsewhere a pack has
-   * a whole tree.
+   * Routes that are placed first in the policy tree of a project made with `defineProject`, which has its own tree.
+   * Otherwise the pack provides the whole tree.
    */
   readonly routes?: (settings: Settings) => Promise<readonly PackRoute[]>;
-  /** `pf-grafana <pack> <verb>`; each loads what it needs when it runs. */
+  /** The commands `pf-grafana <pack> <verb>`; each loads what it needs when it runs. */
   readonly commands?: () => Promise<readonly Command[]>;
-  /** How its sources are reached, in the words of the configuration's `datasources`, which may change each key. */
+  /**
+   * The connections of its data sources, with the keys of `datasources` in the configuration, which may override each
+   * key.
+   */
   readonly connections?: Required<ConfiguredSources>;
 }
 
-/** What a pack gives to the tool, whatever a project changes in it. */
+/** The content of a pack before a project's changes. */
 export interface PackContent extends PackExtras {
   readonly name: string;
   readonly title: string;
@@ -174,35 +178,35 @@ export interface Pack<
   readonly content: PackContent;
 }
 
-/** Functions that type a pack's definitions, and the one that makes the pack of them. */
+/** Functions that type a pack's definitions, and those that create the pack from them. */
 export interface PackKit<I, O, S extends Handles, Severity extends string, Team extends string> {
   /** A dashboard as a function of the context. */
   dashboard<const R extends PackDashboard>(
     define: (context: PackContext<O, S>) => R & Exact<R, PackDashboard>,
   ): PackPart<'dashboard', PanelKeys<R>>;
-  /** Alert and recording rules as a function of the context; their keys name them. */
+  /** Alert and recording rules as a function of the context; their keys are their names. */
   rules<const R extends PackRuleGroup<Severity, Team, S>>(
     define: (context: PackContext<O, S>) => R & Exact<R, PackRuleGroup<Severity, Team, S>>,
   ): PackPart<'rules', keyof R['rules'] & string>;
-  /** The pack of these parts. */
+  /** Creates the pack from these parts. */
   of<
     const D extends Readonly<Record<string, PackPart<'dashboard'>>> = Readonly<Record<never, never>>,
     const R extends readonly PackPart<'rules'>[] = readonly [],
   >(
     parts: { readonly dashboards?: D; readonly rules?: R } & PackExtras<PackContext<O, S>>,
   ): Pack<BoardNames<D> | RuleNames<R>, I, S, Severity, Team>;
-  /** The pack of definitions that are loaded late; `N` names its parts. */
+  /** Creates the pack from definitions that are loaded on demand; `N` are the names of its parts. */
   load<N extends string = string>(
     definitions: () => Promise<PackDefinitions>,
     extras?: PackExtras<PackContext<O, S>>,
   ): Pack<N, I, S, Severity, Team>;
 }
 
-/** What a helper of a definition takes: `type Context = ContextOf<typeof pack>`. */
+/** The type of the context, for helpers of definitions: `type Context = ContextOf<typeof pack>`. */
 export type ContextOf<K> =
   K extends PackKit<infer _I, infer O, infer S, infer _Severity, infer _Team> ? PackContext<O, S> : never;
 
-/** Declares a pack. It is in its own file, which the pack's definitions import. */
+/** Declares a pack, in a file of its own that the pack's definitions import. */
 export function definePack<
   const M extends OptionMembers = Readonly<Record<never, never>>,
   const S extends Handles = Readonly<Record<never, never>>,
@@ -216,7 +220,7 @@ export function definePack<
     sources: (facts.sources ?? {}) as PackContent['sources'],
     severities: facts.severities ?? [],
     teams: facts.teams ?? [],
-    // Called with options that the schema has checked.
+    // Safe: the schema has checked the options.
     check: (options, project) => facts.check?.(options as ReadOptions<M>, project) ?? [],
     definitions,
     ...extras,
@@ -248,15 +252,17 @@ export function definePack<
   };
 }
 
-/** What a definition of a pack sees of the settings. */
+/** The context of a pack's definitions, from the settings. */
 export function packContext<O, S extends Handles>(settings: Settings): PackContext<O, S> {
   const { environment, sources, options, grafana, folder, uidPrefix } = settings;
   return {
     environment,
-    // Checked by the pack's schema, whose types these are.
+    // Safe: checked by the pack's schema, which has these types.
     options: options as O,
-    sources: Object.fromEntries(
-      Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }]),
+    sources: declared(
+      'The pack',
+      'data source',
+      Object.fromEntries(Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }])),
     ) as PackContext<O, S>['sources'],
     grafana,
     folder,
@@ -269,12 +275,12 @@ export function isUsedPack(value: unknown): value is UsedPack {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'pack' && 'content' in value;
 }
 
-/** Whether a value is a pack, which a project has still to use. */
+/** Whether a value is a pack that has not been called yet. */
 export function isPack(value: unknown): value is Pack {
   return typeof value === 'function' && 'content' in value;
 }
 
-// The types of a use exist for tsc alone.
+// The types of a pack's keys exist only for tsc.
 function usable<P>(content: PackContent): P {
   const used = (use: PackUse = {}): UsedPack => ({ kind: 'pack', content, use });
   return Object.assign(used, { content }) as unknown as P;

@@ -1,6 +1,7 @@
 import type { SourceCatalog } from '../catalog/emit-catalog.ts';
 import type { SourceHandle } from '../catalog/source-handle.ts';
 import type { Release } from '../grafana/release.ts';
+import { declared } from './declared.ts';
 import type { Exact } from './exact.ts';
 import {
   type DashboardDefinition,
@@ -21,7 +22,7 @@ import type { Source } from './sources.ts';
 /** Handle to plugin id. */
 export type Handles = Readonly<Record<string, string>>;
 
-/** `0.15` as `number`: an environment's value is another of the same shape. */
+/** Widens `0.15` to `number`, because an environment may set another value of the same type. */
 export type Widen<T> = T extends number
   ? number
   : T extends string
@@ -31,28 +32,28 @@ export type Widen<T> = T extends number
       : { readonly [K in keyof T]: Widen<T[K]> };
 export type Partly<T> = T extends object ? { readonly [K in keyof T]?: Partly<T[K]> } : T;
 
-/** Who of a team is notified of its alerts, and the text of the messages. */
+/** The receivers and message texts of a team's alerts. */
 export interface TeamAlerts<S extends string = string> {
-  /** Receivers by severity, before the general `routes`. */
+  /** Receivers by severity; matched before the general `routes`. */
   readonly routes?: { readonly [K in S]?: readonly string[] };
-  /** A Go template instead of Grafana's own title, in every receiver without a title of its own. */
+  /** A Go template that replaces Grafana's title in every receiver without a title of its own. */
   readonly title?: string;
   /** The same for the body of the message. */
   readonly text?: string;
 }
 
-/** Who is notified of alerts. */
+/** The notification settings of alerts. */
 export interface ProjectAlerting<S extends string = string, T extends string = string> {
   /** Contact points by name, each with its receivers; a contact point exists only if it is listed here. */
   readonly receivers?: Readonly<Record<string, ReceiverSpec | readonly ReceiverSpec[]>>;
   /**
-   * The notification policy tree in Grafana's format, receivers by the names above. Grafana replaces the org's whole
-   * tree; without it the org keeps its own.
+   * The notification policy tree in Grafana's format, with the receivers above. It replaces the org's whole tree;
+   * without it the org keeps its own.
    */
   readonly policies?: Readonly<Record<string, FileValue | undefined>>;
   /** Receivers by severity, if no tree is given: each gets the alerts with that label. */
   readonly routes?: { readonly [K in S]?: readonly string[] };
-  /** What is different for a team's alerts, by team. */
+  /** Settings for the alerts of a team, by team. */
   readonly teamAlerts?: { readonly [K in T]?: TeamAlerts<S> };
   /** `time_intervals` in Grafana's format, by name. */
   readonly muteTimings?: Readonly<Record<string, FileValue>>;
@@ -61,8 +62,8 @@ export interface ProjectAlerting<S extends string = string, T extends string = s
 }
 
 /**
- * A separate organisation on the same Grafana: its own data sources and alerts, with the dashboards and the rules of
- * the project. It is notified only of its own alerts: nothing of the project goes to it.
+ * A separate organisation on the same Grafana, with its own data sources and alerts, and the dashboards and rules of
+ * the project. It is notified only of its own alerts; notifications of the project never reach a tenant.
  */
 export interface TenantFacts<
   D extends Handles = Handles,
@@ -76,15 +77,15 @@ export interface TenantFacts<
   /** Value of the header X-Scope-OrgID at Loki, Tempo, Pyroscope and Mimir; by default the id. */
   readonly scope?: string;
   /**
-   * How it reads a source, if the default is not right: a source with a user gets `<user>_<id>`, one with scopes the
-   * header. Uids and names are those of the project, so that one dashboard works for all.
+   * How the tenant reads a data source, if the default is wrong: a source with a user gets `<user>_<id>`, one with
+   * scopes gets the header. Uids and names are those of the project, so that one dashboard works for all.
    */
   readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
-  /** What is different for this tenant in packs, by the name of the pack. */
+  /** This tenant's changes to packs, by the name of the pack. */
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options'>>>;
 }
 
-/** What an environment may change; the rest is as in the project. */
+/** What an environment may change; everything else is as in the project. */
 export interface EnvironmentFacts<
   D extends Handles = Handles,
   V = object,
@@ -99,13 +100,13 @@ export interface EnvironmentFacts<
   readonly selector?: Readonly<Record<string, string>>;
   readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
   readonly settings?: Partly<Widen<V>>;
-  /** What is different in packs, by the pack's name. */
+  /** Changes to packs, by the name of the pack. */
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
   /** By id, the tenants: each has its own org on this Grafana. */
   readonly tenants?: Readonly<Record<string, TenantFacts<D, S, T>>>;
 }
 
-/** The facts of a project: they are typed where they are declared, and plain strings where they are not. */
+/** The facts of a project: typed where the project declares them, and plain strings elsewhere. */
 export interface ProjectFacts<
   S extends string = string,
   T extends string = string,
@@ -113,47 +114,45 @@ export interface ProjectFacts<
   V = object,
   E extends string = string,
 > extends ProjectAlerting<NoInfer<S>, NoInfer<T>> {
-  /** Name of files, folders on disk, the provider, delete lists, and the label `service` of rules. */
+  /** Used in the names of files, folders, the provider and delete lists, and as the label `service` of rules. */
   readonly name: string;
   /** Title of the folder of dashboards and rules, and of the provider; by default the name. */
   readonly title?: string;
   readonly folder?: string;
   readonly grafana?: { readonly version?: string };
   readonly orgId?: number;
-  /**
-   * Prefix of uids; by default `<name>-`, with the first 19 characters of the name: a uid has at most 40 characters.
-   */
+  /** Prefix of uids; by default `<name>-`, with at most 19 characters of the name, because a uid has at most 40. */
   readonly uidPrefix?: string;
   readonly selector?: Readonly<Record<string, string>>;
   readonly severities?: readonly S[];
   readonly teams?: readonly T[];
   readonly datasources?: { readonly [H in keyof D]: Source<D[H]> };
-  /** Numbers and words that definitions read and environments may change. */
+  /** Values that definitions read and environments may change. */
   readonly settings?: V;
   readonly environments?: Readonly<Record<E, EnvironmentFacts<NoInfer<D>, NoInfer<V>, NoInfer<S>, NoInfer<T>>>>;
-  /** By id, the tenants: each has its own org on the same Grafana. */
+  /** The tenants by id; each has its own org on the same Grafana. */
   readonly tenants?: Readonly<Record<string, TenantFacts<NoInfer<D>, NoInfer<S>, NoInfer<T>>>>;
 }
 
-/** A source of the project as a definition names it, and as the SDK's `.datasource()` takes it. */
+/** A data source of the project as used in definitions and in the SDK's `.datasource()`. */
 export interface SourceRef<T extends string = string> {
   readonly uid: string;
   readonly type: T;
 }
 
-/** What a definition is a function of. */
+/** The argument of a project's definitions. */
 export interface ProjectContext<D extends Handles = Handles, V = object, E extends string = string> {
-  /** Name of the environment that is built; undefined in a project without environments. */
+  /** Name of the environment being built; undefined in a project without environments. */
   readonly environment: E | undefined;
   readonly settings: Widen<V>;
   readonly sources: { readonly [H in keyof D]: SourceRef<D[H]> };
   readonly grafana: Release;
   readonly folder: string;
-  /** `payments-overview` for `overview`: a uid under the project's prefix. */
+  /** `payments-overview` for `overview`: a uid with the project's prefix. */
   readonly uid: (name: string) => string;
 }
 
-/** The query language of each type of source; any other type takes an SDK query builder or raw JSON. */
+/** The query language of each data source type; any other type takes an SDK query builder or raw JSON. */
 interface Languages {
   readonly prometheus: 'promql';
   readonly loki: 'logql';
@@ -168,7 +167,7 @@ type QueryOf<H, T> = Omit<WrittenQuery, 'datasource' | 'promql' | 'logql' | 'sql
     | (T extends keyof Languages ? { readonly [L in Languages[T]]: string } : never)
     | { readonly query: { build(): unknown } | Readonly<Record<string, unknown>> }
   );
-/** One shape a handle: the handle decides the language. */
+/** One type per handle, because the handle determines the language. */
 export type ProjectQuery<D extends Handles> = string extends keyof D
   ? AlertQuery
   : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string] | MadeQuery<keyof D & string>;
@@ -184,7 +183,7 @@ type Typed<R, S extends string, T extends string, D extends Handles> = R extends
         : unknown)
   : never;
 
-/** A rule of a project; its key in the group names it. */
+/** A rule of a project; its key in the group is its name. */
 export type ProjectRule<S extends string = string, T extends string = string, D extends Handles = Handles> =
   | Typed<AlertSpec, S, T, D>
   | Typed<RecordingSpec, S, T, D>;
@@ -193,17 +192,17 @@ export type ProjectRule<S extends string = string, T extends string = string, D 
 export interface ProjectRuleGroup<S extends string = string, T extends string = string, D extends Handles = Handles> {
   readonly name: string;
   readonly folder?: string;
-  /** Whole multiples of 10 s. */
+  /** A multiple of 10 s. */
   readonly interval: string;
-  /** By key: `<prefix><key>` is the uid of a rule that gives none. */
+  /** By key; the default uid of a rule is `<prefix><key>`. */
   readonly rules: Readonly<Record<string, ProjectRule<S, T, D>>>;
 }
 
 /** What a project provisions. */
 export interface ProjectParts<D extends Handles = Handles> {
   /**
-   * What each data source contains, by handle, or one of its databases: every query of the output is checked against
-   * it, also one that was written by hand. A catalog's metrics are for a Prometheus, its logs for a Loki.
+   * The contents of each data source, by handle: a catalog, or one of its databases. Every query in the output is
+   * checked against it, even those written by hand. A catalog's metrics apply to a Prometheus, its logs to a Loki.
    */
   readonly catalogs?: { readonly [H in keyof D]?: SourceCatalog };
   readonly dashboards?: readonly (DashboardDefinition | RawFile)[];
@@ -215,7 +214,7 @@ export interface ProjectParts<D extends Handles = Handles> {
   readonly validate?: object;
 }
 
-/** What `pf-grafana.config.ts` exports for a project. */
+/** The default export of `pf-grafana.config.ts` for a project. */
 export interface ProjectBuild {
   readonly kind: 'project';
   readonly facts: ProjectFacts;
@@ -227,21 +226,21 @@ export interface Project<S extends string, T extends string, D extends Handles, 
   readonly facts: ProjectFacts<S, T, D, V, E>;
   /** The data sources by handle, as `promql`, `logql` and `sql` take them. */
   readonly sources: { readonly [H in keyof D & string]: SourceHandle<H, D[H]> };
-  /** A dashboard as a function of the environment that is built. */
+  /** A dashboard as a function of the environment being built. */
   dashboard<const R extends DashboardSpec>(
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, DashboardSpec>,
   ): DashboardDefinition;
-  /** Alert and recording rules as a function of the environment that is built. */
+  /** Alert and recording rules as a function of the environment being built. */
   ruleGroup<const R extends ProjectRuleGroup<S, T, D>>(
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, ProjectRuleGroup<S, T, D>>,
   ): RuleGroupDefinition;
-  /** What the project provisions: the default export of the configuration. */
+  /** Combines what the project provisions into the default export of the configuration. */
   build(parts: ProjectParts<D>): ProjectBuild;
 }
 
 /**
- * Declares a project. It is in its own file, which definitions import: declared in the file that imports its
- * definitions, the imports would be circular.
+ * Declares a project, in a file of its own that definitions import. In the file that imports the definitions, the
+ * imports would be circular.
  */
 export function defineProject<
   const S extends string = string,
@@ -250,13 +249,20 @@ export function defineProject<
   const V extends object = object,
   const E extends string = string,
 >(facts: ProjectFacts<S, T, D, V, E>): Project<S, T, D, V, E> {
+  const known = settingsOf(facts as unknown as ProjectFacts);
   return {
     facts,
-    sources: sourceHandles(facts.datasources ?? {}) as Project<S, T, D, V, E>['sources'],
-    dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings))),
+    sources: declared('The project', 'data source', sourceHandles(facts.datasources ?? {})) as Project<
+      S,
+      T,
+      D,
+      V,
+      E
+    >['sources'],
+    dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings, known))),
     ruleGroup: (define) =>
       defineRuleGroup((settings) => {
-        const { rules, ...group } = define(contextOf<D, V, E>(settings)) as ProjectRuleGroup;
+        const { rules, ...group } = define(contextOf<D, V, E>(settings, known)) as ProjectRuleGroup;
         return {
           ...group,
           rules: Object.entries(rules).map(([key, rule]) => ({ uid: `${settings.uidPrefix}${key}`, ...rule })) as (
@@ -296,8 +302,8 @@ export function factsIn(facts: ProjectFacts, environment: string | undefined): P
 }
 
 /**
- * Who is notified, as an environment changes it: a receiver, a time and a template are one thing each, and a tree of
- * its own replaces the project's, however either is said.
+ * The notification settings in an environment. Receivers, mute timings and templates are replaced as a whole, and the
+ * environment's own policies or routes replace the project's tree, whichever form either uses.
  */
 function alertingIn(base: ProjectAlerting, own: ProjectAlerting): ProjectAlerting {
   const { policies, routes } = own.policies === undefined && own.routes === undefined ? base : own;
@@ -345,19 +351,29 @@ function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a configuration is a project's. */
+/** Whether a configuration is a project. */
 export function isProjectBuild(value: unknown): value is ProjectBuild {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'project' && 'parts' in value;
 }
 
-function contextOf<D extends Handles, V, E extends string>(settings: Settings): ProjectContext<D, V, E> {
+/** Names of settings that the project or one of its environments declares. */
+function settingsOf({ settings = {}, environments = {} }: ProjectFacts): readonly string[] {
+  return [settings, ...Object.values(environments).map((own) => own.settings ?? {})].flatMap((all) => Object.keys(all));
+}
+
+function contextOf<D extends Handles, V, E extends string>(
+  settings: Settings,
+  known: readonly string[],
+): ProjectContext<D, V, E> {
   const { environment, sources, options, grafana, folder, uidPrefix } = settings;
   return {
     environment: environment as E | undefined,
-    // Resolved from the project's facts, whose types these are.
-    settings: options as Widen<V>,
-    sources: Object.fromEntries(
-      Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }]),
+    // Safe: resolved from the project's facts, which have these types.
+    settings: declared('The project', 'setting', options as Widen<V> & object, known),
+    sources: declared(
+      'The project',
+      'data source',
+      Object.fromEntries(Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }])),
     ) as ProjectContext<D, V, E>['sources'],
     grafana,
     folder,

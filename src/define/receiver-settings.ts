@@ -2,12 +2,12 @@ import type { FileValue } from './definitions.ts';
 import type { ReceiverSpec } from './receivers.ts';
 import type { Receiver } from './settings.ts';
 
-/** A receiver of a configuration in Grafana's format, with Grafana's own messages. */
+/** A receiver of a configuration, converted to Grafana's format with Grafana's own message texts. */
 export function receiverSpec(receiver: Receiver | ReceiverSpec): ReceiverSpec {
   return 'settings' in receiver ? receiver : { type: receiver.type, settings: receiverSettings(receiver) };
 }
 
-/** Settings by the exact, case-sensitive keys that Grafana reads; others it drops silently. */
+/** The settings with the exact, case-sensitive keys that Grafana reads; it drops others silently. */
 export function receiverSettings(receiver: Receiver): Readonly<Record<string, FileValue>> {
   switch (receiver.type) {
     case 'slack':

@@ -1,6 +1,6 @@
 import type { FileValue } from './definitions.ts';
 
-/** One place that notifications go to, in Grafana's own format. */
+/** One destination of notifications, in Grafana's own format. */
 export interface ReceiverSpec {
   /** Type of the receiver, such as `slack`. */
   readonly type: string;
@@ -13,8 +13,8 @@ type Settings = ReceiverSpec['settings'];
 type Options = Pick<ReceiverSpec, 'disableResolveMessage'>;
 
 /**
- * A receiver of any type that Grafana has; `settings` are Grafana's, checked by the schema of the type when a folder is
- * built.
+ * A receiver of any type in Grafana. `settings` have Grafana's format and are checked by the schema of the type when a
+ * folder is built.
  */
 export function receiver(type: string, settings: Settings, options: Options = {}): ReceiverSpec {
   return { type, settings, ...options };

@@ -9,6 +9,6 @@ test.each<[string, AlertQuery, string]>([
   ['LogQL', { datasource: 'l', logql: 'rate({a="b"}[1m])' }, 'rate({a="b"}[1m])'],
   ['SQL', { datasource: 'p', sql: 'SELECT 1' }, 'SELECT 1'],
   ['the text of a target', { datasource: 'm', query: { refId: 'A', expr: 'up == 0' } }, 'up == 0'],
-  ['what a builder makes', { datasource: 'm', query: { build: () => ({ rawSql: 'SELECT 2' }) } }, 'SELECT 2'],
+  ['the result of a builder', { datasource: 'm', query: { build: () => ({ rawSql: 'SELECT 2' }) } }, 'SELECT 2'],
   ['a target without a text', { datasource: 'cw', query: { refId: 'A', ...cloudwatch } }, JSON.stringify(cloudwatch)],
-])('the text of a query is that of %s', (_name, query, text) => expect(queryText(query)).toBe(text));
+])('the text of a query is taken from %s', (_name, query, text) => expect(queryText(query)).toBe(text));

@@ -15,8 +15,8 @@ interface Asked {
 }
 
 /**
- * A query that `promql`, `logql` or `sql` made from a catalog: it knows its data source. A selector of log lines is not
- * one: it returns no number.
+ * A query that `promql`, `logql` or `sql` made from a catalog: it contains its data source. A selector of log lines is
+ * not such a query, because it returns no number.
  */
 export type MadeQuery<H extends string = string> = {
   readonly datasource?: H;
@@ -28,10 +28,13 @@ export type MadeQuery<H extends string = string> = {
   | { readonly sql: string; readonly dialect: Dialect }
 );
 
-/** A query of an alert rule, of a catalog, in the language of its data source, or as the SDK's builder or Grafana's JSON has it. */
+/**
+ * A query of an alert rule: from a catalog, as text in the language of its data source, as an SDK builder, or as
+ * Grafana's JSON.
+ */
 export type AlertQuery = WrittenQuery | MadeQuery;
 
-/** A query with the handle of its data source beside it. */
+/** A query with the handle of its data source. */
 export type WrittenQuery = Asked &
   (
     | { readonly promql: string }
@@ -45,7 +48,7 @@ export type Threshold =
   | {
       readonly is: 'above' | 'below' | 'equal' | 'different' | 'atLeast' | 'atMost';
       readonly value: number;
-      /** The value at which a firing instance recovers; left out for a Grafana without recovery thresholds. */
+      /** The value at which a firing instance recovers; not written for a Grafana without recovery thresholds. */
       readonly recover?: number;
     }
   | {
@@ -55,7 +58,7 @@ export type Threshold =
       readonly recover?: readonly [from: number, to: number];
     };
 
-/** How a series becomes one number. */
+/** How a series is reduced to one number. */
 export type Reducer = 'last' | 'mean' | 'min' | 'max' | 'sum' | 'count' | 'median';
 
 /** A step between queries and condition, over the results of other refIds. */
@@ -69,7 +72,7 @@ export type RuleExpression =
   | { readonly math: string }
   | {
       readonly resample: string;
-      /** Width of a step, such as `30s`. */
+      /** The interval of the new points, such as `30s`. */
       readonly every: string;
       readonly downsample?: 'last' | 'mean' | 'min' | 'max' | 'sum';
       readonly upsample?: 'pad' | 'backfilling' | 'fillna';
@@ -80,10 +83,10 @@ export type RuleExpression =
 
 /** One query: its last value per series is compared. */
 interface OneQuery {
-  /** The value, without a comparison, so that the message can print it: it is `$values.B.Value`. */
+  /** The value, without a comparison; the message can print it as `$values.B.Value`. */
   readonly query: AlertQuery;
   readonly threshold: Threshold;
-  /** How each series becomes one number; by default `last`. */
+  /** How each series is reduced to one number; by default `last`. */
   readonly reduce?: Reducer;
 }
 
@@ -92,7 +95,7 @@ interface SeveralQueries {
   readonly queries: Readonly<Record<string, AlertQuery>>;
   /** By refId; they may name queries and each other. */
   readonly expressions: Readonly<Record<string, RuleExpression>>;
-  /** The refId that decides: 0 is normal, any other value breaches. */
+  /** The refId of the condition: 0 is normal, any other value breaches. */
   readonly condition: string;
 }
 
@@ -102,12 +105,12 @@ interface Recorded {
   readonly record: {
     /** Name of the metric. */
     readonly metric: string;
-    /** Handle of the data source that it is written to; by default that of the server. */
+    /** Handle of the data source to write to; by default the one configured in Grafana. */
     readonly to?: string;
   };
 }
 
-/** Where the notifications of one rule go, past the policy tree. */
+/** The destination of one rule's notifications, bypassing the policy tree. */
 export interface NotificationSettings {
   /** Name of a contact point. */
   readonly receiver: string;
@@ -145,7 +148,7 @@ interface AlertFacts extends RuleFacts {
   readonly description?: string;
   readonly runbook?: string;
   readonly annotations?: Readonly<Record<string, string>>;
-  /** The panel that shows what the rule watches. */
+  /** The panel that shows the value the rule watches. */
   readonly panel?: { readonly dashboard: string; readonly key: string };
   /** `OK` only if the query itself filters, so that no row means no problem; by default `NoData`. */
   readonly noData?: 'NoData' | 'OK' | 'Alerting' | 'KeepLast';
@@ -167,7 +170,7 @@ export type RuleSpec = AlertSpec | RecordingSpec;
 export interface RuleGroupSpec {
   readonly name: string;
   readonly folder?: string;
-  /** Whole multiples of 10 s. */
+  /** A multiple of 10 s. */
   readonly interval: string;
   readonly rules: readonly RuleSpec[];
 }
@@ -177,16 +180,16 @@ export function queriesOf(rule: RuleSpec): Readonly<Record<string, AlertQuery>> 
   return 'query' in rule ? { A: rule.query } : rule.queries;
 }
 
-/** The text of a query; all that a builder or raw JSON says, where its plugin has no text. */
+/** The text of a query; the whole JSON if its plugin has no query text. */
 export function queryText(query: AlertQuery): string {
   if ('promql' in query) return query.promql;
   if ('logql' in query) return query.logql;
   return 'sql' in query ? query.sql : targetText(builtTarget(query.query));
 }
 
-/** A target as data: what the SDK builds is live and shared. */
+/** A target as plain data; SDK objects are mutable and shared. */
 export function builtTarget(query: Builder<Dataquery> | Readonly<Record<string, unknown>>): Record<string, FileValue> {
   const built = typeof query['build'] === 'function' ? (query['build'] as () => unknown)() : query;
-  // JSON has no other values than a file.
+  // Safe: JSON has only values that a file can have.
   return JSON.parse(JSON.stringify(built)) as Record<string, FileValue>;
 }

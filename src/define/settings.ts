@@ -2,12 +2,12 @@ import type { Ref, Secret, Text } from '../grafana/interpolation/refs.ts';
 import type { Release } from '../grafana/release.ts';
 import type { ReceiverSpec } from './receivers.ts';
 
-/** The Grafana release that output is written for. */
+/** The Grafana release to generate for. */
 export type GrafanaVersion = Release;
 /** Whether the target Grafana is that release or newer. */
 export { isAtLeast as atLeast } from '../grafana/release.ts';
 
-/** One place an alert goes to. */
+/** One destination of alerts. */
 export type Receiver =
   | {
       readonly type: 'slack';
@@ -28,7 +28,7 @@ export type Receiver =
 /** Names of receivers by severity. */
 export type Routes = Readonly<Record<string, readonly string[]>>;
 
-/** A time in which notifications of warnings and notes are held back; critical alerts are never muted. */
+/** A time interval in which notifications of severities warning and info are muted; critical alerts are never muted. */
 export interface MuteTiming {
   readonly severities: readonly ('warning' | 'info')[];
   readonly weekdays?: readonly string[];
@@ -41,14 +41,14 @@ interface SourceSettings {
   readonly uid: string;
   readonly name: string;
   readonly provision: boolean;
-  /** Keys that are not set for a source which the pack does not provision, so that a default is used. */
+  /** Keys without a value for a data source that the pack does not provision, for which a default is used. */
   readonly unsaid?: readonly string[];
 }
 
 export interface HttpSource extends SourceSettings {
   readonly url: Text;
   readonly basicAuth?: { readonly user: Text; readonly password: Secret };
-  /** HTTP headers such as X-Scope-OrgID; a value that is secret is a reference. */
+  /** HTTP headers such as X-Scope-OrgID; secret values are references. */
   readonly headers?: Readonly<Record<string, Text>>;
 }
 export interface PrometheusSource extends HttpSource {
@@ -74,7 +74,7 @@ export interface ClickhouseSource extends SourceSettings {
   readonly password: Secret;
 }
 
-/** The data sources that a configuration without a project knows. */
+/** The data sources of a configuration without `defineProject`. */
 export interface ConfiguredSources {
   readonly postgres: PostgresSource;
   readonly prometheus: PrometheusSource;
@@ -83,87 +83,85 @@ export interface ConfiguredSources {
   readonly tempo?: HttpSource;
 }
 
-/**
- * A separate organisation on the same Grafana: its own data sources and alerts, with the dashboards that all share.
- */
+/** A separate organisation on the same Grafana, with its own data sources and alerts, and the shared dashboards. */
 export interface Tenant {
-  /** Names its files. */
+  /** Used in the names of its files. */
   readonly id: string;
   readonly orgId: number;
   /** Name of the organisation. */
   readonly name: string;
-  /** Its sources instead of those that packs bring. */
+  /** Its data sources, which replace those that packs bring. */
   readonly datasources: Partial<ConfiguredSources>;
   readonly alerting: Settings['alerting'];
   readonly options: TenantOptions;
 }
 
-/** Where a handle leads. */
+/** The data source of a handle. */
 export interface ConfiguredSource {
   /** Plugin id of the newest Grafana. */
   readonly type: string;
   readonly uid: string;
-  /** False for a source that exists without the project. */
+  /** False for a data source that exists outside the project. */
   readonly provision: boolean;
 }
 
-/** What a project is called. */
+/** The names of a project. */
 export interface ProjectNames {
-  /** Names files, the folder of the dashboards on disk and delete lists; the label `service` of the rules. */
+  /** Used in the names of files, the dashboards' folder and delete lists, and as the label `service` of rules. */
   readonly name: string;
-  /** Names the provider. */
+  /** The name of the provider. */
   readonly title: string;
-  /** The only severities that rules may have, where the project declares them. */
+  /** The only severities that rules may have, if the project declares them. */
   readonly severities?: readonly string[];
-  /** The only teams that rules may have, where the project declares them. */
+  /** The only teams that rules may have, if the project declares them. */
   readonly teams?: readonly string[];
 }
 
 /** The config file with every default filled in: what definitions are compiled with. */
 export interface Settings {
   readonly project: ProjectNames;
-  /** The environment that is built; absent in a configuration without environments. */
+  /** The environment being built; absent in a configuration without environments. */
   readonly environment?: string;
   readonly grafana: GrafanaVersion;
   readonly folder: string;
   readonly orgId: number;
   readonly uidPrefix: string;
-  /** The sources that the configuration names by a handle of its own; a project has `sources` alone. */
+  /** The data sources with fixed handles in a configuration; a project has only `sources`. */
   readonly datasources: Partial<ConfiguredSources>;
-  /** Every data source that definitions may ask, by handle. */
+  /** Every data source that definitions may query, by handle. */
   readonly sources: Readonly<Record<string, ConfiguredSource>>;
   /** Label matchers added to every metric selector, such as `{env: 'prod'}`. */
   readonly selector: Readonly<Record<string, string>>;
   readonly alerting: {
     readonly receivers: Readonly<Record<string, Receiver | ReceiverSpec>>;
     readonly routes: Routes;
-    /** Receivers per team, before the general ones of the severity. */
+    /** Receivers per team and severity, matched before the general ones. */
     readonly teams: Readonly<Record<string, Routes>>;
     readonly muteTimings: Readonly<Record<string, MuteTiming>>;
     /** False leaves the org's notification policies alone: Grafana replaces the whole tree. */
     readonly policies: boolean;
   };
   readonly tenants: readonly Tenant[];
-  /** What a project has under `settings`; for definitions of a pack, the options of the pack. */
+  /** The `settings` of a project; for definitions of a pack, the options of the pack. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Id of the tenant that something is built for; absent for what is the project's own. */
+  /** Id of the tenant being built for; absent when building for the project itself. */
   readonly tenant?: string;
-  /** What a tenant changes of the options of packs, by pack; absent except for what is built for a tenant. */
+  /** The tenant's changes to pack options, by pack; absent when building for the project itself. */
   readonly tenantOptions?: TenantOptions;
 }
 
 /** Options of packs by the pack's name. */
 export type TenantOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** `pf-agent-pnl` for `agent-pnl`: the uid of one of our objects under the configured prefix. */
+/** `pf-agent-pnl` for `agent-pnl`: a uid with the configured prefix. */
 export function uid(settings: Pick<Settings, 'uidPrefix'>, name: string): string {
   return `${settings.uidPrefix}${name}`;
 }
 
-/** A limit of 0.15 as 15, without the dust of binary fractions: 0.07 * 100 is 7.000000000000001. */
+/** A limit of 0.15 as 15, without rounding errors: 0.07 * 100 is 7.000000000000001. */
 export function percent(fraction: number): number {
   return Number((fraction * 100).toFixed(6));
 }
 
-/** A name or a reference: what a config value may be. */
+/** The types of a config value: a name or a reference. */
 export type { Ref, Secret, Text };

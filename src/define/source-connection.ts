@@ -2,7 +2,7 @@ import { isRef } from '../grafana/interpolation/refs.ts';
 import { datasourceHandles } from './handles.ts';
 import type { Source } from './sources.ts';
 
-/** Keys of `datasources` whose value a data source has in `jsonData`, by plugin. */
+/** Keys of `datasources` that a data source has in `jsonData`, by plugin. */
 const IN_JSON_DATA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   [datasourceHandles.postgres.plugin]: { database: 'database', sslmode: 'sslmode', version: 'postgresVersion' },
   [datasourceHandles.clickhouse.plugin]: {
@@ -19,19 +19,19 @@ const IN_JSON_DATA: Readonly<Record<string, Readonly<Record<string, string>>>> =
     version: 'prometheusVersion',
   },
 };
-/** Keys of every source that say which one it is, not how it is reached. */
+/** Keys that identify a data source, as opposed to its connection. */
 const IDENTITY = new Set(['uid', 'name', 'provision']);
 /** Keys whose value may be a reference that only the server resolves. */
 const REFERABLE = new Set(['url', 'password']);
 
-/** A way to reach a source: that of another one, as far as its description goes, over the usual one. */
+/** The connection of a data source: the described values of another one over the usual ones. */
 export interface Connection<Usual> {
   readonly connection: Usual;
-  /** Keys that the description leaves open, where the usual value is. */
+  /** Keys that the description does not set, so that the usual value is used. */
   readonly unsaid: readonly string[];
 }
 
-/** How a source of the project is reached that replaces a pack's own, in the words of `datasources`. */
+/** The connection of a project's data source that replaces a pack's own, with the keys of `datasources`. */
 export function connectionOf<Usual extends object>({ type, facts }: Source, usual: Usual): Connection<Usual> {
   const members: Readonly<Record<string, unknown>> = { ...facts.secureJsonData, ...facts };
   const inJson = IN_JSON_DATA[type] ?? {};
@@ -43,7 +43,7 @@ export function connectionOf<Usual extends object>({ type, facts }: Source, usua
       return { key, said, isSaid: isUsable || (REFERABLE.has(key) && isRef(said)) };
     });
   return {
-    // Each value has the type of the one it stands for.
+    // Safe: each value has the type of the one it replaces.
     connection: {
       ...usual,
       ...Object.fromEntries(entries.filter(({ isSaid }) => isSaid).map(({ key, said }) => [key, said])),

@@ -7,25 +7,25 @@ export interface SourceFacts {
   readonly uid?: string;
   /** Name in Grafana's list; by default `<project>-<handle>`. */
   readonly name?: string;
-  /** False for a source that exists without the project: only its uid counts. */
+  /** False for an existing data source: only its uid counts. */
   readonly provision?: boolean;
   readonly isDefault?: boolean;
 }
 
-/** Members of an entry of `datasources/*.yaml` as Grafana has them, for what no helper knows. */
+/** An entry of `datasources/*.yaml` in Grafana's own format, for types without a helper. */
 export interface RawSource extends SourceFacts {
   readonly url?: Text;
   readonly user?: Text;
   readonly database?: string;
   readonly basicAuth?: { readonly user: Text; readonly password: Secret };
-  /** HTTP headers of every request; Grafana keeps their values with the secrets. */
+  /** HTTP headers of every request; Grafana stores their values with the secrets. */
   readonly headers?: Readonly<Record<string, Text>>;
   readonly withCredentials?: boolean;
   readonly jsonData?: Readonly<Record<string, FileValue | undefined>>;
   readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
 }
 
-/** A data source that a project declares: the type decides the language of its queries. */
+/** A data source that a project declares; its type determines the query language. */
 export interface Source<T extends string = string> {
   /** Plugin id of the newest Grafana. */
   readonly type: T;
@@ -37,17 +37,17 @@ export function datasource<const T extends string>({ type, ...facts }: RawSource
   return { type, facts };
 }
 
-/** Keys of a source that is reached over HTTP. */
+/** Keys of a data source with an HTTP connection. */
 export interface HttpConfig extends SourceFacts {
   readonly url: Text;
   readonly basicAuth?: { readonly user: Text; readonly password: Secret };
   readonly headers?: Readonly<Record<string, Text>>;
-  /** Further members of `jsonData`, in Grafana's format. */
+  /** Additional members of `jsonData`, in Grafana's format. */
   readonly jsonData?: Readonly<Record<string, FileValue | undefined>>;
   readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
 }
 
-/** A Prometheus, or a compatible server. POST, because many selected values do not fit into a URL. */
+/** A Prometheus or compatible server. It uses POST, because many selected values do not fit into a URL. */
 export function prometheus(
   config: HttpConfig & {
     readonly scrapeInterval?: string;
@@ -136,7 +136,7 @@ export function influxdb(
   }
 }
 
-/** Keys of a source that is reached over a database protocol. */
+/** Keys of a data source with a database connection. */
 export interface SqlConfig extends SourceFacts {
   /** `host:port` */
   readonly url: Text;
@@ -150,7 +150,7 @@ export interface SqlConfig extends SourceFacts {
 export function postgres(
   config: SqlConfig & {
     readonly sslmode?: 'disable' | 'require' | 'verify-ca' | 'verify-full';
-    /** As Grafana counts: 1500 for 15. */
+    /** In Grafana's notation: 1500 for 15. */
     readonly version?: number;
     readonly timescaledb?: boolean;
   },
@@ -218,7 +218,7 @@ export function azureMonitor(
     readonly client?: string;
     readonly clientSecret?: Secret;
     readonly subscription?: string;
-    /** By default a client secret. */
+    /** By default `clientsecret`. */
     readonly auth?: 'clientsecret' | 'msi' | 'workloadidentity' | 'currentuser';
     readonly jsonData?: Readonly<Record<string, FileValue | undefined>>;
   },
@@ -244,7 +244,7 @@ export function azureMonitor(
 export function googleMonitoring(
   config: SourceFacts & {
     readonly project: string;
-    /** By default the account of the server. */
+    /** By default the service account of the server. */
     readonly account?: { readonly email: string; readonly privateKey: Secret; readonly tokenUri?: string };
     readonly jsonData?: Readonly<Record<string, FileValue | undefined>>;
   },
@@ -266,7 +266,7 @@ export function googleMonitoring(
   };
 }
 
-/** Grafana's own source of test data. */
+/** Grafana's built-in test data source. */
 export function testdata(config: SourceFacts = {}): Source<'grafana-testdata-datasource'> {
   return { type: 'grafana-testdata-datasource', facts: config };
 }
@@ -291,14 +291,14 @@ function sql<T extends string>(type: T, config: SqlConfig, jsonData: Members): S
     type,
     facts: {
       ...facts,
-      // In jsonData, where the plugins and their front ends both look for it.
+      // In jsonData, where both the plugins' backend and frontend read it.
       jsonData: { database, ...jsonData, ...facts.jsonData },
       ...secrets({ password, ...facts.secureJsonData }),
     },
   };
 }
 
-/** Only what is given: an absent secret is left out. */
+/** Only the given secrets; absent ones are left out. */
 function secrets(members: Secrets): { secureJsonData?: Secrets } {
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   return given.length === 0 ? {} : { secureJsonData: Object.fromEntries(given) };

@@ -1,4 +1,4 @@
-/** A team's own rule in the configuration: `defineRule` makes one, and only the validator looks inside. */
+/** A team's own rule in the configuration, made with `defineRule`; only the validator reads its contents. */
 export interface TeamRule {
   readonly id: string;
   readonly severity: 'error' | 'warning' | 'note';

@@ -1,5 +1,5 @@
-// This room has what every other may import: the form of a finding, the errors for users, the nearest right word, and
-// the place in the stack that called us. It imports nothing of ours.
+// This folder has what every other may import: the shape of a finding, the errors for users, the nearest known word,
+// and the caller's position from a stack. It imports nothing else of ours.
 
 /**
  * How serious a finding is. Error: Grafana refuses, drops or cannot run it. Warning: it runs, but was probably not
@@ -15,9 +15,9 @@ export interface Diagnostic {
   readonly message: string;
   readonly hint?: string;
   readonly at?: Position;
-  /** JSON pointer of the value inside the file, `/groups/0/rules/2/for`: it survives a reformatting. */
+  /** JSON pointer of the value inside the file, `/groups/0/rules/2/for`; unlike a line, it survives reformatting. */
   readonly pointer?: string;
-  /** The definition in TypeScript that made the object, where one is at hand. */
+  /** The TypeScript definition of the object, if known. */
   readonly definedAt?: Position;
 }
 
@@ -26,7 +26,7 @@ export interface Position {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
-  /** Column behind the last character, on the same line. */
+  /** Column after the last character, on the same line. */
   readonly endColumn?: number;
   /** The text of the line, for a caret below it. */
   readonly excerpt?: string;

@@ -12,7 +12,7 @@ export class UserError extends Error {
   }
 }
 
-/** What a gate found, so that the exit code is that of findings; without diagnostics where stdout has them already. */
+/** Findings of a check, with the exit code for findings; without diagnostics if they are already printed to stdout. */
 export class FindingsError extends UserError {
   constructor(diagnostics: readonly Diagnostic[] = []) {
     super(diagnostics);

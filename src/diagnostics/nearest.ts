@@ -1,6 +1,4 @@
-/**
- * The known word that is nearest to a mistyped one, none when all are far: at most a third of its letters may differ.
- */
+/** The known word nearest to a mistyped one, if any is near enough: at most a third of its letters may differ. */
 export function nearest(word: string, known: Iterable<string>): string[] {
   let best: string | undefined;
   let least = Math.floor(Math.max(3, word.length) / 3) + 1;
@@ -15,7 +13,7 @@ export function nearest(word: string, known: Iterable<string>): string[] {
   return best === undefined ? [] : [best];
 }
 
-/** ` Did you mean "up"?` as the end of a message, or nothing where no known word is near. */
+/** ` Did you mean "up"?` to append to a message; empty if no known word is near. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const [near] = nearest(word, known);
   return near === undefined ? '' : ` Did you mean "${near}"?`;

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 
 import type { Position } from './diagnostics.ts';
 
-/** Where this module runs bundled: frames of the bundle that no source map translates are ours, not the user's. */
+/** The folder of the bundle: frames in it that no source map translates are ours, not the user's. */
 const BUNDLE = dirname(fileURLToPath(import.meta.url));
 
-/** A path of a file begins a frame or is in its brackets; `node:internal/modules/…` is not a path. */
+/** A file path begins a frame or is in its parentheses; `node:internal/modules/…` is not a file path. */
 const FRAME = /(?:^|[\s(])((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?$/;
 
-/** Modules whose functions a definition calls: the place is that of the call. */
+/** Modules with functions that definitions call; the position is that of the call. */
 const DEFINERS = [
   '/src/define/definitions.ts',
   '/src/fleet/define.ts',
@@ -18,10 +18,7 @@ const DEFINERS = [
   '/src/verify/alert-tests/define.ts',
 ];
 
-/**
- * The first frame of a stack that is a definition's or a configuration's: not Node's, not a library's, not this
- * program's.
- */
+/** The first stack frame in a definition or a configuration, skipping Node, libraries and this program. */
 export function stackPosition(stack: string): Position | undefined {
   for (const line of stack.split('\n').slice(1)) {
     const [, location, row, column] = FRAME.exec(line.trim()) ?? [];
@@ -31,7 +28,7 @@ export function stackPosition(stack: string): Position | undefined {
       path.includes('/node_modules/') ||
       DEFINERS.some((definer) => path.endsWith(definer)) ||
       dirname(path) === BUNDLE ||
-      // A source map may name a source that the package does not carry.
+      // A source map may refer to a source that is not in the package.
       !existsSync(path)
     )
       continue;

@@ -1,4 +1,4 @@
-/** What tsc prints for a key that nothing reads. */
+/** Makes tsc print the unknown key and the known ones. */
 export interface UnknownKey<K extends string, Known extends string> {
   readonly unknownKey: K;
   readonly known: Known;

@@ -11,7 +11,7 @@ import { writeFolder } from './write.ts';
 
 const IDENTITIES = { 'contact-point/1/pager': { name: 'Pager' } };
 
-/** A folder that a project built. */
+/** An output folder built by a project. */
 async function builtBy(project: string): Promise<string> {
   const out = mkdtempSync(join(tmpdir(), 'pf-before-'));
   onTestFinished(() => rmSync(out, { recursive: true, force: true }));
@@ -30,7 +30,7 @@ function problemsOf(read: () => unknown): readonly string[] {
   }
 }
 
-test('a manifest says whose it is, and its project builds on', async () => {
+test('a manifest names its project, and that project can build on it', async () => {
   const out = await builtBy('payments');
   expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))).toMatchObject({ project: 'payments' });
   expect(readBefore(out, false, 'payments').manifest.identities).toMatchObject(IDENTITIES);
@@ -45,7 +45,7 @@ test('the history of another project is refused, with and without force', async 
   expect(readBefore(out, false, 'orders').manifest.identities).toMatchObject(IDENTITIES);
 });
 
-test('so is what a killed build of another project left', async () => {
+test('the journal of a killed build of another project is refused too', async () => {
   const out = await builtBy('payments');
   const journal = join(out, '.pf-grafana-journal.json');
   writeFileSync(journal, JSON.stringify({ project: 'orders', files: {}, identities: IDENTITIES }));
@@ -54,7 +54,7 @@ test('so is what a killed build of another project left', async () => {
   expect(problemsOf(() => readBefore(out, false, 'payments'))).toEqual(['output/journal']);
 });
 
-test('a manifest of an older release is of nobody, and gets its name', async () => {
+test('a manifest of an older release has no project name and gets one', async () => {
   const out = await builtBy('payments');
   const manifest = join(out, 'manifest.json');
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/ *"project": "payments",\n/, ''));

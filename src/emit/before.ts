@@ -5,17 +5,17 @@ import { type Journal, readJournal } from './journal.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { JOURNAL, MANIFEST } from './own-files.ts';
 
-/** What a plan starts from: what the last build left, and the ones that were killed since. */
+/** The starting point of a plan: what the last build left, and any builds killed since. */
 export interface Before {
   readonly manifest: Manifest;
   readonly journal: Journal | undefined;
-  /** Name of the project that the folder is of from now on. */
+  /** Name of the project that owns the folder from now on. */
   readonly project?: string;
 }
 
 /**
- * Reads what builds left in a folder; a UserError when that is not what a build writes, unless `force` gives up what it
- * may have told, and when they were builds of another project than this one.
+ * Reads what earlier builds left in a folder. Throws a UserError when it is not valid, unless `force` discards it, and
+ * when it belongs to another project.
  */
 export function readBefore(out: string, force: boolean, project?: string): Before {
   const before = { manifest: readManifest(out, force), journal: readJournal(out, force) };
@@ -25,7 +25,7 @@ export function readBefore(out: string, force: boolean, project?: string): Befor
   return { ...before, ...(name === undefined ? {} : { project: name }) };
 }
 
-/** A UserError where builds of another project made a folder: its objects are none of this one's to delete. */
+/** Throws a UserError when another project built the folder: this project must not delete that project's objects. */
 export function checkProject(owner: string | undefined, project: string | undefined, file: string): void {
   if (owner === undefined || project === undefined || owner === project) return;
   throw new UserError({

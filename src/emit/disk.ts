@@ -1,27 +1,27 @@
 import { constants } from 'node:fs';
 import { chmod, type FileHandle, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
 
-/** What writing a folder does to the disk; a test puts one in its place that is full or read-only. */
+/** The disk operations of writing a folder; tests replace them with a disk that is full or read-only. */
 export interface Disk {
-  /** Makes one folder; false when it was there. */
+  /** Creates one folder; false if it already exists. */
   readonly makeFolder: (path: string) => Promise<boolean>;
-  /** Writes a whole new file in place of whatever has that name, and waits until the disk has it. */
+  /** Writes a new file, replacing whatever has that name, and waits until it is on the disk. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** Removes a file, if it is there. */
+  /** Removes a file if it exists. */
   readonly removeFile: (path: string) => Promise<void>;
-  /** Removes an empty folder; false when something is in it. */
+  /** Removes an empty folder; false if it is not empty. */
   readonly removeFolder: (path: string) => Promise<boolean>;
 }
 
-/** Whatever the umask here: a container reads the folder as another user. */
+/** Independent of the umask, because a container reads the folder as another user. */
 const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
-/** A file system without rights, or one that is mounted for another user. */
+/** Errors of a file system without permissions, or one mounted for another user. */
 const NO_RIGHTS_TO_SET = ['EPERM', 'ENOTSUP', 'EINVAL', 'ENOSYS'];
 const { O_WRONLY, O_CREAT, O_EXCL } = constants;
 
-/** The disk of this machine. */
+/** The real disk of this machine. */
 export const disk: Disk = {
   makeFolder: async (path) => {
     const isNew = await unless(mkdir(path), ['EEXIST']);
@@ -33,7 +33,7 @@ export const disk: Disk = {
     try {
       await file.writeFile(text);
       await unless(file.chmod(FILE_MODE), NO_RIGHTS_TO_SET);
-      // Its content and its size; when it was changed may come later.
+      // Syncs content and size; the modification time may follow later.
       await file.datasync();
     } finally {
       await file.close();
@@ -45,8 +45,8 @@ export const disk: Disk = {
 };
 
 /**
- * A new file, never one that is there: a link or a second name of another file, put in its place, would lead the text
- * into that one.
+ * Opens a new file, never an existing one: a symbolic or hard link planted there would redirect the text into another
+ * file.
  */
 async function openNew(path: string): Promise<FileHandle> {
   await unless(unlink(path), ['ENOENT']);

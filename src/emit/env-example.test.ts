@@ -4,7 +4,7 @@ import { env } from '../grafana/interpolation/refs.ts';
 import { envExample } from './env-example.ts';
 import { neededVariables } from './needed-variables.ts';
 
-test('the file is an environment file with the places and reasons in comments', () => {
+test('the file is an environment file whose comments name uses and reasons', () => {
   const value = {
     contactPoints: [
       {

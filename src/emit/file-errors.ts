@@ -3,7 +3,7 @@ import { UserError } from '../diagnostics/errors.ts';
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EBUSY: 'it is a mount point or in use',
-  EEXIST: 'something else was put there at this moment',
+  EEXIST: 'something else created it at the same time',
   EDQUOT: 'the disk quota is used up',
   EISDIR: 'there is a folder where a file should be',
   ELOOP: 'its links form a circle',
@@ -21,12 +21,11 @@ const REASONS: Readonly<Record<string, string>> = {
   TOO_LARGE: 'it is larger than 256 MiB, so no build wrote it',
 };
 
-/** What may happen at any place, and is not a bug of ours: no room, no rights, a disk that fails. */
+/** Errors of the machine, not bugs of ours: no space, no permission, a failing disk. */
 const OF_THE_MACHINE = new Set(['EACCES', 'EDQUOT', 'EIO', 'EMFILE', 'ENOSPC', 'EPERM', 'EROFS']);
 
 /**
- * What was being done: reading, writing beside the old files, or then putting the new ones in their places and removing
- * others.
+ * What failed: reading, writing the temporary files beside the old ones, replacing the old files, or removing files.
  */
 export type FileAction = 'read' | 'write' | 'replace' | 'remove';
 
@@ -39,7 +38,7 @@ const HINTS: Readonly<Record<FileAction, string>> = {
   remove: HALF_WAY,
 };
 
-/** The user's words for what the system refused, wherever that was; undefined for any other error. */
+/** A UserError in plain words for an error of the machine, anywhere in the program; undefined for any other error. */
 export function systemError(error: unknown): UserError | undefined {
   const { code = '', syscall, path } = error as NodeJS.ErrnoException;
   if (syscall === undefined || !OF_THE_MACHINE.has(code)) return undefined;
@@ -51,7 +50,7 @@ export function systemError(error: unknown): UserError | undefined {
   });
 }
 
-/** The user's words for a file that cannot be read or written; any other error as it is. */
+/** A UserError in plain words for a file that cannot be read or written; any other error is returned unchanged. */
 export function fileError(error: unknown, action: FileAction, path: string): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;
   const reason = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;

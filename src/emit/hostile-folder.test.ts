@@ -51,9 +51,9 @@ function put(path: string, text: string) {
 }
 const read = (path: string) => readFileSync(join(out, path), 'utf8');
 
-describe('a build writes through no link', () => {
+describe('a build never writes through a link', () => {
   test.each(['a.txt', 'x/y/a.txt', 'manifest.json', '.pf-grafana-journal.json'])(
-    'that lies at the temporary place of %s',
+    'at the temporary path of %s',
     async (path) => {
       const temporary = join(out, dirname(path), `.pf-grafana-${path.split('/').at(-1)}.tmp`);
       for (const make of [symlinkSync, linkSync]) {
@@ -68,19 +68,19 @@ describe('a build writes through no link', () => {
       }
     },
   );
-  test('that has a second name elsewhere: the file is replaced, not rewritten', async () => {
+  test('a hard-linked file is replaced, not rewritten', async () => {
     await build({ 'a.txt': '1' });
     linkSync(join(out, 'a.txt'), join(root, 'precious'));
     await build({ 'a.txt': '2' });
     expect([readFileSync(join(root, 'precious'), 'utf8'), read('a.txt')]).toEqual(['1', '2']);
   });
-  test('and a folder at a temporary place stops it with a sentence', async () => {
+  test('a folder at a temporary path fails with a clear message', async () => {
     mkdirSync(join(out, '.pf-grafana-a.txt.tmp'));
     expect((await failure({ 'a.txt': '1' }))?.id).toBe('output/write');
   });
 });
 
-describe('a manifest or a journal removes nothing that no build writes', () => {
+describe('a manifest or journal cannot remove files that no build writes', () => {
   const hostile = [
     '.git',
     'sub/.git',
@@ -109,14 +109,14 @@ describe('a manifest or a journal removes nothing that no build writes', () => {
     if (!path.startsWith('/') && !path.includes('//')) expect(read(path)).toBe('1');
     expect(existsSync(join(root, 'outside.txt'))).toBe(true);
   });
-  test('nor what is a link by now, or a folder', async () => {
+  test('nor a path that has become a link or a folder', async () => {
     await build({ 'a.txt': '1', 'b.txt': '1', 'target.txt': '1' });
     rmSync(join(out, 'a.txt'));
     symlinkSync('target.txt', join(out, 'a.txt'));
     expect((await build({ 'target.txt': '1' })).kept).toEqual(['a.txt']);
     expect(lstatSync(join(out, 'a.txt')).isSymbolicLink()).toBe(true);
   });
-  test('nor what became one between the look and the removal', async () => {
+  test('nor one that becomes a link between the check and the removal', async () => {
     await build({ 'a.txt': '1', 'b.txt': '1' });
     const before = readBefore(out, false);
     const planned = planWrite(new Map([['b.txt', '2']]), {}, out, before, false);
@@ -125,13 +125,13 @@ describe('a manifest or a journal removes nothing that no build writes', () => {
     await expect(writeFolder(planned, out, before)).rejects.toMatchObject({ diagnostics: [{ id: 'output/remove' }] });
     expect(read('b.txt')).toBe('1');
   });
-  test('and nothing is written that could not be removed again', async () => {
+  test('and a file that a later build could not remove is not written', async () => {
     for (const path of ['.gitignore', 'x/.env', 'node_modules/a.js', 'a.exe'])
       expect((await failure({ [path]: '1' }))?.id).toBe('output/path');
   });
 });
 
-describe('a manifest or a journal of another shape is an error that names what is wrong, and nothing is forgotten', () => {
+describe('a malformed manifest or journal is an error that names what is wrong, and nothing is forgotten', () => {
   const hash = contentHash('1');
   test.each<[string, unknown]>([
     ['files', { files: [] }],
@@ -151,7 +151,7 @@ describe('a manifest or a journal of another shape is an error that names what i
     ['__proto__', { identities: JSON.parse('{"__proto__": {}}') as unknown }],
     ['version', { version: 'two' }],
     ['version', { version: null }],
-  ])('%s of the manifest: %j', async (name, text) => {
+  ])('%s in the manifest: %j', async (name, text) => {
     await build({ 'a.txt': '1' });
     put('manifest.json', JSON.stringify(text));
     const found = await failure({ 'a.txt': '2' });
@@ -168,7 +168,7 @@ describe('a manifest or a journal of another shape is an error that names what i
     [{ files: { 'a.txt': hash }, identities: {} }],
     [{ files: { 'a.txt': [1] }, identities: {} }],
     [{ files: {}, identities: { 'rule/1/x': null } }],
-  ])('of the journal: %j', async (text) => {
+  ])('in the journal: %j', async (text) => {
     await build({ 'a.txt': '1' });
     put('.pf-grafana-journal.json', JSON.stringify(text));
     expect((await failure({ 'a.txt': '2' }))?.id).toBe('output/journal');
@@ -176,13 +176,13 @@ describe('a manifest or a journal of another shape is an error that names what i
     await build({ 'a.txt': '2' }, true);
     expect(readdirSync(out).sort()).toEqual(['a.txt', 'manifest.json']);
   });
-  test.each(['', '{', '{"files":{"a.txt":["', '\0\0\0'])('of a torn journal: %j', async (text) => {
+  test.each(['', '{', '{"files":{"a.txt":["', '\0\0\0'])('in a truncated journal: %j', async (text) => {
     await build({ 'a.txt': '1' });
     put('.pf-grafana-journal.json', text);
     expect((await failure({ 'a.txt': '2' }))?.id).toBe('output/journal');
   });
   test.each(['toString', 'constructor', '__proto__', 'valueOf', 'hasOwnProperty'])(
-    'a file may be called %s',
+    'a file may be named %s',
     async (name) => {
       const named = (text: string) => Object.fromEntries([[name, text]]) as Files;
       put('.pf-grafana-journal.json', JSON.stringify({ files: {}, identities: {} }));
@@ -193,30 +193,30 @@ describe('a manifest or a journal of another shape is an error that names what i
   );
 });
 
-describe('what is not a file is not read', () => {
-  test.each(['a.txt', 'manifest.json', '.pf-grafana-journal.json'])('a pipe at %s ends at once', async (path) => {
+describe('only regular files are read', () => {
+  test.each(['a.txt', 'manifest.json', '.pf-grafana-journal.json'])('a pipe at %s does not block', async (path) => {
     spawnSync('mkfifo', [join(out, path)]);
     expect(await failure({ 'a.txt': '1' })).toMatchObject({
       id: 'output/read',
       message: expect.stringContaining('not a file') as string,
     });
   });
-  test('nor a file larger than any of ours', async () => {
+  test('a file larger than any build writes is not read', async () => {
     put('a.txt', '');
     truncateSync(join(out, 'a.txt'), 2 ** 31 + 1);
     expect((await failure({ 'a.txt': '1' }))?.message).toMatch(/larger than 256 MiB/);
   });
 });
 
-describe('a lock of any shape ends in "busy" or is taken over', () => {
+describe('a malformed lock is reported as busy', () => {
   test.each<[string, (lock: string) => void]>([
     ['a folder', (lock) => mkdirSync(lock)],
     ['a pipe', (lock) => void spawnSync('mkfifo', [lock])],
     ['an empty file', (lock) => writeFileSync(lock, '')],
     ['a large file', (lock) => (writeFileSync(lock, ''), truncateSync(lock, 2 ** 33))],
-    ['a file of something', (lock) => writeFileSync(lock, 'something')],
+    ['a file with other content', (lock) => writeFileSync(lock, 'something')],
     ['process 0', (lock) => symlinkSync('0@x:', lock)],
-    ['a process beyond all', (lock) => symlinkSync('99999999999999999999@x:1', lock)],
+    ['a process id out of range', (lock) => symlinkSync('99999999999999999999@x:1', lock)],
     ['control characters', (lock) => symlinkSync('1@\u001b[31m\n::error::x:1', lock)],
   ])('%s', async (_name, make) => {
     make(join(out, '.pf-grafana.lock'));
@@ -227,10 +227,10 @@ describe('a lock of any shape ends in "busy" or is taken over', () => {
   });
 });
 
-describe('where no link can be made the lock is a file', () => {
+describe('where links are not supported, the lock is a file', () => {
   const lock = () => join(out, '.pf-grafana.lock');
   const take = () => takeLock(lock(), () => Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM' })));
-  test('that others see, and that goes again', async () => {
+  test('that other builds respect, and that is removed', async () => {
     const release = await take();
     expect(readFileSync(lock(), 'utf8')).toMatch(`${process.pid}@${hostname()}:`);
     await expect(take()).rejects.toMatchObject({ diagnostics: [{ id: 'output/busy' }] });
@@ -238,7 +238,7 @@ describe('where no link can be made the lock is a file', () => {
     await release();
     expect(readdirSync(out)).toEqual([]);
   });
-  test('of a dead process is taken over', async () => {
+  test('left by a dead process is taken over', async () => {
     writeFileSync(lock(), `4194305@${hostname()}:1`);
     const release = await take();
     expect(readFileSync(lock(), 'utf8')).toMatch(`${process.pid}@`);
@@ -247,7 +247,7 @@ describe('where no link can be made the lock is a file', () => {
   });
 });
 
-describe('names that a colleague cannot check out', () => {
+describe('file names that fail on Windows or macOS', () => {
   test.each([
     'CON.json',
     'x/con/a.json',
@@ -263,7 +263,7 @@ describe('names that a colleague cannot check out', () => {
     expect(await failure({ [path]: '1' })).toMatchObject({ id: 'output/name' });
   });
   test.each([[['x/a.json', 'x/A.json']], [['Ops/a.json', 'ops/b.json']], [['x/\u00e9.json', 'x/e\u0301.json']]])(
-    '%j are one name elsewhere',
+    '%j are the same name there',
     async (paths) => {
       const files = Object.fromEntries(paths.map((path) => [path, '1']));
       const found = await failure(files);
@@ -273,7 +273,7 @@ describe('names that a colleague cannot check out', () => {
       ]);
     },
   );
-  test('what an earlier build wrote stays', async () => {
+  test('names from an earlier build are accepted', async () => {
     await build({ 'a.txt': '1' });
     const known = ['CON.json', 'x/a.json', 'x/A.json'];
     const files = Object.fromEntries(known.map((path) => [path, contentHash('0')]));

@@ -9,21 +9,21 @@ import { JOURNAL } from './own-files.ts';
 import { readIfThere } from './paths.ts';
 import { isHash, isPlain, parsed, Shape } from './shapes.ts';
 
-/** What killed builds and the running one planned. */
+/** The planned writes of killed builds and of the running one. */
 export interface Journal {
-  /** Hashes by path: a file with one of them is ours, whatever the manifest says. */
+  /** Hashes by path: a file with one of these hashes is ours, whatever the manifest says. */
   readonly files: Readonly<Record<string, readonly string[]>>;
-  /** Grafana may have loaded what a killed build wrote. */
+  /** Kept because Grafana may have loaded what a killed build wrote. */
   readonly identities: Identities;
-  /** Name of the project whose builds they are. */
+  /** Name of the project that was built. */
   readonly project?: string;
 }
 
 const EMPTY: Journal = { files: {}, identities: {} };
 
 /**
- * Reads what a killed build left; undefined when the last one ended. It is written whole, so one that cannot be read is
- * nobody's: a UserError, unless `force` gives up what it may have told.
+ * Reads the journal of a killed build; undefined if the last build completed. A journal is written atomically, so one
+ * that cannot be read is not ours: that is a UserError, unless `force` discards it.
  */
 export function readJournal(out: string, force: boolean): Journal | undefined {
   const text = readIfThere(out, JOURNAL);
@@ -34,7 +34,7 @@ export function readJournal(out: string, force: boolean): Journal | undefined {
     const files = shape.files<readonly string[]>(read['files'], isHashes);
     const identities = shape.identities(read['identities']);
     const { project } = read;
-    if (project !== undefined && typeof project !== 'string') shape.problems.push('its "project" is not a text');
+    if (project !== undefined && typeof project !== 'string') shape.problems.push('its "project" is not a string');
     else if (shape.problems.length === 0) return { files, identities, ...(project === undefined ? {} : { project }) };
   }
   if (force) return EMPTY;
@@ -42,12 +42,12 @@ export function readJournal(out: string, force: boolean): Journal | undefined {
     severity: 'error',
     id: 'output/journal',
     at: { file: join(out, JOURNAL) },
-    message: `The journal of an interrupted build is not valid: ${shape.problems.slice(0, 3).join('; ') || 'it is not a JSON object'}. It is not followed, so nothing was written.`,
+    message: `The journal of an interrupted build is not valid: ${shape.problems.slice(0, 3).join('; ') || 'it is not a JSON object'}. Nothing was written.`,
     hint: 'If it came with a branch, remove it there: a journal never belongs in Git. `pf-grafana build --force` builds without it.',
   });
 }
 
-/** A journal with the planned hashes and identities added to those of the builds that were killed before. */
+/** Adds the planned hashes and identities to those of the builds killed before. */
 export function journalText(
   planned: Readonly<Record<string, string>>,
   identities: Identities,

@@ -26,8 +26,8 @@ const refused: [name: string, value: object, message: RegExp][] = [
   ['a function', { panels: [{ build: () => 1 }] }, /^panels\[0\]\.build is a function/],
   ['NaN', { a: { 'b c': Number.NaN } }, /^a\["b c"\] is NaN/],
   ['Infinity', [Infinity], /^\[0\] is Infinity/],
-  ['undefined in a list', { a: [1, undefined] }, /^a\[1\] is undefined/],
-  ['a hole in a list', { a: Object.assign([], { 0: 1, 2: 3 }) }, /^a\[1\] is undefined/],
+  ['undefined in an array', { a: [1, undefined] }, /^a\[1\] is undefined/],
+  ['a hole in an array', { a: Object.assign([], { 0: 1, 2: 3 }) }, /^a\[1\] is undefined/],
   ['a bigint', { a: 1n }, /^a is a bigint/],
   ['a symbol', { a: Symbol('a') }, /^a is a symbol/],
   ['a date', { a: new Date(0) }, /^a is an instance/],
@@ -43,7 +43,7 @@ test.each(refused)('refuses %s', (_, value, message) => {
   expect(() => emitJson(value)).toThrow(message);
 });
 
-test('takes an object that stands twice, one without a prototype, and the key __proto__', () => {
+test('accepts an object used twice, one without a prototype, and the key __proto__', () => {
   const bare: object = Object.assign(Object.create(null), { x: 1 });
   const text = emitJson({ a: shared, b: shared, bare, ['__proto__']: 2 });
   expect(Object.entries(JSON.parse(text))).toStrictEqual([
@@ -54,7 +54,7 @@ test('takes an object that stands twice, one without a prototype, and the key __
   ]);
 });
 
-test('any JSON comes back', () => {
+test('any JSON value survives a round trip', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
       expect(JSON.parse(emitJson({ value }))).toEqual(JSON.parse(JSON.stringify({ value })));

@@ -4,23 +4,25 @@ import { hostname } from 'node:os';
 
 import { UserError } from '../diagnostics/errors.ts';
 
-/** Longer than any mark of ours. */
+/** Longer than any lock we write. */
 const LONGEST_MARK = 1024;
-/** Where a link cannot be made: on Windows without a right of its own, and on file systems that have none. */
+/**
+ * Errors where symbolic links cannot be created: on Windows without the privilege, and on file systems without links.
+ */
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'UNKNOWN']);
 const UNKNOWN = 'unknown';
 
 /**
- * Marks a build as running and returns what ends the mark; a UserError when another build runs. The mark is a link
- * whose target names the process: made in one step with its content, so nobody ever reads half of it, and one left by a
- * dead process shows it. Where there are no links it is a file.
+ * Takes the lock of a build and returns its release; a UserError when another build is running. The lock is a symbolic
+ * link whose target names the process. It is created atomically with its content, so it is never half written, and a
+ * lock left by a dead process can be recognised. Where links are not supported it is a file.
  */
 export async function takeLock(path: string, link: typeof symlink = symlink): Promise<() => Promise<void>> {
   const release = () => rm(path, { force: true });
   if (await mark(path, link)) return release;
   const owner = await readOwner(path);
   if (owner === undefined || isAlive(owner)) throw busy(path, owner);
-  // Two builds may find the same dead mark. Only the holder of a second lock replaces it, after another look.
+  // Two builds may find the same dead lock. Only the one that takes a second lock replaces it, after checking again.
   const releaseTakeover = await takeLock(`${path}.takeover`, link);
   try {
     const present = await readOwner(path);
@@ -35,13 +37,13 @@ export async function takeLock(path: string, link: typeof symlink = symlink): Pr
   return release;
 }
 
-/** Removes the mark of a build that was killed when all was written; one of a living process stays. */
+/** Removes a lock left by a build that was killed after it had written everything; the lock of a live process stays. */
 export async function removeDeadLock(path: string): Promise<void> {
   const owner = await readOwner(path);
   if (owner !== undefined && !isAlive(owner)) await (await takeLock(path))();
 }
 
-/** The error of a build that finds another one at work. */
+/** The error for a build that finds another one running. */
 export function busy(path: string, owner?: string): UserError {
   const [, pid, host] = parts(owner ?? '') ?? [];
   const who =
@@ -84,14 +86,14 @@ async function readOwner(path: string): Promise<string | undefined> {
     return await readlink(path);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    // Released at this moment.
+    // The other build has just released it.
     if (code === 'ENOENT') return undefined;
     if (code === 'EINVAL' || code === 'UNKNOWN') return (await readMark(path)) || UNKNOWN;
     throw error;
   }
 }
 
-/** What a mark that is a file says; nothing where it is not ours: a pipe, a folder, a film. */
+/** The content of a lock that is a file; empty if it is not ours: a pipe, a folder, a large file. */
 async function readMark(path: string): Promise<string> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -106,7 +108,7 @@ async function readMark(path: string): Promise<string> {
   }
 }
 
-/** A process of another machine counts as alive: nobody here can tell. */
+/** A process on another machine counts as alive, because it cannot be checked from here. */
 function isAlive(owner: string): boolean {
   const [, pid, host, start] = parts(owner) ?? [];
   if (pid === undefined || host !== hostname()) return true;
@@ -116,23 +118,20 @@ function isAlive(owner: string): boolean {
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
   const now = startOf(Number(pid));
-  // Process ids come round again; the time of the start does not.
+  // Process ids are reused; a start time is not.
   return start === '' || now === start;
 }
 
-/** Process, machine and start; undefined for what no build wrote. */
+/** Process id, host and start time; undefined for text that no build wrote. */
 function parts(owner: string): RegExpExecArray | undefined {
   return /^([1-9]\d{0,9})@([^\p{Cc}]*):(\d*)$/u.exec(owner) ?? undefined;
 }
 
-/**
- * When a process started, in ticks since the machine did; undefined where the system does not say, or when it has ended
- * and nobody asked how.
- */
+/** When a process started, in ticks since boot; undefined where the system does not provide it, or for a zombie. */
 function startOf(pid: number): string | undefined {
   try {
-    // The name may hold blanks and brackets; the fields behind it do not. State is the third of the line, the start the
-    // 22nd.
+    // The process name may contain spaces and parentheses, the fields after it cannot. State is field 3, start time is
+    // field 22.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

@@ -9,11 +9,11 @@ import { MANIFEST } from './own-files.ts';
 import { readIfThere } from './paths.ts';
 import { isHash, isPlain, parsed, Shape } from './shapes.ts';
 
-/** What the last build left behind. */
+/** What the last build recorded. */
 export interface Manifest {
-  /** The file itself; undefined where there was no build. */
+  /** The file's text; undefined if there was no build. */
   readonly text: string | undefined;
-  /** Name of the project whose build wrote it; undefined where an older release did. */
+  /** Name of the project that wrote it; undefined if an older release did. */
   readonly project?: string;
   /** Hashes of the files it wrote, by path. */
   readonly files: Readonly<Record<string, string>>;
@@ -24,8 +24,8 @@ const VERSION = 2;
 const NONE = { files: {}, identities: {} };
 
 /**
- * Reads the manifest of a folder, of this version or of version 1, which knew no identities; a UserError when it cannot
- * be read, or says what no build says.
+ * Reads the manifest of a folder, of this version or of version 1, which had no identities. Throws a UserError when it
+ * cannot be read or is not valid.
  */
 export function readManifest(out: string, force: boolean): Manifest {
   const text = readIfThere(out, MANIFEST);
@@ -39,7 +39,7 @@ export function readManifest(out: string, force: boolean): Manifest {
     if (![undefined, 1, VERSION].includes(read['version'] as number))
       shape.problems.push('its version is not a number');
     const { project } = read;
-    if (project !== undefined && typeof project !== 'string') shape.problems.push('its "project" is not a text');
+    if (project !== undefined && typeof project !== 'string') shape.problems.push('its "project" is not a string');
     else if (shape.problems.length === 0)
       return { text, files, identities, ...(project === undefined ? {} : { project }) };
   }
@@ -69,11 +69,11 @@ function newer(version: unknown) {
 function misshapen(problems: readonly string[]) {
   return {
     message: `The manifest is not valid: ${problems.slice(0, 3).join('; ')}${problems.length > 3 ? `; and ${problems.length - 3} more` : ''}. Nothing is removed or replaced because of it.`,
-    hint: `Look in Git for the change, and restore the file. ${FORCE}`,
+    hint: `Find the change in Git and restore the file. ${FORCE}`,
   };
 }
 
-/** The manifest of files with their hashes, and of identities. */
+/** Renders the manifest: hashes by file, and identities. */
 export function manifestText(
   files: Readonly<Record<string, string>>,
   identities: Identities,
@@ -82,7 +82,7 @@ export function manifestText(
   return emitJson({ version: VERSION, project, files: sorted(files), identities: sorted(identities) });
 }
 
-/** Hashes of a folder's files by path. */
+/** The hash of every file of a folder, by path. */
 export function fileHashes(folder: ReadonlyMap<string, string>): Record<string, string> {
   return Object.fromEntries([...folder].map(([path, text]) => [path, contentHash(text)]));
 }

@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 const MOUNTS = '/proc/self/mountinfo';
 
 /**
- * Those of the paths on which something is mounted, as a container's file is: they can be neither replaced nor removed,
- * which shows only when a build is half done. None where the system does not say.
+ * The paths that are mount points, like a file mounted into a container. They can be neither replaced nor removed,
+ * which would only show when a build is half done. Empty where the system does not list mounts.
  */
 export function mountedFiles(paths: readonly string[]): string[] {
   const mounts = mountPoints();
@@ -21,7 +21,7 @@ function mountPoints(): ReadonlySet<string> {
   }
 }
 
-/** The kernel writes blanks, tabs, line breaks and backslashes as three octal digits. */
+/** The kernel writes spaces, tabs, line breaks and backslashes as three octal digits. */
 function unescaped(path: string): string {
   return path.replaceAll(/\\([0-7]{3})/g, (_escape, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }

@@ -25,7 +25,7 @@ const files: readonly ProvisioningFile[] = [
   { kind: 'alerting', path: 'a.yaml', value: { contactPoints: [{ name: 'chat', receivers }] } },
 ];
 
-test('every variable is listed once, with its places, whether it is secret, and whether Grafana stops without it', () => {
+test('every variable is listed once, with its uses, whether it is secret, and whether Grafana refuses to start without it', () => {
   const chat = 'contactPoints[chat].receivers[chat]';
   const hook = 'contactPoints[chat].receivers[hook]';
   const pg = 'datasources[PG]';
@@ -78,7 +78,7 @@ test('every variable is listed once, with its places, whether it is secret, and 
   ]);
 });
 
-test('every file of the server is listed', () => {
+test('every file read on the server is listed', () => {
   expect(neededFiles(files)).toEqual([
     { path: '/s', uses: [{ file: 'd.yaml', object: 'datasources[PG]', field: 'secureJsonData.other' }] },
   ]);
@@ -108,13 +108,13 @@ test.each<[string, ProvisioningFile['kind'], object, boolean]>([
     { policies: [{ receiver: 'r', routes: [{ receiver: 'r', object_matchers: [['env', '=', env('A')]] }] }] },
     false,
   ],
-])('whether Grafana stops over %s that is unset: %#', (_name, kind, value, stops) => {
+])('whether Grafana refuses to start when %s is unset: %#', (_name, kind, value, stops) => {
   expect(
     neededVariables([{ kind, path: 'f.yaml', value }]).map(({ name, stopsGrafana }) => [name, stopsGrafana]),
   ).toEqual([['A', stops]]);
 });
 
-test('a file that is passed on needs what stands in its texts', () => {
+test('a file that is passed through needs the variables in its text', () => {
   const settings = { url: '${HOOK}', recipient: 'ops-$TEAM' };
   const value = Object.defineProperty(receiver('slack', settings), 'asItIs', { value: 'the text' });
   const uses = (field: string) => [{ file: 'f.yaml', object: 'contactPoints[n].receivers[u]', field }];

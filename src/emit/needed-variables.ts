@@ -5,19 +5,19 @@ import { collectRefs, collectWrittenRefs, type FoundRef } from '../grafana/inter
 import { emptyStopsGrafana } from '../grafana/required-fields.ts';
 import { passedOnText } from './passed-on.ts';
 
-/** A provisioning file before it is text. */
+/** A provisioning file before it is rendered to text. */
 export interface ProvisioningFile {
   readonly kind: FileKind;
   /** Path below the output folder. */
   readonly path: string;
   readonly value: object;
-  /** Whose file it is, where it is one tenant's. */
+  /** The tenant, if the file belongs to one. */
   readonly tenant?: string;
-  /** Path of a file before this one that says the same for another org. */
+  /** Path of an earlier file with the same content for another org. */
   readonly sameAs?: string;
 }
 
-/** A place that a variable or a file of the server is in. */
+/** A place where a variable or a file on the server is used. */
 export interface RefUse {
   /** Path below the output folder. */
   readonly file: string;
@@ -32,13 +32,16 @@ export interface NeededVariable {
   readonly name: string;
   readonly uses: readonly RefUse[];
   readonly secret: boolean;
-  /** Grafana reads it as an empty text where it must not be one, and does not start. */
+  /** Without it Grafana would read an empty string where one is not allowed, and refuses to start. */
   readonly stopsGrafana: boolean;
-  /** Grafana turns a value that reads as a number or a bool into one there, and then refuses it as a text. */
+  /**
+   * In one of its places Grafana converts a value that looks like a number or a bool, and then rejects it because it is
+   * not a string.
+   */
   readonly mustNotLookLikeNumber: boolean;
 }
 
-/** A file of the server that the folder needs; without it Grafana does not start. */
+/** A file that must exist on the server; without it Grafana refuses to start. */
 export interface NeededFile {
   readonly path: string;
   readonly uses: readonly RefUse[];
@@ -63,7 +66,7 @@ export function neededVariables(files: readonly ProvisioningFile[]): NeededVaria
   }));
 }
 
-/** Every file of the server that the files refer to, by path. */
+/** Every file on the server that the provisioning files refer to, by path. */
 export function neededFiles(files: readonly ProvisioningFile[]): NeededFile[] {
   return grouped(files, (ref) => ('file' in ref ? ref.file : undefined)).map(([path, found]) => ({
     path,
@@ -91,7 +94,7 @@ function grouped(
   return [...groups].sort(byKey);
 }
 
-/** What a file that is passed on says with `$NAME`, our own say with references. */
+/** A file that is passed through refers to variables by `$NAME`, our own files by reference objects. */
 function refsOf({ kind, value }: ProvisioningFile): readonly FoundRef[] {
   return passedOnText(value) === undefined ? collectRefs(value, [], kind) : collectWrittenRefs(value, kind);
 }

@@ -1,4 +1,7 @@
-/** The text of a file that is passed on as it is: its `$` are Grafana's already. Undefined for a file of our own. */
+/**
+ * The text of a file that is passed through unchanged, because its `$` are already written for Grafana; undefined for
+ * our own files.
+ */
 export function passedOnText(value: object): string | undefined {
   return 'asItIs' in value && typeof value.asItIs === 'string' ? value.asItIs : undefined;
 }

@@ -7,17 +7,17 @@ import { fileError } from './file-errors.ts';
 import { isOwnable } from './own-files.ts';
 import { sameNames, unportable } from './portable-names.ts';
 
-/** No file of ours comes near it, and a text of twice its size is more than Node can hold. */
+/** None of our files comes near this size, and Node cannot hold a string of twice this size. */
 const LARGEST = 2 ** 28;
 
-/** True for a path below the output folder that means the same on every system: plain names, parted by `/`. */
+/** True for a path below the output folder that means the same on every system: plain names separated by `/`. */
 export function isInside(path: string): boolean {
   return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..' && !/[\\\p{Cc}]/u.test(name));
 }
 
 /**
- * Throws a UserError that names each file which would land outside the output folder: by its name, or by a link on its
- * way.
+ * Throws a UserError for each file that would be written outside the output folder, because of its name or a link in
+ * its path.
  */
 export function checkPaths(out: string, paths: readonly string[]): void {
   const named = paths
@@ -48,8 +48,8 @@ export function checkPaths(out: string, paths: readonly string[]): void {
 }
 
 /**
- * Throws a UserError that names each new file which a colleague's disk could not hold; those of earlier builds stay, as
- * another name would break what refers to them.
+ * Throws a UserError for each new file that Windows or macOS cannot store. Files of earlier builds stay, because
+ * renaming them would break references to them.
  */
 export function checkNewNames(paths: readonly string[], isKnown: (path: string) => boolean): void {
   const hint = 'Change the uid or the folder title that the file is named after.';
@@ -59,7 +59,11 @@ export function checkNewNames(paths: readonly string[], isKnown: (path: string) 
       const reason = unportable(path);
       return reason === undefined
         ? []
-        : problem('output/name', `Not everybody can check out the file ${JSON.stringify(path)}: ${reason}.`, hint);
+        : problem(
+            'output/name',
+            `The file ${JSON.stringify(path)} cannot be checked out on every system: ${reason}.`,
+            hint,
+          );
     });
   const same = sameNames(paths)
     .filter(([left, right]) => ![left, right].every((name) => paths.some((path) => isKnown(path) && isAt(path, name))))
@@ -77,7 +81,10 @@ function isAt(path: string, name: string): boolean {
   return path === name || path.startsWith(`${name}/`);
 }
 
-/** Throws a UserError for each path that is not, at this moment, a regular file of a kind of ours inside the folder. */
+/**
+ * Throws a UserError for each path that is not currently a regular file inside the folder, of a type that builds
+ * produce.
+ */
 export function checkRemovable(out: string, paths: readonly string[]): void {
   checkPaths(out, paths);
   const others = paths.filter((path) => !isRegularFile(out, path));
@@ -93,14 +100,14 @@ export function checkRemovable(out: string, paths: readonly string[]): void {
     );
 }
 
-/** True for a file of its own right at a path: no link, no folder, no device. */
+/** True if the path is a regular file: not a link, a folder or a device. */
 export function isRegularFile(out: string, path: string): boolean {
   return lstatSync(join(out, path), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /**
- * The text of a file of the folder, undefined where there is none; a UserError for a link that leads out, or one nobody
- * can read.
+ * The text of a file in the folder; undefined if it does not exist. Throws a UserError for an unreadable file or a link
+ * that leads outside.
  */
 export function readIfThere(out: string, path: string): string | undefined {
   const place = join(out, path);
@@ -111,7 +118,7 @@ export function readIfThere(out: string, path: string): string | undefined {
     if (code === 'ENOENT') return undefined;
     if (code !== 'ELOOP') throw fileError(error, 'read', place);
   }
-  // A link. Renaming over it would replace the link, but what it leads to is not ours to judge by.
+  // The path is a link. A rename would replace only the link, so its target is read only if it is inside the folder.
   const root = realPath(out);
   if (root !== undefined && leadsInside(root, place)) return readLink(place);
   throw new UserError(linkProblem(place));
@@ -127,7 +134,7 @@ function readLink(place: string): string | undefined {
 }
 
 function read(place: string, flags: number): string {
-  // A pipe without a writer would never open.
+  // Without O_NONBLOCK, opening a pipe that has no writer would block forever.
   const file = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK | flags);
   try {
     const facts = fstatSync(file);
@@ -140,7 +147,7 @@ function read(place: string, flags: number): string {
   }
 }
 
-/** Each folder on the way to a file, once, from the outermost. */
+/** All parent folders of the files, without duplicates, outermost first. */
 function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const path of paths) {
@@ -150,7 +157,7 @@ function foldersOf(paths: readonly string[]): string[] {
   return [...folders].sort();
 }
 
-/** True also where nothing stands yet. */
+/** True also for a path that does not exist yet. */
 function leadsInside(root: string, place: string): boolean {
   const real = realPath(place);
   return real === undefined || real === root || real.startsWith(root + sep);
@@ -161,7 +168,7 @@ function realPath(path: string): string | undefined {
     return realpathSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // A file in a folder's place is found when it is read.
+    // A file where a folder should be is reported when it is read.
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw fileError(error, 'read', path);
   }

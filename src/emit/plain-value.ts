@@ -1,12 +1,12 @@
 /** The keys and indexes that lead to a value. */
 export type Path = readonly (string | number)[];
 
-/** Throws an Error that names the first value which is not plain data, or which a file would not hold as it is. */
+/** Throws an Error that names the first value that is not plain data or would change when written to a file. */
 export function checkPlain(value: unknown): void {
   check(value, [], []);
 }
 
-/** Returns a path as one would write it: `groups[0].rules[2].labels["a b"]`. */
+/** Returns a path in JavaScript notation: `groups[0].rules[2].labels["a b"]`. */
 export function pathText(path: Path): string {
   const text = path.map((step) => {
     if (typeof step === 'number') return `[${step}]`;
@@ -15,7 +15,10 @@ export function pathText(path: Path): string {
   return text.join('').replace(/^\./, '') || 'the value';
 }
 
-/** One path and one list of parents for the whole walk, grown and cut back: thousands of dashboards pass here. */
+/**
+ * The walk shares one path and one list of parents, pushed and popped, because thousands of dashboards pass through
+ * here.
+ */
 function check(value: unknown, path: (string | number)[], parents: object[]): void {
   const flaw = valueFlaw(value);
   if (flaw !== undefined) throw new Error(`${pathText(path)} ${flaw}.`);
@@ -47,7 +50,8 @@ function valueFlaw(value: unknown): string | undefined {
   if (value === null || typeof value === 'boolean' || Array.isArray(value)) return undefined;
   if (typeof value !== 'object')
     return `is ${value === undefined ? 'undefined' : `a ${typeof value}`}, which a file cannot hold`;
-  // A prototype without a prototype is Object.prototype, of this realm or another; else it is a class, a Date, a Map.
+  // A prototype that itself has no prototype is Object.prototype, of this realm or another. Anything else is a class, a
+  // Date or a Map.
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
   return 'is an instance of a class, not a plain object';
@@ -57,7 +61,7 @@ function keyFlaw(key: string): string | undefined {
   return key === '[object Object]' ? 'is a key made of an object, perhaps of env() or file()' : textFlaw(key);
 }
 
-/** Half a surrogate pair has no UTF-8 form: Node would write U+FFFD in its place. */
+/** A lone surrogate has no UTF-8 form: Node would write U+FFFD instead. */
 function textFlaw(text: string): string | undefined {
   return !text.isWellFormed() ? 'holds half a surrogate pair, which UTF-8 cannot hold' : undefined;
 }

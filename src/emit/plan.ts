@@ -10,20 +10,20 @@ import type { RenderedFolder } from './render.ts';
 export interface WritePlan {
   readonly created: readonly string[];
   readonly changed: readonly string[];
-  /** Files of earlier builds that this one no longer makes. */
+  /** Files of earlier builds that this one no longer produces. */
   readonly removed: readonly string[];
-  /** Files that hold what no build wrote there: they stay, and what was rendered is not written. */
+  /** Files whose content no build wrote: they stay, and the new content is not written. */
   readonly edited: readonly string[];
-  /** Files no longer made, but edited since: they stay. */
+  /** Files no longer produced but edited by hand: they stay. */
   readonly kept: readonly string[];
-  /** Files that Grafana would load and that come from no build: they stay, and `--check` fails. */
+  /** Files that Grafana would load but no build wrote: they stay, and `--check` fails. */
   readonly foreign: readonly string[];
   readonly unchanged: readonly string[];
-  /** A build was killed: what it left is cleared away. */
+  /** An earlier build was killed: its leftovers are removed. */
   readonly interrupted: boolean;
 }
 
-/** A plan, and the folder that it leads to, the manifest with it. */
+/** A plan and the resulting folder, including the manifest. */
 export interface Planned {
   readonly plan: WritePlan;
   readonly folder: RenderedFolder;
@@ -31,9 +31,8 @@ export interface Planned {
 }
 
 /**
- * Compares the rendered files with the disk. What equals the hash of the last build, or one that a killed build had
- * planned, is
- * ours to replace or remove; anything else was edited by hand and stays unless `force` is set.
+ * Compares the rendered files with the disk. A file with the hash of the last build, or of one planned by a killed
+ * build, is ours to replace or remove. Anything else was edited by hand and stays unless `force` is set.
  */
 export function planWrite(
   rendered: RenderedFolder,
@@ -87,8 +86,8 @@ export function changesAnything(plan: WritePlan): boolean {
 }
 
 /**
- * The hash of what is in an edited file is nobody's; the manifest keeps the one that was ours, so that undoing the
- * edit fixes it.
+ * For an edited file the manifest keeps the hash of our last version, not of the edit, so that undoing the edit makes
+ * the file ours again.
  */
 function ownedFiles(rendered: RenderedFolder, edited: readonly string[], manifest: Manifest): Record<string, string> {
   const files = fileHashes(rendered);

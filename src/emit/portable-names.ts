@@ -1,8 +1,8 @@
-/** Names that Windows keeps for devices, whatever follows a dot. */
+/** Names that Windows reserves for devices, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
 const FORBIDDEN = /[<>:"|?*]/;
 
-/** Why a path cannot be on the disk of a colleague's Windows or macOS; undefined when it can. */
+/** Why a path cannot be stored on Windows or macOS; undefined if it can. */
 export function unportable(path: string): string | undefined {
   for (const name of path.split('/')) {
     if (DEVICE.test(name)) return `"${name}" is the name of a device on Windows`;
@@ -13,7 +13,10 @@ export function unportable(path: string): string | undefined {
   return undefined;
 }
 
-/** Paths, and folders on their way, that Windows and macOS take for one: pairs that differ in case or in composition. */
+/**
+ * Pairs of paths, or of their folders, that Windows and macOS treat as the same name: they differ only in case or
+ * Unicode composition.
+ */
 export function sameNames(paths: Iterable<string>): [left: string, right: string][] {
   const seen = new Map<string, string>();
   const pairs = new Map<string, [string, string]>();
@@ -23,7 +26,7 @@ export function sameNames(paths: Iterable<string>): [left: string, right: string
       const folded = part.normalize('NFC').toLowerCase();
       const first = seen.get(folded);
       if (first === undefined) seen.set(folded, part);
-      // Once: what is in two folders that differ in case differs in case as well.
+      // Report the folders only once: everything in them would differ in case as well.
       else if (first !== part) {
         if (!pairs.has(folded)) pairs.set(folded, [first, part]);
         break;

@@ -13,12 +13,14 @@ const FACTS: Readonly<Record<string, (value: unknown) => boolean>> = {
   gone: (value) => value === true,
 };
 
-/** Sees that a manifest or a journal has the shape that a build gives it: either may be damaged, or a stranger's. */
+/**
+ * Checks that a manifest or a journal has the shape that a build writes: it may be damaged, or come from a stranger.
+ */
 export class Shape {
-  /** What is wrong, a clause each. */
+  /** The problems found, one clause each. */
   readonly problems: string[] = [];
 
-  /** A record whose keys are nobody's but its own: a file may be called `constructor`. */
+  /** A record without a prototype, because a file may be named `constructor`. */
   #record<Value>(name: string, value: unknown, isRight: (key: string, member: unknown) => string | undefined) {
     const record: Record<string, Value> = Object.create(null) as Record<string, Value>;
     if (!isPlain(value)) {
@@ -33,7 +35,7 @@ export class Shape {
     return record;
   }
 
-  /** Hashes by path; `isHashes` judges what a path has. */
+  /** Hashes by path; `isHashes` checks the value of each path. */
   files<Hashes>(value: unknown, isHashes: (value: unknown) => boolean): Readonly<Record<string, Hashes>> {
     return this.#record('files', value, (path, hashes) => {
       if (!isInside(path) || !isOwnable(path) || !isText(path))
@@ -42,7 +44,7 @@ export class Shape {
     });
   }
 
-  /** Objects that were emitted. */
+  /** The emitted objects. */
   identities(value: unknown): Identities {
     return this.#record('identities', value, (key, facts) => {
       if (!IDENTITY.test(key) || !isText(key))
@@ -59,12 +61,12 @@ export function isHash(value: unknown): boolean {
   return typeof value === 'string' && HASH.test(value);
 }
 
-/** True for an object of a JSON text. */
+/** True for a JSON object. */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a text holds as JSON; undefined when it is not valid. */
+/** Parses JSON text; undefined when it is not valid. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -73,12 +75,12 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** Half a surrogate pair has no UTF-8 form, so no build wrote it. */
+/** A lone surrogate has no UTF-8 form, so no build wrote it. */
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value.isWellFormed();
 }
 
-/** A fact that this release does not know is left alone: another one wrote it. */
+/** Accepts unknown facts, because another release may have written them. */
 function isFact(name: string, fact: unknown): boolean {
   const known = Object.hasOwn(FACTS, name) ? FACTS[name] : undefined;
   return isText(name) && (known?.(fact) ?? (isText(fact) || typeof fact === 'boolean'));

@@ -45,7 +45,7 @@ async function failure(files: Files, on = disk) {
   return (error as UserError).diagnostics[0];
 }
 const read = (path: string) => readFileSync(join(out, path), 'utf8');
-/** Every file, whatever its name, with its text. */
+/** Every file, hidden ones included, with its text. */
 const everything = () =>
   Object.fromEntries(
     readdirSync(out, { recursive: true, withFileTypes: true }).flatMap((entry) => {
@@ -64,24 +64,24 @@ describe('a build writes what changed and nothing else', () => {
     expect(changesAnything(await build({ 'a/b.txt': '1' }))).toBe(false);
     expect(statSync(join(out, 'manifest.json')).mtimeMs).toBe(before);
   });
-  test('an unchanged file keeps its time, because Grafana reloads what changes', async () => {
+  test('an unchanged file keeps its modification time, because Grafana reloads changed files', async () => {
     await build({ a: '1', b: '1' });
     utimesSync(join(out, 'a'), 1000, 1000);
     expect((await build({ a: '1', b: '2' })).changed).toEqual(['b', 'manifest.json']);
     expect(statSync(join(out, 'a')).mtimeMs).toBe(1_000_000);
     expect(read('b')).toBe('2');
   });
-  test('a file that is no longer made is removed, and the folders it leaves empty', async () => {
+  test('a file no longer produced is removed, with the folders it leaves empty', async () => {
     await build({ 'x/y/a': '1', b: '1' });
     expect((await build({ b: '1' })).removed).toEqual(['x/y/a']);
     expect(existsSync(join(out, 'x'))).toBe(false);
   });
-  test('nothing of its own stays beside the files', async () => {
+  test('no temporary file is left behind', async () => {
     await build({ 'x/a': '1', b: '1' });
     await build({ 'x/a': '2' });
     expect(Object.keys(everything()).sort()).toEqual(['manifest.json', 'x/a']);
   });
-  test('an older manifest knows the files and no identities', async () => {
+  test('a version 1 manifest has files and no identities', async () => {
     await build({ a: '1', b: '1' });
     const { files } = JSON.parse(read('manifest.json')) as { files: object };
     writeFileSync(join(out, 'manifest.json'), JSON.stringify({ version: 1, files }));
@@ -90,8 +90,8 @@ describe('a build writes what changed and nothing else', () => {
   });
 });
 
-describe('what was edited by hand stays and is reported', () => {
-  test('a file that is still made', async () => {
+describe('files edited by hand stay and are reported', () => {
+  test('a file that is still produced', async () => {
     await build({ a: '1', b: '1' });
     writeFileSync(join(out, 'a'), 'mine');
     expect(await build({ a: '2', b: '2' })).toMatchObject({ edited: ['a'], changed: ['b', 'manifest.json'] });
@@ -106,7 +106,7 @@ describe('what was edited by hand stays and is reported', () => {
     expect(await build({ a: '2' })).toMatchObject({ edited: [], changed: ['a', 'manifest.json'] });
     expect(read('a')).toBe('2');
   });
-  test('a file that is no longer made, and never one that is not in the manifest', async () => {
+  test('a file no longer produced, while one that is not in the manifest is ignored', async () => {
     await build({ 'x/a': '1', b: '1' });
     writeFileSync(join(out, 'x/a'), 'mine');
     writeFileSync(join(out, 'x/foreign'), 'theirs');
@@ -114,7 +114,7 @@ describe('what was edited by hand stays and is reported', () => {
     expect((await build({ b: '1' })).kept).toEqual(['x/a']);
     expect([read('x/a'), read('x/foreign')]).toEqual(['mine', 'theirs']);
   });
-  test('a file of somebody else where a build would write', async () => {
+  test('a foreign file at the path of one of ours', async () => {
     mkdirSync(out);
     writeFileSync(join(out, 'a'), 'theirs');
     expect(await build({ a: '1' })).toMatchObject({ edited: ['a'] });
@@ -139,7 +139,7 @@ describe('what was edited by hand stays and is reported', () => {
       true,
     ],
     [
-      "others are nobody's business",
+      'other files are not reported',
       ['notes.txt', 'provisioning/README.md', 'dashboards/other/a.json', 'provisioning/datasources/.gitkeep'],
       false,
     ],
@@ -158,7 +158,7 @@ describe('what was edited by hand stays and is reported', () => {
   });
 });
 
-describe('never a write outside the folder', () => {
+describe('a build never writes outside the folder', () => {
   test.each(['../a', 'x/../../a', '/a', 'x//a', 'x\\..\\a', 'x/a\u0000', 'x/a\nb', '', './a'])(
     'not for the path %j',
     async (path) => {
@@ -167,8 +167,8 @@ describe('never a write outside the folder', () => {
     },
   );
   test.each<[string, string, string]>([
-    ['a folder on the way', 'x', 'x/a'],
-    ['a folder further up', 'x', 'x/y/z/a'],
+    ['the parent folder', 'x', 'x/a'],
+    ['a folder higher up', 'x', 'x/y/z/a'],
     ['the file itself', 'a', 'a'],
   ])('not through a link: %s', async (_name, link, path) => {
     const outside = join(out, '..', 'outside');
@@ -189,7 +189,7 @@ describe('never a write outside the folder', () => {
   });
 });
 
-describe('a manifest that nobody can read stops the build, because it says what Grafana must delete', () => {
+describe('an unreadable manifest stops the build, because it records what Grafana must delete', () => {
   test.each(['{', '[]', '<<<<<<< HEAD\n{}', '{"version": 3}'])('%s', async (text) => {
     await build({ a: '1', b: '1' });
     writeFileSync(join(out, 'manifest.json'), text);
@@ -198,7 +198,7 @@ describe('a manifest that nobody can read stops the build, because it says what 
   });
 });
 
-describe('what cannot be written is said in one sentence, and what was there stays', () => {
+describe('a failed write is reported in one sentence, and existing files stay', () => {
   test.each<[string, (out: string) => void, Files, RegExp]>([
     [
       'a file where a folder should be',
@@ -212,7 +212,7 @@ describe('what cannot be written is said in one sentence, and what was there sta
       { a: '1' },
       /there is a folder where a file should be/,
     ],
-    ['a link that leads in a circle', (at) => symlinkSync('a', join(at, 'a')), { a: '1' }, /circle/],
+    ['a circular link', (at) => symlinkSync('a', join(at, 'a')), { a: '1' }, /circle/],
     ['a name that is too long', () => {}, { [`a/${'x'.repeat(300)}`]: '1' }, /longer than the file system allows/],
   ])('%s', async (_name, prepare, files, message) => {
     mkdirSync(out);
@@ -252,7 +252,7 @@ describe('what cannot be written is said in one sentence, and what was there sta
   test.each<[string, (code: string) => Partial<Disk>]>([
     ['writing', (code) => ({ writeFile: () => Promise.reject(error(code)) })],
     ['making a folder', (code) => ({ makeFolder: () => Promise.reject(error(code)) })],
-  ])('a right is missing for %s', async (_name, fault) => {
+  ])('permission is denied for %s', async (_name, fault) => {
     await build(old);
     const before = everything();
     expect((await failure(next, { ...disk, ...fault('EACCES') }))?.message).toMatch(/permission denied\.$/);
@@ -274,7 +274,7 @@ describe('what cannot be written is said in one sentence, and what was there sta
     expect(Object.keys(everything()).sort()).toEqual(['b', 'manifest.json', 'new/d', 'x/a']);
     expect(everything()).toMatchObject(next);
   });
-  test("an error that is nobody's fault is not dressed up", async () => {
+  test('a bug is not reported as a user error', async () => {
     await expect(
       build(old, { on: { ...disk, writeFile: () => Promise.reject(new TypeError('bug')) } }),
     ).rejects.toThrow(TypeError);
@@ -282,7 +282,7 @@ describe('what cannot be written is said in one sentence, and what was there sta
 });
 
 describe('a build that was killed', () => {
-  /** Dies at a rename: nothing that would clean up afterwards works either. */
+  /** Dies at a rename: any clean-up after it fails too. */
   const dying = (renames: number): Disk => {
     let left = renames;
     const die = () => Promise.reject(error('KILLED'));
@@ -297,31 +297,34 @@ describe('a build that was killed', () => {
       removeFolder: () => Promise.resolve(false),
     };
   };
-  test.each([1, 2, 3])('after %i renames is finished, with its temporary files cleared away', async (renames) => {
-    await build({ a: '1', b: '1', c: '1' });
-    await expect(build({ a: '2', b: '2', d: '2' }, { on: dying(renames) })).rejects.toThrow('KILLED');
-    expect(readJournal(out, false)).toEqual({
-      files: { a: [contentHash('2')], b: [contentHash('2')], d: [contentHash('2')] },
-      identities: { 'rule/1/x': {} },
-    });
-    expect(await build({ a: '2', b: '2', d: '2' })).toMatchObject({ interrupted: true, edited: [], kept: [] });
-    expect(everything()).toMatchObject({ a: '2', b: '2', d: '2' });
-    expect(Object.keys(everything()).sort()).toEqual(['a', 'b', 'd', 'manifest.json']);
-  });
-  test('what it wrote is ours, also for a build of something else', async () => {
+  test.each([1, 2, 3])(
+    'after %i renames is completed by the next build, which removes its temporary files',
+    async (renames) => {
+      await build({ a: '1', b: '1', c: '1' });
+      await expect(build({ a: '2', b: '2', d: '2' }, { on: dying(renames) })).rejects.toThrow('KILLED');
+      expect(readJournal(out, false)).toEqual({
+        files: { a: [contentHash('2')], b: [contentHash('2')], d: [contentHash('2')] },
+        identities: { 'rule/1/x': {} },
+      });
+      expect(await build({ a: '2', b: '2', d: '2' })).toMatchObject({ interrupted: true, edited: [], kept: [] });
+      expect(everything()).toMatchObject({ a: '2', b: '2', d: '2' });
+      expect(Object.keys(everything()).sort()).toEqual(['a', 'b', 'd', 'manifest.json']);
+    },
+  );
+  test('has its files recognised as ours, also by a build of other files', async () => {
     await build({ a: '1' });
     await expect(build({ a: '2', b: '2', c: '2' }, { on: dying(3) })).rejects.toThrow('KILLED');
     expect(await build({ a: '3' })).toMatchObject({ edited: [], kept: [], removed: ['b', 'c'] });
     expect(Object.keys(everything()).sort()).toEqual(['a', 'manifest.json']);
   });
-  test('and killed again: the journal remembers both', async () => {
+  test('twice has both builds in the journal', async () => {
     await build({ a: '1' });
     await expect(build({ a: '2', b: '2' }, { on: dying(2) })).rejects.toThrow('KILLED');
     await expect(build({ a: '3', b: '3' }, { on: dying(1) })).rejects.toThrow('KILLED');
     expect(readJournal(out, false)?.files['a']).toEqual([contentHash('2'), contentHash('3')]);
     expect(await build({ a: '4' })).toMatchObject({ edited: [], kept: [], changed: ['a', 'manifest.json'] });
   });
-  test('an edit made since is not taken for its work', async () => {
+  test('does not claim an edit made since', async () => {
     await build({ a: '1' });
     await expect(build({ a: '2' }, { on: dying(1) })).rejects.toThrow('KILLED');
     writeFileSync(join(out, 'a'), 'mine');
@@ -331,7 +334,7 @@ describe('a build that was killed', () => {
 });
 
 describe('two builds at once', () => {
-  test('one wins, the other says so and writes nothing', async () => {
+  test('one wins, the others report it and write nothing', async () => {
     await build({ a: '1' });
     const ends = await Promise.allSettled(['2', '3', '4'].map((text) => build({ a: text, b: text })));
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -340,7 +343,7 @@ describe('two builds at once', () => {
     expect(read('a')).toBe(read('b'));
     expect(existsSync(join(out, '.pf-grafana.lock'))).toBe(false);
   });
-  test('a folder that another build has changed since it was compared is left alone', async () => {
+  test('a folder changed by another build since the comparison is left alone', async () => {
     const { before, planned } = plan({ a: '1' });
     await build({ a: '2' });
     await expect(writeFolder(planned, out, before)).rejects.toMatchObject({ diagnostics: [{ id: 'output/busy' }] });
@@ -348,10 +351,10 @@ describe('two builds at once', () => {
   });
   test.each<[string, string, boolean]>([
     ['of a dead process is taken over', `4194305@${hostname()}:1`, true],
-    ['of a process id that came round again', `${process.pid}@${hostname()}:1`, true],
-    ['of this process holds', `${process.pid}@${hostname()}:`, false],
-    ['of another machine holds', '1@elsewhere:1', false],
-    ['of nobody knows whom holds', 'something', false],
+    ['of a reused process id is taken over', `${process.pid}@${hostname()}:1`, true],
+    ['of this process is respected', `${process.pid}@${hostname()}:`, false],
+    ['of another machine is respected', '1@elsewhere:1', false],
+    ['of an unknown owner is respected', 'something', false],
   ])('a lock %s', async (_name, owner, isTakenOver) => {
     mkdirSync(out);
     symlinkSync(owner, join(out, '.pf-grafana.lock'));
@@ -366,7 +369,7 @@ describe('two builds at once', () => {
   });
 });
 
-test('the mark of a build that was killed when all was written goes with the next one, which has nothing to write', async () => {
+test('the lock of a build killed after its last write is removed by the next build, even if that writes nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pf-dead-mark-'));
   const write = async (): Promise<void> => {
     const before = readBefore(folder, false);

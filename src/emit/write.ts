@@ -15,17 +15,17 @@ import { checkRemovable, readIfThere } from './paths.ts';
 import { changesAnything, type Planned } from './plan.ts';
 import type { RenderedFolder } from './render.ts';
 
-/** Where a build writes: a folder, and the folders made in it so far. */
+/** The output folder of a build, and the folders created in it so far. */
 interface Place {
   readonly out: string;
   readonly disk: Disk;
   readonly made: string[];
 }
 
-/** Files written at one time: a disk syncs several together. */
+/** Files written in parallel, because a disk syncs several of them together. */
 const AT_ONCE = 8;
 
-/** Writes what changed; where nothing did, only the mark of a build that was killed at its end goes. */
+/** Writes the changes; without any, it only removes the lock of a build killed at its end. */
 export async function writeChanges(
   planned: Planned,
   out: string,
@@ -33,17 +33,15 @@ export async function writeChanges(
   disk: Disk = thisDisk,
 ): Promise<void> {
   if (changesAnything(planned.plan)) return writeFolder(planned, out, before, disk);
-  // A mark that cannot be removed, as in a folder that may only be read, is in nobody's way.
+  // A lock that cannot be removed, as in a read-only folder, does no harm.
   await removeDeadLock(join(out, LOCK)).catch(() => undefined);
 }
 
 /**
- * Carries out a plan, so that each file is whole at any moment and a bind mount of the folder stays attached. Every new
- * file is
- * written beside its place and synced before the first one is renamed into it: a disk that is full stops the build
- * while all is as
- * it was. The journal comes before the first of them and the manifest after the last, so that a killed build leaves
- * nothing unknown.
+ * Carries out a plan. Every file is complete at any moment, and a bind mount of the folder stays attached. All new
+ * files are written as temporary files and synced before the first is renamed, so a full disk stops the build before
+ * anything has changed. The journal is written first and the manifest last, so that a killed build leaves no unknown
+ * files.
  */
 export async function writeFolder(
   { plan, folder, identities }: Planned,
@@ -67,7 +65,7 @@ export async function writeFolder(
       await release();
     }
   } catch (error) {
-    // Folders that were made for nothing go again; one with anything in it stays.
+    // Removes the folders created by the failed build, unless they contain something.
     for (const path of place.made.reverse()) await disk.removeFolder(path).catch(() => undefined);
     throw error;
   }
@@ -96,7 +94,7 @@ async function stage(place: Place, contents: RenderedFolder, identities: Identit
   } catch (error) {
     for (const path of [JOURNAL, ...contents.keys()])
       await disk.removeFile(join(out, temporaryPath(path))).catch(() => undefined);
-    // An older journal still tells what is ours, and so does the new one, which holds it.
+    // An older journal still records what is ours, and the new one includes it.
     if (before.journal === undefined) await disk.removeFile(join(out, JOURNAL)).catch(() => undefined);
     throw error;
   }
@@ -106,7 +104,7 @@ async function replace(place: Place, paths: readonly string[], removed: readonly
   try {
     await putInPlace(place, paths, removed);
   } catch (error) {
-    // The journal stays: it tells which of the files are ours. What was not put in its place is written again.
+    // The journal stays, because it records which files are ours. The next build writes what was not put in place.
     for (const path of paths) await place.disk.removeFile(join(place.out, temporaryPath(path))).catch(() => undefined);
     throw error;
   }
@@ -122,7 +120,7 @@ async function putInPlace({ out, disk }: Place, paths: readonly string[], remove
   for (const path of removed) {
     await attempt('remove', join(out, path), async () => {
       await disk.removeFile(join(out, path));
-      // Folders that held only our files go too.
+      // Also removes the folders that contained only our files.
       for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder))
         if (!(await disk.removeFolder(join(out, folder)))) break;
     });
@@ -144,16 +142,16 @@ function checkMounts(paths: readonly string[]): void {
     );
 }
 
-/**
- * Node's own recursive mkdir never ends where a file system answers "no such file" to every new name, as /proc does.
- */
+/** Node's recursive mkdir never returns on a file system, such as /proc, that answers ENOENT for every new name. */
 async function makeFolder(place: Place, path: string): Promise<void> {
   if (existsSync(path)) return;
   await makeFolder(place, dirname(path));
   if (await place.disk.makeFolder(path)) place.made.push(path);
 }
 
-/** Works on several items at a time; after the first error nothing new is begun, and what was begun has ended. */
+/**
+ * Works on several items in parallel. After the first error no new item is started, and the running ones are awaited.
+ */
 async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = [...items];
   const worker = async () => {

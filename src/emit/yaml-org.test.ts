@@ -14,10 +14,10 @@ const groups = (orgId: number) => ({
   ],
 });
 
-test('the text for another org is the text that would be written for it', () => {
+test('the derived text equals the text rendered for that org', () => {
   expect(forOrg(emitYaml('alerting', groups(1)), groups(807))).toBe(emitYaml('alerting', groups(807)));
 });
 
-test('a text with other entries is refused', () => {
+test('a text with a different number of entries is refused', () => {
   expect(() => forOrg(emitYaml('alerting', { ...groups(1), groups: [] }), groups(2))).toThrow('2 entries');
 });

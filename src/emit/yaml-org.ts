@@ -1,12 +1,9 @@
-/**
- * The first key of an entry of a file's list, where `emitYaml` writes it; what is deeper has more spaces before it.
- */
+/** The first key of a list entry, as `emitYaml` writes it; deeper keys are indented further. */
 const ENTRY_ORG = /^ {2}- orgId: \d+$/gm;
 
 /**
- * Returns the text of a file whose value is that of `text` but for the org of its entries. A thousand tenants have the
- * same rules: to
- * write and prove them once, and change the numbers, is what makes them cheap.
+ * Derives the text of a file that differs from `text` only in the org of its entries. A thousand tenants have the same
+ * rules: rendering and verifying them once and replacing the org ids keeps tenants cheap.
  */
 export function forOrg(text: string, value: object): string {
   const entries = Object.values(value).flatMap((list: unknown) =>

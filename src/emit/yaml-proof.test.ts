@@ -7,14 +7,14 @@ function labels(value: object): object {
   return { groups: [{ rules: [{ labels: value }] }] };
 }
 
-describe('proveYaml rejects a text that is not the value', () => {
+describe('proveYaml rejects text that does not encode the value', () => {
   const rows: [name: string, value: object, text: string][] = [
     ['a braced variable, expanded twice', labels({ a: env('X') }), 'groups: [{rules: [{labels: {a: "${X}"}}]}]'],
     ['another variable', labels({ a: env('X') }), 'groups: [{rules: [{labels: {a: $Y}}]}]'],
     ['a single dollar', labels({ a: '$X' }), 'groups: [{rules: [{labels: {a: $X}}]}]'],
     ['a doubled dollar in a template', { templates: [{ template: '$x' }] }, 'templates: [{template: $$x}]'],
-    ['a number for a text', labels({ a: '1' }), 'groups: [{rules: [{labels: {a: 1}}]}]'],
-    ['octal in one version only', labels({ a: '0o17' }), 'groups: [{rules: [{labels: {a: 0o17}}]}]'],
+    ['a number instead of a string', labels({ a: '1' }), 'groups: [{rules: [{labels: {a: 1}}]}]'],
+    ['octal in only one YAML version', labels({ a: '0o17' }), 'groups: [{rules: [{labels: {a: 0o17}}]}]'],
     ['a member more', labels({}), 'groups: [{rules: [{labels: {a: b}}]}]'],
     ['a member less', labels({ a: 'b', c: 'd' }), 'groups: [{rules: [{labels: {a: b}}]}]'],
     ['a re-typed JSON text', { datasources: [{ jsonData: { a: '5' } }] }, 'datasources: [{jsonData: {a: "5${}"}}]'],
@@ -29,7 +29,7 @@ describe('proveYaml rejects a text that is not the value', () => {
   });
 });
 
-test('proveYaml takes a text that is the value, however it is laid out', () => {
+test('proveYaml accepts any layout of the value', () => {
   const value = labels({ a: env('X'), b: '$X', c: '1' });
   expect(() => proveYaml('alerting', value, 'groups: [{rules: [{labels: {a: $X, b: $$X, c: "1"}}]}]')).not.toThrow();
   expect(() => proveYaml('alerting', value, 'groups: [{rules: [{labels: {a: "${X}", b: $$X, c: "1"}}]}]')).toThrow(

@@ -8,23 +8,21 @@ import { isRef } from '../grafana/interpolation/refs.ts';
 import { pathText } from './plain-value.ts';
 import type { Path } from './plain-value.ts';
 
-/** A server on which every variable and every file has a value of its own. */
+/** A simulated server on which every variable and file has a distinct value. */
 const server: ExpandSources = {
-  // With dollars, which only a bare `$NAME` keeps.
+  // With dollars, which survive only in a bare `$NAME`.
   env: (name) => `<env ${name} $0 $${name} \${${name}} $$>`,
-  // Without any: Grafana always expands the content of a file.
+  // Without dollars, because Grafana always expands the content of a file.
   readFile: (path) => `<file ${encodeURIComponent(path)}>`,
   hostname: '<hostname>',
 };
 
-/**
- * Reads a provisioning file as Grafana does, and throws an Error naming the first field that does not come back as in
- * `value`.
- */
+/** Reads a provisioning file as Grafana does, and throws an Error naming the first field that differs from `value`. */
 export function proveYaml(kind: FileKind, value: object, text: string): void {
-  // What the versions differ in are the values, so the text is cut up once: that is most of the work.
+  // The YAML versions differ only in how they read values, so the text is parsed into tokens once: that is most of the
+  // work.
   const tokens = [...new Parser().parse(text)];
-  // Grafana's reader is neither: it takes words and numbers from both versions.
+  // Grafana's reader follows neither version strictly: it accepts words and numbers of both.
   for (const version of ['1.1', '1.2'] as const) {
     const [document, second] = new Composer({ version }).compose(tokens, true, text.length);
     if (document === undefined || second !== undefined) throw new Error(`The ${kind} file is not one YAML document.`);
@@ -55,7 +53,7 @@ function compare(kind: FileKind, expected: unknown, read: unknown, path: Path): 
   }
 }
 
-/** The value that Grafana keeps for a scalar of the file. */
+/** The value that Grafana loads for a scalar of the file. */
 function loaded(kind: FileKind, read: unknown, path: Path): unknown {
   if (typeof read !== 'string') return read;
   switch (fieldUse(kind, path)) {

@@ -106,7 +106,7 @@ const dollars = [
 ];
 
 describe.each([...typed, ...dollars])('the text %j', (text) => {
-  test.each(['1.1', '1.2'] as const)('is the same text, as a value and as a key, for YAML %s', (version) => {
+  test.each(['1.1', '1.2'] as const)('is read as the same text, as a value and as a key, by YAML %s', (version) => {
     const value = { datasources: [{ name: text, jsonData: { a: text, [text]: [text, { [text]: text }] } }] };
     const { name, jsonData } = parse(emitYaml('datasources', value), { version }).datasources[0];
     expect(expand(name, server)).toBe(text);
@@ -122,7 +122,7 @@ const soup = fc
   .map((pieces) => pieces.join(''));
 const keys = fc.oneof(soup, fc.constantFrom('__proto__', 'constructor', 'yes', '1', '01', '<<', '$X', 'toString'));
 
-test('any text comes back from every mode, under any key, and the file stays one plain document', () => {
+test('any text survives every mode, under any key, in one plain document', () => {
   const map = fc
     .array(fc.tuple(keys, soup), { maxLength: 3 })
     .map((entries) => Object.fromEntries(entries) as Record<string, string>);

@@ -138,16 +138,21 @@ const refused: [name: string, kind: FileKind, value: object, message: string][] 
     'groups[0].rules[0].data[0].model.expr: ',
   ],
   ['a reference in a template', 'alerting', { templates: [{ template: file('/t') }] }, 'templates[0].template: '],
-  ['a reference in a field nobody knows', 'alerting', { groups: [{ folderUid: env('X') }] }, 'groups[0].folderUid: '],
-  ['a dollar in a field nobody knows', 'alerting', { groups: [{ folderUid: 'a$' }] }, 'groups[0].folderUid: '],
+  ['a reference in an unknown field', 'alerting', { groups: [{ folderUid: env('X') }] }, 'groups[0].folderUid: '],
+  ['a dollar in an unknown field', 'alerting', { groups: [{ folderUid: 'a$' }] }, 'groups[0].folderUid: '],
   [
     'a reference as a key',
     'alerting',
     labels({ [String(env('X'))]: 'a' }),
     'groups[0].rules[0].labels["[object Object]"] ',
   ],
-  ['a name that is none', 'alerting', labels({ a: { env: 'A-B' } }), 'groups[0].rules[0].labels.a: env("A-B")'],
-  ['a path that ends early', 'alerting', labels({ a: { file: '/a}b' } }), 'groups[0].rules[0].labels.a: file("/a}b")'],
+  ['an invalid variable name', 'alerting', labels({ a: { env: 'A-B' } }), 'groups[0].rules[0].labels.a: env("A-B")'],
+  [
+    'a path with a closing brace',
+    'alerting',
+    labels({ a: { file: '/a}b' } }),
+    'groups[0].rules[0].labels.a: file("/a}b")',
+  ],
   [
     'a file read in an annotation',
     'alerting',
@@ -164,7 +169,7 @@ test.each(refused)('refuses %s', (_, kind, value, message) => {
   expect(() => emitYaml(kind, value)).toThrow(message);
 });
 
-test('a comment cannot leave its lines', () => {
+test('a line break in a comment stays inside the comment', () => {
   expect(emitYaml('datasources', { apiVersion: 1 }, 'a\u2028b: 1\r\nc\rd\u0085e\tf\u0007')).toBe(
     '# a\n# b: 1\n# c\n# d\n# e f\napiVersion: 1\n',
   );

@@ -11,8 +11,8 @@ import { proveYaml } from './yaml-proof.ts';
 import { commentLines, escapeUnseen, textScalar } from './yaml-style.ts';
 
 /**
- * Returns a provisioning file as YAML text which Grafana reads as `value`: references written as `$NAME` or
- * `$__file{path}`, a literal `$` doubled where Grafana expands, members that are undefined left out.
+ * Returns a provisioning file as YAML text that Grafana reads as `value`: references are written as `$NAME` or
+ * `$__file{path}`, a literal `$` is doubled where Grafana expands, and undefined members are left out.
  */
 export function emitYaml(kind: FileKind, value: object, comment?: string): string {
   checkPlain(value);
@@ -26,7 +26,7 @@ export function emitYaml(kind: FileKind, value: object, comment?: string): strin
   return text;
 }
 
-/** A text `<<` would be written as a merge key, bare, whatever its quotes. */
+/** Without this, the library would write the text `<<` unquoted, as a merge key. */
 function withoutMerge(tags: Tags): Tags {
   return tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge');
 }
@@ -53,8 +53,8 @@ function literal(kind: FileKind, text: string, path: Path): string {
   switch (fieldUse(kind, path)) {
     case 'string':
     case 'json':
-      // Every dollar, even one that Grafana would leave alone: a doubled one also keeps a JSON text from being
-      // re-typed.
+      // Doubles every dollar, even one that Grafana would not expand: a doubled dollar also keeps Grafana from
+      // converting a JSON text to another type.
       return text.replaceAll('$', '$$$$');
     case 'raw':
     case 'discarded':
@@ -72,8 +72,8 @@ function reference(kind: FileKind, ref: Ref, path: Path): string {
     throw new Error(`${pathText(path)}: Grafana does not expand this field, so it cannot hold ${JSON.stringify(ref)}.`);
   }
   try {
-    // Bare on purpose: Grafana expands the value of `${NAME}` or `$__env{NAME}` once more, and a `$` in the secret is
-    // lost.
+    // Bare on purpose: Grafana expands the value of `${NAME}` or `$__env{NAME}` a second time, so a `$` in the secret
+    // would be lost.
     return 'env' in ref ? `$${env(ref.env).env}` : `$__file{${file(ref.file).file}}`;
   } catch (error) {
     throw new Error(`${pathText(path)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

@@ -11,18 +11,18 @@ import { RECORDING_RULES } from '../../alerting/test-series.ts';
 import { atLeast, type Settings, uid } from '../define/settings.ts';
 import { rulesAndReasons } from './usual-rules.ts';
 
-/** What uids begin with where the tests were written: in the committed configuration. */
+/** Uid prefix in the tests, which were written for the committed configuration. */
 const WRITTEN_PREFIX = 'pf-';
 const SERIES = /^(?<metric>[A-Za-z_:][\w:]*)(?:\{(?<labels>.*)\})?$/s;
 
 /**
- * The tests of the fleet's rules as they hold in a project: states, labels and texts. Who is told is a matter of its
- * receivers. A rule that an option or the release of Grafana changes is no longer the one that they were written for.
+ * Adapts the tests of the fleet's rules to a project. They check states, labels and texts, but not receivers, which
+ * belong to the project. Tests of a rule that an option or the release of Grafana changes are left out.
  */
 export function fleetAlertTests(settings: Settings): DefinedTest[] {
   const rules = rulesAndReasons(settings);
   return [agents, health, market, money, platform, book, sources].flat(Number.POSITIVE_INFINITY).flatMap((written) => {
-    // What a test file exports: lists of tests, and lists of these.
+    // Test files export tests and nested lists of tests.
     const test = written as DefinedTest;
     if (test.kind !== 'alert' || test.spec.expect === undefined) return [];
     const rule = uid(settings, test.spec.rule.slice(WRITTEN_PREFIX.length));
@@ -52,7 +52,7 @@ function inProject({ messages: _messages, ...spec }: AlertTestSpec, rule: string
 }
 const BELOW_OUTPUT = RECORDING_RULES.replace(/^\.\.\/out\//, '');
 
-/** An instance without who is notified of it, under the uids of the project. */
+/** Returns an expected instance without receivers and with the project's uids. */
 function stateOf(
   { receivers: _receivers, ...instance }: ExpectedInstance,
   { sources: bound }: Settings,
@@ -63,7 +63,7 @@ function stateOf(
   return { ...instance, labels: { ...labels, ...(source ? { datasource_uid: source.uid } : {}) } };
 }
 
-/** Series with the labels that the project selects by: a rule sees no other ones. */
+/** Adds the labels of the project's selector to the series, because a rule reads only series with these labels. */
 function selected(series: NonNullable<AlertTestSpec['series']>, { selector }: Settings): Record<string, string> {
   const more = Object.entries(selector).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return Object.fromEntries(
@@ -75,7 +75,7 @@ function selected(series: NonNullable<AlertTestSpec['series']>, { selector }: Se
   );
 }
 
-/** Why one test would fail where its rule is as it was written for. */
+/** Returns why a test would fail even though its rule is unchanged. */
 function whyTestFails(
   { series = {}, sources: outages }: AlertTestSpec,
   { selector, grafana }: Settings,
@@ -83,8 +83,8 @@ function whyTestFails(
   const taken = Object.keys(selector).find((label) =>
     Object.keys(series).some((name) => new RegExp(`[{,]\\s*${label}=`).test(name)),
   );
-  if (taken !== undefined) return `the selector asks for the label ${taken}, which its series have themselves`;
+  if (taken !== undefined) return `the selector requires the label ${taken}, which the series already have`;
   return outages !== undefined && !atLeast(grafana, 11)
-    ? 'Grafana before 11 knows no KeepLast: a failed query ends an alert'
+    ? 'Grafana before 11 has no KeepLast, so a failed query ends an alert'
     : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Command lines below `pf-grafana fleet`, as they are typed; what they need of the environment is before them. */
+/** Example command lines by command below `pf-grafana fleet`, with the variables that they need in front. */
 const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   simulate: [
     'pf-grafana fleet simulate --agents 12 --days 3 --end 2026-03-08T00:00:00Z',
@@ -74,7 +74,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   ],
 };
 
-/** The same commands, each with its examples at the end of its help. */
+/** Adds the examples of each command to the end of its help. */
 export function withExamples(commands: readonly Command[], above = ''): Command[] {
   return commands.map((command) => {
     const path = `${above}${command.name()}`;

@@ -4,7 +4,7 @@ import { withExamples } from './command-examples.ts';
 import { serviceCommands } from './services/commands/index.ts';
 import { simulateCommand } from './simulator/command.ts';
 
-/** The fleet's verbs: `pf-grafana fleet simulate`, and its services. */
+/** Returns the commands of `pf-grafana fleet`: the simulator and the services. */
 export function commands(): Command[] {
   return withExamples([simulateCommand(), ...serviceCommands()]);
 }

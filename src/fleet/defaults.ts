@@ -7,7 +7,7 @@ const source = (handle: keyof typeof fleetSources) => ({
   provision: true,
 });
 
-/** The documents' hosts, names and users (requirements 73-81), with the ports and keys that the plugins really read. */
+/** The documents' hosts, names and users (requirements 73-81), in the fields that the plugins actually read. */
 export const connections: Required<ConfiguredSources> = {
   postgres: {
     ...source('postgres'),

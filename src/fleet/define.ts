@@ -14,7 +14,7 @@ import {
 import type { RuleGroupSpec } from '../define/rules.ts';
 import { type FleetSettings, fleetSettings } from './settings.ts';
 
-// Definitions of the fleet: functions of its own settings, limits among them.
+// The fleet's definitions are functions of the fleet's settings, which include the limits.
 
 /** A dashboard as a function of the fleet's settings. */
 export function defineDashboard(build: (settings: FleetSettings) => DashboardSpec): DashboardDefinition {

@@ -1,4 +1,4 @@
-/** The fleet's own definitions, in a module of their own so that only a command that compiles loads them. */
+/** The fleet's definitions, in a separate module so that only commands that compile load them. */
 import { notifications as fleetNotifications } from '../../alerting/notifications.ts';
 
 export { ruleGroups } from '../../alerting/index.ts';

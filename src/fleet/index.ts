@@ -1,5 +1,5 @@
-// This room is the pack "Purple Flea": the facts, queries, panels, SQL schemas and simulator of one fleet of agents.
-// Nothing of the tool imports it; it is loaded by its name when a project uses it.
+// This folder is the pack "Purple Flea": catalog, queries, panels, SQL schemas, services and simulator of a fleet of
+// agents. The tool never imports it; it is loaded by name when a project uses it.
 
 import { fleet } from './pack.ts';
 import type { AnalyticsClient, AnalyticsOptions } from './services/analytics/client.ts';
@@ -15,8 +15,8 @@ export type * from './services/analytics/rows.ts';
 export * from './services/library.ts';
 
 /**
- * Connects to the analytics copy (ClickHouse), to ask it what the dashboards show and to store trades in it. Needs the library
- * `@clickhouse/client`; call `close()` in the end.
+ * Creates a client of the analytics copy (ClickHouse) that queries the figures of the dashboards and stores trades.
+ * Needs the library `@clickhouse/client`; call `close()` when done.
  */
 export async function analyticsClient(options: AnalyticsOptions): Promise<AnalyticsClient> {
   const client = await import('./services/analytics/client.ts');

@@ -15,14 +15,14 @@ const problems = (thresholds: WrittenThresholds): readonly string[] => {
   }
 };
 
-describe('the limit of an alert given alone moves the others of its group', () => {
-  test('a warning alone moves no alert', () =>
+describe("an alert's limit that is set alone scales the others of its group", () => {
+  test('a warning that is set alone changes no alert', () =>
     expect(limits({ drawdown: { warn: 0.05 } }).drawdown).toEqual({ warn: 0.05, critical: 0.15, recover: 0.13 }));
-  test('a lower drawdown recovers and warns lower too', () =>
+  test('a lower drawdown limit also lowers recovery and warning', () =>
     expect(limits({ drawdown: { critical: 0.12 } }).drawdown).toEqual({ warn: 0.08, critical: 0.12, recover: 0.104 }));
-  test('a higher wallet minimum recovers higher', () =>
+  test('a higher wallet minimum also raises recovery', () =>
     expect(limits({ walletUsdc: { critical: 100 } }).walletUsdc).toEqual({ warn: 200, critical: 100, recover: 120 }));
-  test('what is given stays as it is given', () =>
+  test('values that are set stay unchanged', () =>
     expect(limits({ drawdown: { critical: 0.3, recover: 0.2 } }).drawdown).toEqual({
       warn: 0.2,
       critical: 0.3,
@@ -32,7 +32,7 @@ describe('the limit of an alert given alone moves the others of its group', () =
     expect(limits({ fillRatio: { critical: 0.99 } }).fillRatio).toEqual({ warn: 1, critical: 0.99 }));
 });
 
-describe('limits in the wrong order are an error that names both', () => {
+describe('limits in the wrong order are an error that names both limits', () => {
   test.each<[string, WrittenThresholds, readonly string[]]>([
     ['recovery beyond the limit', { drawdown: { critical: 0.12, recover: 0.13 } }, ['recover', 'critical']],
     ['recovery below a minimum', { walletUsdc: { critical: 50, recover: 40 } }, ['recover', 'critical']],
@@ -46,7 +46,7 @@ describe('limits in the wrong order are an error that names both', () => {
   test('the defaults are in order', () => expect(problems({})).toEqual([]));
 });
 
-test('15 for 15 % is refused where the limit is a share', () => {
+test('15 for 15 % is refused if the limit is a fraction', () => {
   expect(problems({ drawdown: { critical: 15 } })[0]).toContain('thresholds.drawdown.critical');
   expect(problems({ orderLatencyMs: { critical: 600 }, feeToProfitRatio: { critical: 2 } })).toEqual([]);
 });

@@ -27,8 +27,8 @@ const kit = definePack({
 });
 
 /**
- * The fleet "Purple Flea", as a project uses it: `packs: [fleet({ options: { … } })]`. Only what a command needs is
- * loaded: definitions when it compiles, the schemas when it renders.
+ * The pack "Purple Flea" for a project: `packs: [fleet({ options: { … } })]`. Each part is loaded only when a command
+ * needs it: the definitions to compile, the schemas to render.
  */
 export const fleet = kit.load<FleetPart>(() => import('./definitions.ts'), {
   connections,

@@ -5,9 +5,9 @@ import type { Routes } from './words.ts';
 type Receivers = Settings['alerting']['receivers'];
 
 /**
- * Critical alerts page and show in the channel, warnings show in the channel, notes go to the mailbox: whichever of
- * them there is. A receiver in Grafana's own format counts by its type; one of any other type gets what else would go
- * nowhere.
+ * Default routes: critical alerts go to pagers, channels and webhooks, warnings to channels, and info to mailboxes, or
+ * to the next suitable receivers. A receiver in Grafana's own format counts by its type. Receivers of any other type
+ * get critical alerts, and alerts that would otherwise reach nobody.
  */
 export function defaultRoutes(receivers: Receivers, halt: string | undefined): Routes {
   const people = Object.entries(receivers).filter(([name]) => name !== halt);
@@ -26,7 +26,7 @@ export function defaultRoutes(receivers: Receivers, halt: string | undefined): R
   };
 }
 
-/** A receiver that is to halt agents and cannot. */
+/** Returns why the receiver named in `halt` could not halt an agent. */
 export function haltProblems(halt: string | undefined, { receivers, hasPolicies }: PackProject): Conflict[] {
   if (halt === undefined) return [];
   const problem = (message: string, hint: string): Conflict[] => [

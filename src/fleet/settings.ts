@@ -9,18 +9,18 @@ import type { Routes } from './words.ts';
 const AGENT_URL = 'https://purpleflea.com/agents/{agent_id}';
 const RUNBOOK = 'https://purpleflea.com/docs/risk-management';
 
-/** Limits as a project writes them: any of them, and of a group any. */
+/** Limits as a project writes them: every limit and every member of a group is optional. */
 export type WrittenThresholds = {
   readonly [K in keyof Thresholds]?: Thresholds[K] extends number ? number : Partial<Thresholds[K]>;
 };
 
-/** What a project may say of the fleet. */
+/** The fleet's options. */
 export const fleetOptionMembers = {
   thresholds: option.optional(thresholdsOption()),
   agentUrl: option.withDefault(
     option.text({
       pattern: '^https?://',
-      help: "Where an agent's id in a log line links to; `{agent_id}` is replaced.",
+      help: "URL to which an agent's id in a log line links; `{agent_id}` is replaced.",
     }),
     AGENT_URL,
   ),
@@ -32,36 +32,36 @@ export const fleetOptionMembers = {
   runbook: option.withDefault(option.text({ pattern: '^https?://', help: 'Page that every alert links to.' }), RUNBOOK),
 };
 
-/** The fleet's options as a project gave them, with the defaults of all but limits. */
+/** The fleet's options of a project, with defaults for everything except limits. */
 export type FleetOptions = ReadOptions<typeof fleetOptionMembers>;
 
-/** What the fleet's definitions are compiled with. */
+/** Settings with which the fleet's definitions are compiled. */
 export interface FleetSettings extends Omit<Settings, 'alerting'> {
   readonly thresholds: Thresholds;
-  /** Where a log line's agent id links to; `{agent_id}` is replaced. */
+  /** URL to which an agent's id in a log line links; `{agent_id}` is replaced. */
   readonly agentUrl: string;
   readonly datasources: ConfiguredSources;
   readonly alerting: Omit<Settings['alerting'], 'routes' | 'teams'> & {
     readonly receivers: Readonly<Record<string, Receiver | ReceiverSpec>>;
     readonly routes: Routes;
-    /** Receivers per team, before the general ones of the severity. */
+    /** Receivers per team, which take precedence over those of the severity. */
     readonly teams: Readonly<Record<string, Routes>>;
-    /** Receiver that halts an agent's trading, if one is named. */
+    /** Name of the receiver that halts an agent's trading. */
     readonly halt?: string;
     readonly runbook: string;
   };
 }
 
-/** The settings as the fleet's definitions read them. */
+/** Returns the settings for the fleet's definitions. */
 export function fleetSettings(settings: Settings): FleetSettings {
-  // The pack's schema has checked them, and filled in the defaults.
+  // The pack's schema has checked the options and filled in the defaults.
   const { thresholds = {}, agentUrl, halt, runbook } = settings.options as unknown as FleetOptions;
   const { receivers, routes } = settings.alerting;
   return {
     ...settings,
     thresholds: completedThresholds(thresholds),
     agentUrl,
-    // The fleet brings a connection for each of its handles.
+    // The fleet has a default connection for each of its handles.
     datasources: settings.datasources as ConfiguredSources,
     alerting: {
       ...settings.alerting,
@@ -72,13 +72,13 @@ export function fleetSettings(settings: Settings): FleetSettings {
   };
 }
 
-/** Every limit: those given, the others of a group in proportion, and the defaults. */
+/** Returns all limits: those that are set, the others of their groups in proportion, and the defaults. */
 export function completedThresholds(given: WrittenThresholds): Thresholds {
   const merged = Object.entries(defaultThresholds).map(([name, value]) => [
     name,
     completed(value, given[name as keyof Thresholds]),
   ]);
-  // Same keys as the defaults; the schema has checked every value.
+  // The keys are those of the defaults, and the schema has checked every value.
   return Object.fromEntries(merged) as Thresholds;
 }
 
@@ -91,9 +91,9 @@ function thresholdsOption(): Option<WrittenThresholds> {
         : (group(name, value as Readonly<Record<string, number>>) as Option),
     ),
   ]);
-  // A member for each limit, whose keys and numbers are those of `Thresholds`.
+  // There is a member for each limit, with the keys and numbers of `Thresholds`.
   return option.object(Object.fromEntries(members) as Readonly<Record<string, Option>>, {
-    help: 'Limits that panels colour by and alerts fire on.',
+    help: 'Limits for the colours of panels and for alerts.',
   }) as Option<WrittenThresholds>;
 }
 
@@ -106,7 +106,7 @@ function group(
   );
 }
 
-/** 15 for 15 % is a mistake that no alert would ever show. */
+/** Fractions are at most 1: with 15 for 15 %, the alert would never fire. */
 function limit(name: string, usual: number): Option<number> {
   return option.number(FRACTIONS.has(name) ? { min: 0, max: 1, usual } : { min: 0, usual });
 }

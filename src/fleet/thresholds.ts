@@ -1,37 +1,37 @@
-/** Limits that panels colour by and alerts fire on; each is the one number both use. */
+/** Limits that the colours of panels and the alerts share. */
 export interface Thresholds {
   /** Fraction of the peak; alerts fire above `critical` and recover below `recover`. */
   readonly drawdown: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Drawdown over the agent's own limit. */
+  /** Drawdown divided by the agent's own limit. */
   readonly limitUsed: { readonly warn: number; readonly critical: number };
   /** USDC an agent needs to trade; alerts fire below `critical` and recover above `recover`. */
   readonly walletUsdc: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Seconds before its expiry at which an open escrow contract is called late, and very late. */
+  /** Seconds before its expiry at which an open escrow contract counts as late, and as very late. */
   readonly escrowExpirySeconds: { readonly warn: number; readonly critical: number };
   /** Order latency, 99th percentile, ms. */
   readonly orderLatencyMs: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Orders or fills in the window below which a latency quantile, a reject ratio or a slippage is noise. */
+  /** Orders or fills that a window needs; with fewer, a latency quantile, reject ratio or slippage is noise. */
   readonly minOrders: number;
-  /** Referral income of the last hour in USDC above which it is worth a note. */
+  /** Referral income of the last hour in USDC above which an info alert fires. */
   readonly referralFeeUsdc: number;
   /** Share of API calls answered 4xx or 5xx. */
   readonly apiErrorRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Median duration of an API call, seconds; the documents say that it is below 50 ms. */
+  /** Median duration of an API call, seconds; according to the documents it is below 50 ms. */
   readonly apiMedianSeconds: { readonly warn: number; readonly critical: number };
-  /** Share of one client's calls that failed or timed out, above which the API is of no use to it. */
+  /** Share of failed or timed-out calls above which the API is unusable for a client. */
   readonly apiClientErrorRatio: number;
-  /** Calls of one client in ten minutes below which that share is noise. */
+  /** Calls of a client in ten minutes below which that share is noise. */
   readonly minApiClientCalls: number;
   /** API calls per second below which the error share is noise. */
   readonly minApiCallsPerSecond: number;
   /** Age of the newest data of a source, seconds. */
   readonly dataAgeSeconds: { readonly warn: number; readonly critical: number };
   /**
-   * Age of the newest daily snapshot, seconds. A job may write it once a day: from `warn` on a run is missing, from
-   * `critical` on two. One that writes through the day, as `fleet book` does, is watched by its own rhythm.
+   * Age of the newest daily snapshot, seconds, for a job that may run only once a day: after `warn` one run is missing,
+   * after `critical` two. A job that runs several times a day, as in `fleet book`, is checked by its own interval.
    */
   readonly bookAgeSeconds: { readonly warn: number; readonly critical: number };
-  /** Age of the newest entry of the ledger, seconds: it is written as trades settle. */
+  /** Age of the newest ledger entry, seconds; entries are written when trades settle. */
   readonly ledgerAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of orders that were rejected. */
   readonly rejectRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
@@ -41,56 +41,57 @@ export interface Thresholds {
   readonly slippageBps: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Age of the newest change of any escrow contract, seconds. */
   readonly escrowQuietSeconds: { readonly warn: number; readonly critical: number };
-  /** What a payee paid back to its payer over what it got: near 1, money goes in a circle. */
+  /** Amount that a payee paid back to its payer divided by the amount it received; near 1, money moves in a circle. */
   readonly escrowReturnRatio: { readonly warn: number; readonly critical: number };
-  /** Fees over gross profit. */
+  /** Fees divided by gross profit. */
   readonly feeToProfitRatio: { readonly warn: number; readonly critical: number };
   /** Share of closed escrow contracts that timed out. */
   readonly escrowTimeoutRatio: { readonly warn: number; readonly critical: number };
-  /** Seconds past its expiry after which an open escrow contract is stuck: nothing closed it. */
+  /** Seconds past its expiry after which an escrow contract that is still open counts as stuck. */
   readonly escrowStuckSeconds: number;
-  /** Seconds for which an escrow contract may be in dispute before somebody has to decide. */
+  /** Seconds that an escrow contract may be in dispute before a decision is overdue. */
   readonly disputeAgeSeconds: number;
-  /** Seconds after a halt in which an order that was on its way may still be traded. */
+  /** Seconds after a halt in which an order that was already sent may still be filled. */
   readonly haltGraceSeconds: number;
-  /** Share of an agent's wallet that leaves it within an hour, and USDC below which that is small change. */
+  /** Share of an agent's wallet withdrawn within an hour that is unusual. */
   readonly withdrawalRatio: number;
+  /** USDC below which a withdrawal is too small to matter. */
   readonly withdrawalUsdc: number;
-  /** What the fleet lost in 24 hours over the value of its wallets a day ago. */
+  /** Loss of the fleet in 24 hours divided by the value of its wallets a day ago. */
   readonly dailyLossRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Time since a currency last had a rate, seconds. */
   readonly fxAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of the fleet's wallet value held by its five richest agents. */
   readonly concentrationRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Agents a fleet needs before its concentration, or the share of it that is stale, says anything. */
+  /** Agents that a fleet needs before its concentration or its share of stale agents is meaningful. */
   readonly minAgents: number;
-  /** Hours until an agent's USDC reaches the wallet minimum at its present rate. */
+  /** Hours until an agent's USDC reaches the wallet minimum at the current rate. */
   readonly runwayHours: { readonly warn: number; readonly critical: number };
   /** Age of the newest event in a ClickHouse table, seconds. */
   readonly ingestLagSeconds: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Messages of ten minutes that could not become a trade event, and that are tolerated. */
+  /** Tolerated messages per ten minutes that could not be stored as trade events. */
   readonly deadLetters: number;
-  /** Difference of an agent's P&L between the hourly rollup and the trade events of a day, USD, that is not rounding. */
+  /** Difference of an agent's daily P&L between the hourly rollup and the trade events that is not rounding, USD. */
   readonly rollupDriftUsd: number;
   /** Time since the newest trade event, seconds; longer than `ingestLagSeconds`, because a market may be quiet. */
   readonly tradeEventAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Seconds without a complete poll after which an agent is stale. */
   readonly agentStaleSeconds: number;
-  /** Share of the fleet that is stale at once from which it is an outage, not a few agents. */
+  /** Share of stale agents from which it counts as an outage instead of a problem of single agents. */
   readonly staleAgentsRatio: number;
   /** Seconds without a push after which a Pushgateway group is stale. */
   readonly pushStaleSeconds: number;
-  /** Difference between wallet and ledger, USDC, that is not rounding. */
+  /** Difference between wallet and ledger that is not rounding, USDC. */
   readonly reconciliationUsdc: number;
-  /** Seconds since a job of the book last succeeded, after which it is late: the slowest runs every hour. */
+  /** Seconds since its last success after which a job of the book is late; the slowest runs every hour. */
   readonly jobAgeSeconds: number;
-  /** Seconds after which a missing reconciliation run is a fault. */
+  /** Seconds since the last reconciliation run after which a run is missing. */
   readonly reconciliationAgeSeconds: number;
   /** An hourly P&L this many standard deviations below its 7-day mean, and below this many USDC. */
   readonly pnlAnomaly: { readonly deviations: number; readonly usdc: number };
 }
 
-/** The documents' limits (requirements 129-139), and starting points to tune where they give none. */
+/** The documents' limits (requirements 129-139); where they give none, a value to start from and tune. */
 export const defaultThresholds: Thresholds = {
   drawdown: { warn: 0.1, critical: 0.15, recover: 0.13 },
   limitUsed: { warn: 0.67, critical: 1 },

@@ -3,15 +3,15 @@ import { atLeast, type GrafanaVersion, type Settings } from '../define/settings.
 import { NEWEST, releaseText } from '../grafana/release.ts';
 import type { WrittenThresholds } from './settings.ts';
 
-/** Rules by their uids, as text. */
+/** Rules as text, by uid. */
 type Rules = ReadonlyMap<string, string>;
 
 /**
- * By uid, every rule of the fleet in this project, and why it is not the one that its tests were written for: an option
- * moves its limit, or the release of Grafana lacks a part of it.
+ * Returns every rule of the fleet in this project by uid, with the reason why it differs from the rule for which its
+ * tests were written: an option changes its limit, or the release of Grafana lacks a part of it.
  */
 export function rulesAndReasons(settings: Settings): ReadonlyMap<string, string | undefined> {
-  // The pack's schema has checked them.
+  // The pack's schema has checked the options.
   const { thresholds = {} } = settings.options as { readonly thresholds?: WrittenThresholds };
   const { grafana } = settings;
   const here = rulesOf(settings, grafana, thresholds);
@@ -39,7 +39,7 @@ function rulesOf(settings: Settings, grafana: GrafanaVersion, thresholds: Writte
   );
 }
 
-/** What a failed query means is compared separately: only tests of an outage look at it. Recovery needs Grafana 11. */
+/** A rule as text to compare: without `onError`, which only outage tests need, and without what Grafana 10 lacks. */
 function textOf(rule: object, grafana: GrafanaVersion): string {
   return JSON.stringify(rule, (key, value: unknown) =>
     key === 'onError' || (key === 'recover' && !atLeast(grafana, 11)) ? undefined : value,

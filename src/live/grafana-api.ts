@@ -1,24 +1,24 @@
 import { UserError } from '../diagnostics/errors.ts';
 
-/** A running Grafana, and how to sign in. */
+/** A running Grafana, and the credentials for it. */
 export interface Server {
-  /** As the user gave it, without a user and a password. */
+  /** The given URL, without user and password. */
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
 }
-/** An answer of Grafana's HTTP API. */
+/** A response of Grafana's HTTP API. */
 export interface Answer {
   readonly status: number;
-  /** What the body holds; its text when it is not JSON. */
+  /** The parsed body; its text when it is not JSON. */
   readonly body: unknown;
 }
 /** Requests a path of Grafana's API in an organisation. */
 export type AskGrafana = (path: string, orgId?: number) => Promise<Answer>;
 
-/** A request that takes longer is given up. */
+/** The timeout of a request. */
 const PATIENCE_MS = 30_000;
 
-/** A server by its URL and its token; a URL may carry a user and a password instead, which no message shows. */
+/** A server from its URL and token. The URL may contain a user and a password instead, which messages never show. */
 export function serverOf(text: string, token: string | undefined): Server {
   const isHttp = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
   if (!isHttp)
@@ -38,7 +38,7 @@ export function serverOf(text: string, token: string | undefined): Server {
   return { url, headers: { accept: 'application/json', ...(authorization ? { authorization } : {}) } };
 }
 
-/** Sends requests to a server; a UserError says why that is not possible. */
+/** Sends requests to a server; throws a UserError with the reason when that fails. */
 export function asking({ url, headers }: Server): AskGrafana {
   return async (path, orgId) => {
     const [pathname = '', query = ''] = path.split('?');
@@ -62,7 +62,7 @@ export function asking({ url, headers }: Server): AskGrafana {
   };
 }
 
-/** The body of an answer that must exist; with any other answer it is not a Grafana, or the request failed. */
+/** The body of a successful response; any other response means that the request failed or the server is not Grafana. */
 export function bodyOf(path: string, { status, body }: Answer): unknown {
   if (status === 200) return body;
   const said =
@@ -70,8 +70,8 @@ export function bodyOf(path: string, { status, body }: Answer): unknown {
   throw new UserError({
     severity: 'error',
     id: 'live/answer',
-    message: `Grafana does not answer ${path}: ${said.slice(0, 200)}.`,
-    hint: 'Check that the URL leads to Grafana itself, and look at the log of Grafana.',
+    message: `Grafana returned an error for ${path}: ${said.slice(0, 200)}.`,
+    hint: 'Check that the URL leads to Grafana itself, and read the log of Grafana.',
   });
 }
 
@@ -102,7 +102,7 @@ function refused({ origin, pathname }: URL, status: number, orgId: number | unde
     message:
       status === 401
         ? `Grafana at ${origin} does not accept the token.`
-        : `Grafana at ${origin} does not let the token read ${pathname}${organisation}.`,
+        : `Grafana at ${origin} denies the token access to ${pathname}${organisation}.`,
     hint:
       status === 401
         ? 'Create a token for a service account, write it into a file and pass the file with --token-file.'

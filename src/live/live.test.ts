@@ -49,7 +49,7 @@ templates:
 
 const folder = openFolder(memoryTree(new Map(Object.entries(FILES)), 'out'), 'provisioning');
 
-/** `id label: message` for everything that is wrong. */
+/** `id message` of every finding. */
 async function wrong(change: (state: GrafanaState) => void = () => undefined): Promise<string[]> {
   const state = loadedState(folder);
   change(state);
@@ -70,13 +70,13 @@ async function wrong(change: (state: GrafanaState) => void = () => undefined): P
   return checked.flatMap(({ findings }) => findings.map(({ id, message }) => `${id} ${message}`));
 }
 
-const DRIFT = 'is not as the folder says (Grafana -> folder):';
+const DRIFT = 'differs from the folder (Grafana -> folder):';
 
-test('a Grafana that has loaded the folder has it all, whatever it added of its own', async () => {
+test('a Grafana that has loaded the folder has no findings, despite the defaults it adds', async () => {
   expect(await wrong()).toEqual([]);
 });
 
-test('durations in another form, and what the folder leaves open, are equal', async () => {
+test('durations in another form, and fields the folder does not set, are equal', async () => {
   const change = (state: GrafanaState) => {
     Object.assign(state.rules[0] ?? {}, { for: '300s', labels: { severity: 'critical', note: '$5' } });
     Object.assign(state.policies, { group_interval: '5m' });
@@ -84,7 +84,7 @@ test('durations in another form, and what the folder leaves open, are equal', as
   expect(await wrong(change)).toEqual([]);
 });
 
-describe('it is told what is', () => {
+describe('it reports', () => {
   test.each<[string, (state: GrafanaState) => void, string[]]>([
     ['a missing dashboard', (state) => state.dashboards.clear(), ['live/missing Dashboard "Web" is not in Grafana.']],
     ['a missing rule', (state) => (state.rules = []), ['live/missing Rule "Slow" is not in Grafana.']],
@@ -152,7 +152,7 @@ describe('it is told what is', () => {
       [`live/drifted Rule group "web" ${DRIFT}\n  interval: 300s -> 1m`],
     ],
     [
-      'a receiver with another title; a secret is not told, and an unknown variable may be anything',
+      'a receiver with another title; secrets are not shown, and an unknown variable matches any value',
       (state) => {
         Object.assign(state.contactPoints[0]?.['settings'] ?? {}, { title: 'Old' });
         Object.assign(state.contactPoints[1]?.['settings'] ?? {}, { addresses: 'a@example.com' });
@@ -160,7 +160,7 @@ describe('it is told what is', () => {
       [`live/drifted Contact point "chat" ${DRIFT}\n  receiver "chat", title: Old -> Alert`],
     ],
     [
-      'policies with another wait, and a route less',
+      'policies with another wait and without one route',
       (state) => Object.assign(state.policies, { group_wait: '5m', routes: [] }),
       [
         `live/drifted The root of the notification policies ${DRIFT}\n  The root: group_wait: 5m -> 30s\n  Route severity=critical -> chat: added`,
@@ -180,7 +180,7 @@ describe('it is told what is', () => {
       [`live/drifted Template "text" ${DRIFT}\n  text: 1 lines removed, 1 added`],
     ],
     [
-      'a data source with another address',
+      'a data source with another URL',
       (state) => Object.assign(state.datasources[0] ?? {}, { url: 'http://old:9090' }),
       [`live/drifted Data source "Prom" ${DRIFT}\n  url: http://old:9090 -> http://prom:9090`],
     ],
@@ -193,7 +193,7 @@ describe('it is told what is', () => {
       ['live/foreign Dashboard "Web" is in Grafana, but not from a provisioning folder.'],
     ],
     [
-      'rules, policies and the like that came over the API',
+      'rules, policies and other objects created through the API',
       (state) => {
         for (const object of [...state.rules, state.policies, ...state.muteTimings, ...state.templates])
           object['provenance'] = 'api';
@@ -234,10 +234,10 @@ describe('it is told what is', () => {
       (state) => Object.assign(state.groups[0]?.rules[0] ?? {}, { health: 'unknown' }),
       ['live/unhealthy Rule "Slow" has not been evaluated yet.'],
     ],
-    ['a rule that nobody evaluates', (state) => (state.groups = []), ['live/unhealthy Rule "Slow" is not evaluated.']],
+    ['a rule that is not evaluated', (state) => (state.groups = []), ['live/unhealthy Rule "Slow" is not evaluated.']],
   ])('unhealthy: %s', async (_name, change, expected) => expect(await wrong(change)).toEqual(expected));
 
-  test('no data, and a source whose plugin knows no check, are not faults', async () => {
+  test('no data, and a data source whose plugin has no health check, are not findings', async () => {
     const change = (state: GrafanaState) => {
       Object.assign(state.groups[0]?.rules[0] ?? {}, { health: 'nodata' });
       state.health.set('prom', [404, { messageId: 'plugin.notRegistered', message: 'Plugin not registered' }]);

@@ -1,5 +1,5 @@
-// This room checks, over the HTTP API of a running Grafana, whether it has loaded a folder. It changes nothing
-// there, and describes differences in the words of `diff`.
+// This folder checks, through the HTTP API of a running Grafana, whether it has loaded a provisioning folder. It
+// changes nothing there, and describes differences like `diff`.
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
@@ -16,14 +16,14 @@ import { lookAtDatasources } from './look-at-datasources.ts';
 import type { Looked } from './looked.ts';
 import { comparable, type Counterpart } from './running-folder.ts';
 
-/** What a running Grafana has of a folder. */
+/** The result of comparing a folder with a running Grafana. */
 export interface LiveReport {
   /** `12.4.0` */
   readonly version: string;
   readonly checked: readonly Checked[];
 }
 
-/** Looks at every object of a folder in a running Grafana. */
+/** Checks every object of a folder in a running Grafana. */
 export async function checkLive(folder: ProvisioningFolder, ask: AskGrafana): Promise<LiveReport> {
   const version = await healthyVersion(ask);
   const checked: Checked[] = [];
@@ -46,7 +46,7 @@ async function checkOrg(folder: ProvisioningFolder, orgId: number, ask: AskGrafa
   }));
 }
 
-/** Grafana's version, once its database answers. */
+/** Grafana's version; throws a UserError unless its database works. */
 async function healthyVersion(ask: AskGrafana): Promise<string> {
   const answer = await ask('/api/health');
   const body = answer.body;
@@ -55,7 +55,7 @@ async function healthyVersion(ask: AskGrafana): Promise<string> {
     throw new UserError({
       severity: 'error',
       id: 'live/answer',
-      message: 'The server does not answer /api/health as Grafana does.',
+      message: 'The response to /api/health does not come from Grafana.',
       hint: 'Check that the URL leads to Grafana itself.',
     });
   }
@@ -64,7 +64,7 @@ async function healthyVersion(ask: AskGrafana): Promise<string> {
       severity: 'error',
       id: 'live/unreachable',
       message: `Grafana runs, but its database does not: ${String(body['database'])}.`,
-      hint: 'Check its log; --wait 120s gives it time to start.',
+      hint: 'Check the log of Grafana; --wait 120s gives it time to start.',
     });
   return textOf(body['version']) ?? 'unknown';
 }
@@ -82,7 +82,7 @@ function orgsOf({
   return [...new Set(objects.map(({ orgId }) => orgId))].sort((left, right) => left - right);
 }
 
-/** What differs, in the words of `diff`, by kind, organisation and identity of the object. */
+/** The differences found by `diff`, by the label of the object. */
 function driftsOf(looked: readonly Looked[]): ReadonlyMap<string, ObjectDiff> {
   const found = looked.filter(
     (one): one is Looked & { running: NonNullable<Looked['running']> } => one.running !== undefined,
@@ -100,7 +100,7 @@ function driftOf(entity: Entity, drifts: ReadonlyMap<string, ObjectDiff>): Diagn
   return drift && drift.change === 'changed' ? [drifted(entity, drift.changes)] : [];
 }
 
-/** `diff` calls a tree by what it is. */
+/** `diff` has its own label for the policy tree. */
 function driftLabel({ label }: Entity): string {
   return label === 'The root of the notification policies' ? 'Notification policies' : label;
 }

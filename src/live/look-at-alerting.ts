@@ -7,9 +7,9 @@ import type { Looked } from './looked.ts';
 import { savedTemplate } from './saved-template.ts';
 
 const PROVISIONING = '/api/v1/provisioning';
-const LOG = "Look for its file in Grafana's log: one bad object keeps the whole file from being read.";
+const LOG = "Search Grafana's log for its file: one invalid object stops the whole file from loading.";
 
-/** Looks for rules, contact points, policies, mute timings and templates, and asks how the rules fare. */
+/** Checks rules, contact points, policies, mute timings and templates, and the state of the rules. */
 export async function lookAtAlerting(folder: ProvisioningFolder, orgId: number, ask: AskGrafana): Promise<Looked[]> {
   const own = <T extends { readonly orgId: number }>(objects: readonly T[]) =>
     objects.filter((one) => one.orgId === orgId);
@@ -44,7 +44,7 @@ export async function lookAtAlerting(folder: ProvisioningFolder, orgId: number, 
   ];
 }
 
-/** A rule as the scheduler sees it, and its group. */
+/** The state of a rule in the scheduler, and its group. */
 interface RuleState {
   readonly folder: string;
   readonly group: string;
@@ -69,7 +69,7 @@ async function ruleStates(orgId: number, ask: AskGrafana): Promise<RuleState[]> 
     );
 }
 
-/** A group with its rules, each an object of its own. */
+/** Checks a group and each of its rules as separate objects. */
 function lookAtGroup(group: RuleGroup, rules: readonly JsonObject[], states: readonly RuleState[]): Looked[] {
   const counterparts = group.alerts.map((alert) => ({
     alert,
@@ -105,7 +105,7 @@ function lookAtGroup(group: RuleGroup, rules: readonly JsonObject[], states: rea
   ];
 }
 
-/** An object without the items of a list that Grafana lacks, which are findings of their own. */
+/** Removes the items of a list that Grafana does not have, because each missing item has its own finding. */
 function withItems<T extends Entity>(entity: T, list: string, isThere: (index: number) => boolean): T {
   const kept = (json: JsonObject) => ({ ...json, [list]: listOf(json[list]).filter((_, index) => isThere(index)) });
   return { ...entity, json: kept(entity.json), written: kept(entity.written) };
@@ -121,7 +121,7 @@ function stateOf(alert: AlertRule, states: readonly RuleState[]): RuleState | un
   );
 }
 
-/** A rule of the API in the words of a file. */
+/** A rule from the API with the field names of a file. */
 function fileForm(rule: JsonObject): JsonObject {
   const { keep_firing_for: keepFiringFor, missingSeriesEvalsToResolve: missingEvaluations, ...others } = rule;
   return { ...others, keepFiringFor, missing_series_evals_to_resolve: missingEvaluations };
@@ -147,7 +147,7 @@ function health(alert: AlertRule, state: RuleState | undefined): Diagnostic[] {
       unhealthy(
         alert,
         'is not evaluated.',
-        'Look for the scheduler in the log of Grafana; a rule may be loaded but not run.',
+        'Search the log of Grafana for the scheduler; a rule may be loaded but never evaluated.',
       ),
     ];
   const { health: said, lastError } = state.rule;
@@ -164,7 +164,7 @@ function health(alert: AlertRule, state: RuleState | undefined): Diagnostic[] {
     : [];
 }
 
-/** A contact point of the API is one entry for each of its receivers. */
+/** The API returns a contact point as one entry per receiver. */
 function lookAtPoint(point: ContactPoint, receivers: readonly JsonObject[]): Looked {
   const own = receivers.filter(({ name }) => name === point.name);
   const running = point.receivers.map((receiver) => ({
@@ -201,7 +201,7 @@ function named(
   });
 }
 
-/** What a file made says so. */
+/** Grafana marks objects from files by their provenance. */
 function provenance(entity: Entity, running: JsonObject): Diagnostic[] {
   return running['provenance'] === 'file' ? [] : [foreign(entity)];
 }

@@ -4,10 +4,10 @@ import { drifted, foreign, missing } from './findings.ts';
 import { type AskGrafana, bodyOf } from './grafana-api.ts';
 import type { Looked } from './looked.ts';
 
-/** Requests that are under way at once. */
+/** The number of parallel requests. */
 const TOGETHER = 8;
 
-/** Looks for dashboards by their uid, or by folder and title where none is written. */
+/** Checks dashboards, found by uid, or by folder and title if the file has no uid. */
 export async function lookAtDashboards(
   dashboards: readonly Dashboard[],
   orgId: number,
@@ -32,7 +32,7 @@ async function look(dashboard: Dashboard, orgId: number, ask: AskGrafana): Promi
       findings: [
         missing(
           dashboard,
-          "Look for its file's name in Grafana's log; a second dashboard with its uid or title stops it.",
+          "Search Grafana's log for its file name; a second dashboard with the same uid or title prevents loading.",
         ),
       ],
     };

@@ -7,7 +7,7 @@ import type { Looked } from './looked.ts';
 
 const PATH = '/api/datasources';
 
-/** Looks for data sources, and has Grafana ask each whether it works. */
+/** Checks data sources, and runs Grafana's health check for each. */
 export async function lookAtDatasources(
   datasources: readonly Datasource[],
   orgId: number,
@@ -26,7 +26,7 @@ export async function lookAtDatasources(
           findings: [
             missing(
               source,
-              "Look for its name in Grafana's log: Grafana stops reading a file at its first bad source.",
+              "Search Grafana's log for its name: Grafana stops reading a file at its first invalid data source.",
             ),
           ],
         };
@@ -47,7 +47,7 @@ export async function lookAtDatasources(
 /** Secrets that the folder sets but Grafana does not have, because a variable was empty. */
 function unsetSecrets(source: Datasource, running: JsonObject): Diagnostic[] {
   const set = objectOf(running['secureJsonFields']);
-  // In older releases a list of data sources does not even say whether there are secrets.
+  // In older releases the list of data sources does not tell whether there are secrets.
   if (running['secureJsonFields'] === undefined) return [];
   return Object.keys(objectOf(source.written['secureJsonData']))
     .filter((name) => set[name] !== true)
@@ -60,7 +60,7 @@ async function health(source: Datasource, uid: string, orgId: number, ask: AskGr
   const { status, body } = await ask(`${PATH}/uid/${encodeURIComponent(uid)}/health`, orgId);
   const { status: said, message, messageId } = objectOf(body);
   if (status === 200 && said === 'OK') return [];
-  // Some plugins have no check; then it is not known.
+  // Some plugins have no health check; then nothing is reported.
   if (status === 404 || status === 501 || messageId === 'plugin.unimplementedHealthCheck') return [];
   const reason = textOf(message) ?? `status ${status}`;
   return [

@@ -7,19 +7,19 @@ import { references } from '../grafana/interpolation/references.ts';
 import { prometheusDurationMs } from '../grafana/durations.ts';
 import { fieldMode, type FileKind } from '../grafana/interpolation/fields.ts';
 
-/** An object of the folder, and what Grafana has in its place in the form of a file. */
+/** An object of the folder, and its counterpart in Grafana in the form of a file. */
 export interface Counterpart<T extends Entity> {
   readonly entity: T;
   readonly running: JsonObject;
 }
-/** All that Grafana has of a folder's objects, in the form of the folder's files. */
+/** The counterparts in Grafana of all objects of a folder, in the form of the folder's files. */
 export interface Counterparts {
   readonly dashboards: readonly Counterpart<Dashboard>[];
   /** By the list of a file that holds them: `groups`, `contactPoints`, `datasources`. */
   readonly lists: ReadonlyMap<string, readonly Counterpart<Entity>[]>;
 }
 
-/** Keys that a file has but Grafana's API does not return. */
+/** Keys of files that Grafana's API does not return. */
 const UNTOLD = new Set([
   'dashboardUid',
   'dasboardUid',
@@ -38,9 +38,8 @@ const UNTOLD = new Set([
 const REDACTED = '[REDACTED]';
 
 /**
- * Two folders that can be compared: the objects of a folder, and what Grafana has in their place. Grafana adds defaults
- * of its own and hides secrets, so only what the folder says is looked at, and what is in a variable that is not
- * known here counts as equal.
+ * Two comparable folders: the objects of a folder, and their counterparts in Grafana. Grafana adds defaults and hides
+ * secrets, so only the fields that the folder sets are compared, and values from variables unknown here count as equal.
  */
 export function comparable({ dashboards, lists }: Counterparts): {
   before: ProvisioningFolder;
@@ -75,7 +74,7 @@ const PROVIDERS: readonly (readonly [string, string])[] = [
   ['dashboards/all.yaml', '{"apiVersion":1,"providers":[{"name":"all","options":{"path":"/boards"}}]}'],
 ];
 
-/** A text whose value is known only to Grafana, as it is written. */
+/** A text with a reference that only Grafana can resolve, as written in the file. */
 class Unknown {
   readonly text: string;
   constructor(text: string) {
@@ -83,7 +82,7 @@ class Unknown {
   }
 }
 
-/** An object of a file as Grafana keeps it, with what is not known here marked. */
+/** An object of a file as Grafana stores it, with unknown values marked. */
 function expected({ written, json }: Entity): unknown {
   const walk = (source: unknown, value: unknown): unknown => {
     if (typeof source === 'string' && source !== value && references(source).length > 0) return new Unknown(source);
@@ -99,7 +98,7 @@ function expected({ written, json }: Entity): unknown {
   return walk(written, json);
 }
 
-/** What Grafana has of all that the folder says; lists of other lengths as they are. */
+/** Grafana's values for the fields that the folder sets; lists of different lengths are kept whole. */
 function projected(wanted: unknown, running: unknown): unknown {
   if (wanted instanceof Unknown || running === REDACTED) return wanted;
   if (Array.isArray(wanted) && Array.isArray(running) && wanted.length === running.length)
@@ -114,7 +113,7 @@ function projected(wanted: unknown, running: unknown): unknown {
   return isSame(wanted, running) ? wanted : running;
 }
 
-/** `60s` is `1m`, 5 is "5", and what is empty Grafana leaves out. */
+/** `60s` equals `1m`, 5 equals "5", and Grafana omits empty values. */
 function isSame(wanted: unknown, running: unknown): boolean {
   if (running === undefined || running === null)
     return wanted === null || wanted === '' || wanted === false || wanted === 0 || isEmpty(wanted);
@@ -128,7 +127,10 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 }
 
-/** A value that reads as it is where Grafana expands dollars, and what is not known as it was written. */
+/**
+ * Escapes dollars where Grafana expands them, so that the value is read back unchanged; unknown values are written as
+ * in the file.
+ */
 function ready(value: unknown, kind: FileKind, path: Path): unknown {
   if (value instanceof Unknown) return value.text;
   if (typeof value === 'string') return fieldMode(kind, path) === 'raw' ? value : value.replaceAll('$', '$$$$');

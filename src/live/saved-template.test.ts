@@ -4,7 +4,7 @@ import { memoryTree } from '../folder/file-tree.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import { savedTemplate } from './saved-template.ts';
 
-/** The only template of a file, as Grafana saves it. */
+/** The only template of a file, as Grafana stores it. */
 function saved(text: string): unknown {
   const file = `apiVersion: 1\ntemplates:\n  - orgId: 1\n    name: mine\n    template: ${JSON.stringify(text)}\n`;
   const tree = memoryTree(new Map([['provisioning/alerting/a.yaml', file]]), '');
@@ -16,7 +16,7 @@ function saved(text: string): unknown {
 test.each([
   ['the line end of a YAML block', '{{ define "a" }}one{{ end }}\n', '{{ define "a" }}one{{ end }}'],
   [
-    'a definition that Grafana does not see',
+    'a definition that Grafana does not recognise',
     '{{- define "a" }}one{{ end }}',
     '{{ define "mine" }}\n  {{- define "a" }}one{{ end }}\n{{ end }}',
   ],

@@ -2,8 +2,8 @@ import { type JsonObject, textOf } from '../folder/json.ts';
 import type { Entity } from '../folder/folder.ts';
 
 /**
- * A message template as Grafana saves it: without the white space around its text, and within a `define` of its name
- * where it has none (pkg/services/ngalert/api/tooling/definitions/alertmanager_validation.go).
+ * A message template as Grafana stores it: trimmed, and wrapped in a `define` of its name if it contains none
+ * (pkg/services/ngalert/api/tooling/definitions/alertmanager_validation.go).
  */
 export function savedTemplate<T extends Entity & { readonly name: string }>(template: T): T {
   const saved = (json: JsonObject): JsonObject => {

@@ -3,15 +3,15 @@ import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboar
 import { sourceOfQuery } from './datasources.ts';
 import { type LogLines, type Promql, rows, type SqlQuery } from './targets.ts';
 
-/** The look of the marks of an annotation, and their text. */
+/** The appearance of an annotation's marks, and their text. */
 export interface AnnotationLook {
   /** A name of Grafana's palette, such as `red`, or a hex code. */
   readonly color?: string;
-  /** False for a toggle that is off when the dashboard opens. */
+  /** False if the toggle is off when the dashboard opens. */
   readonly enabled?: boolean;
-  /** The text of a mark, with labels as `{{version}}`; SQL has it in a column `text`. */
+  /** The text of a mark, with labels as `{{version}}`; SQL provides it in a column `text`. */
   readonly text?: string;
-  /** Labels whose values a mark shows as tags; SQL has them in a column `tags`. */
+  /** Labels whose values a mark shows as tags; SQL provides them in a column `tags`. */
   readonly tags?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function annotation(
   if (typeof query !== 'string' && 'sql' in query)
     return builder.datasource(sourceOfQuery(query, query.dialect)).target(rows(query));
   const { expr, source } = asked(query);
-  // Prometheus and Loki read an annotation's query beside its name; newer releases move it into a target themselves.
+  // Prometheus and Loki read the query from the annotation itself; newer releases of Grafana convert it to a target.
   builder.datasource(source).expr(expr);
   if (text !== undefined) builder.textFormat(text);
   if (tags !== undefined) builder.tagKeys(tags.join(','));

@@ -12,12 +12,12 @@ import {
 import { neutral } from './thresholds.ts';
 import { byThreshold, NO_DATA } from './values.ts';
 
-/** Letters of a name below its bar. */
+/** The maximum number of letters of a name below its bar. */
 const LONGEST_NAME = 24;
 
 /**
- * A bar per row: the text column `category` names it, the number column `value` is its height and, by the panel's
- * limits, its colour.
+ * One bar per row: the text column `category` is its name, the number column `value` its height and, by the panel's
+ * thresholds, its colour.
  */
 export function barChart(title: string, description: string, category: string, value: string): PanelBuilder {
   return (
@@ -26,14 +26,14 @@ export function barChart(title: string, description: string, category: string, v
       .description(description)
       .xField(category)
       .colorByField(value)
-      // Names are slanted, so that long ones do not run into each other.
+      // Names are slanted so that long ones do not overlap.
       .xTickLabelRotation(-30)
-      // Left out it is 0, and Grafana 12 cuts every name down to three dots.
+      // If left out it is 0, and Grafana 12 cuts every name down to three dots.
       .xTickLabelMaxLength(LONGEST_NAME)
       .colorScheme(byThreshold())
       .thresholds(neutral())
       .showValue(VisibilityMode.Auto)
-      // One series: its legend would list the limits, or each value, that colours the bars.
+      // There is one series; its legend would only list the thresholds or values.
       .legend(
         new VizLegendOptionsBuilder()
           .showLegend(false)
@@ -46,7 +46,7 @@ export function barChart(title: string, description: string, category: string, v
   );
 }
 
-/** The same with the names at the left, where long ones have room; the axis below has room for bare numbers only. */
+/** The same with horizontal bars: long names fit on the left, but the value axis only has room for bare numbers. */
 export function lyingBarChart(title: string, description: string, category: string, value: string): PanelBuilder {
   return barChart(title, description, category, value).orientation(VizOrientation.Horizontal).xTickLabelRotation(0);
 }

@@ -10,19 +10,19 @@ import {
 
 import { NO_DATA } from './values.ts';
 
-/** Units of a heatmap: of the buckets on the vertical axis, and of what a cell counts. */
+/** Units of a heatmap: of the buckets on the vertical axis, and of the value of a cell. */
 export interface HeatmapUnits {
   readonly bucket: string;
   readonly cell: string;
 }
 
-/** How a distribution moves over time, from the buckets of a Prometheus histogram. */
+/** A distribution over time, from the buckets of a Prometheus histogram. */
 export function heatmap(title: string, description: string, { bucket, cell }: HeatmapUnits): PanelBuilder {
   return (
     new PanelBuilder()
       .title(title)
       .description(description)
-      // The query brings buckets; Grafana must not count its values into buckets again.
+      // The query returns buckets, so Grafana must not sort values into buckets again.
       .calculate(false)
       .color(
         new HeatmapColorOptionsBuilder()

@@ -3,8 +3,8 @@ import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-founda
 import type { LogStream } from '../query/logql.ts';
 
 /**
- * `/explore?…`: log lines of the Loki with that uid in Explore, in the time range of the dashboard. References such as
- * `${__data.fields.order_id}` in the query stay open for Grafana.
+ * `/explore?…`: opens log lines of the Loki with that uid in Explore, in the time range of the dashboard. References
+ * such as `${__data.fields.order_id}` in the query are not encoded, so that Grafana can replace them.
  */
 export function exploreUrl(uid: string, logs: LogStream): string {
   const datasource = { type: 'loki', uid };
@@ -22,12 +22,12 @@ export function exploreUrl(uid: string, logs: LogStream): string {
   return `/explore?schemaVersion=1&panes=${encoded}`;
 }
 
-/** A link of a panel or a field to another place. */
+/** A link of a panel or a field. */
 export function link(title: string, url: string): DashboardLinkBuilder {
   return new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url);
 }
 
-/** A menu of the dashboards with all of these tags, opened for the same time and the same choices. */
+/** A menu of the dashboards that have all of these tags; it keeps the time range and the variables. */
 export function dashboardsLink(title: string, tags: readonly string[]): DashboardLinkBuilder {
   return new DashboardLinkBuilder(title)
     .type(DashboardLinkType.Dashboards)

@@ -4,7 +4,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 
 import { byThreshold, NO_DATA } from './values.ts';
 
-/** The three columns of a query that span a matrix. */
+/** The three query columns of a matrix: row, column and value. */
 export interface MatrixFields {
   readonly row: { readonly field: string; readonly title: string; readonly width: number };
   readonly column: string;
@@ -12,13 +12,14 @@ export interface MatrixFields {
 }
 
 /**
- * Pixels: a column is no narrower whatever a panel asks for, so of 24 columns the last would be behind a scroll bar.
+ * Pixels: the smallest minimum width of a column that Grafana accepts; with its default, the last of 24 columns would
+ * need scrolling.
  */
 const CELL_WIDTH = 50;
 
 /**
- * A value by row and column, each cell coloured by the limits: a heatmap whose horizontal axis is not time, as the
- * heatmap panel's is.
+ * A value by row and column, each cell coloured by the thresholds: a heatmap whose horizontal axis is not time, unlike
+ * the heatmap panel's.
  */
 export function matrix(
   title: string,

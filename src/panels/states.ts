@@ -14,7 +14,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 
 import { NO_DATA } from './values.ts';
 
-/** A band per thing that changes from state to state; a state lasts until the next one. `colors` names every state. */
+/** One band per item that changes between states; a state lasts until the next one. `colors` names every state. */
 export function stateTimeline(
   title: string,
   description: string,

@@ -10,7 +10,7 @@ function propertiesOf(column: Column): Record<string, unknown> {
 
 test.each<[string, Column, { width?: number; minWidth?: number }]>([
   ['its heading', { field: 'a', title: 'P&L per trade (USDC)', decimals: 2 }, { minWidth: 172 }],
-  ['broad letters in it', { field: 'a', title: 'Drawdown', unit: 'percentunit' }, { minWidth: 88 }],
+  ['a heading with wide letters', { field: 'a', title: 'Drawdown', unit: 'percentunit' }, { minWidth: 88 }],
   ['a number', { field: 'a', title: '±', decimals: 2 }, { minWidth: 84 }],
   ['a whole number', { field: 'a', title: 'n', decimals: 0 }, { minWidth: 66 }],
   ['a day', { field: 'a', title: 'Day', unit: 'time:YYYY-MM-DD' }, { minWidth: 88 }],
@@ -22,14 +22,14 @@ test.each<[string, Column, { width?: number; minWidth?: number }]>([
     { field: 'a', title: 'Fees', decimals: 2, bar: highIsBad({ warn: 1, critical: 2 }) },
     { minWidth: 120 },
   ],
-  ['a width of its own', { field: 'a', title: 'Side', width: 90 }, { width: 90 }],
-  ['a width of its own that would cut its heading', { field: 'a', title: 'Outcome', width: 80 }, { width: 98 }],
+  ['its own width', { field: 'a', title: 'Side', width: 90 }, { width: 90 }],
+  ['its own width, unless that would cut off its heading', { field: 'a', title: 'Outcome', width: 80 }, { width: 98 }],
 ])('a column has room for %s', (_name, column, { width, minWidth }) => {
   const properties = propertiesOf(column);
   expect([properties['custom.width'], properties['custom.minWidth']]).toEqual([width, minWidth]);
 });
 
-test('only columns of one least width share what is left, because Grafana takes it from no other', () => {
+test('only columns of equal minimum width share the remaining space, because Grafana gives them equal shares', () => {
   const { overrides } = table('T', 'D', [
     { field: 'agent_id', title: 'Agent', width: 120 },
     { field: 'time', title: 'At', unit: 'dateTimeAsIso' },
@@ -51,7 +51,7 @@ test('only columns of one least width share what is left, because Grafana takes 
   ]);
 });
 
-test('words share what is left before numbers do', () => {
+test('text columns share the remaining space before numbers do', () => {
   const { overrides } = table('T', 'D', [
     { field: 'from', title: 'From', unit: 'dateTimeAsIso' },
     { field: 'to', title: 'To', unit: 'dateTimeAsIso' },
@@ -61,7 +61,7 @@ test('words share what is left before numbers do', () => {
   expect(shared.map(({ matcher }) => matcher.options)).toEqual(['text']);
 });
 
-test('a number without a unit has separators of thousands', () => {
+test('a number without a unit has thousands separators', () => {
   expect(propertiesOf({ field: 'a', title: 'Trades', decimals: 0 }).unit).toBe('locale');
   expect(propertiesOf({ field: 'a', title: 'Agent' }).unit).toBeUndefined();
 });
@@ -71,12 +71,12 @@ test('an empty cell has no colour', () => {
   expect(mappings).toEqual([{ type: 'special', options: { match: 'null', result: { color: 'transparent' } } }]);
 });
 
-test('a column of words has a filter, one of numbers none', () => {
+test('a text column has a filter, a number column has none', () => {
   expect(propertiesOf({ field: 'a', title: 'Agent' })['custom.filterable']).toBe(true);
   expect(propertiesOf({ field: 'a', title: 'Trades', decimals: 0 })['custom.filterable']).toBeUndefined();
 });
 
-test('a zero has the words that it is called by', () => {
+test('a zero is shown as its text', () => {
   const { mappings } = propertiesOf({
     field: 'a',
     title: 'Left',
@@ -86,7 +86,7 @@ test('a zero has the words that it is called by', () => {
   expect(mappings).toContainEqual({ type: 'value', options: { '0': { text: 'none', index: 0 } } });
 });
 
-test('a hidden column is taken out by a transformation, not named', () => {
+test('a hidden column is removed by a transformation and has no override', () => {
   const { fieldConfig, transformations } = table('T', 'D', [{ field: 'a', title: 'A', hidden: true }]).build();
   expect(fieldConfig?.overrides).toEqual([]);
   expect(transformations).toEqual([

@@ -8,8 +8,8 @@ import { NO_DATA, nullIs, zeroText } from './values.ts';
 type Thresholds = Parameters<typeof asProperty>[0];
 
 /**
- * Pixels of a heading: of a letter, of what a broad one adds, and of what is beside the letters: the padding, and in
- * a column of words the filter's icon.
+ * Pixels of a heading: of a letter, extra for a wide letter, and of the rest: the padding and, in a text column, the
+ * filter icon.
  */
 const LETTER = 7.5;
 const BROAD = /[mwMW]/g;
@@ -17,10 +17,10 @@ const BROADER = 3;
 const PADDING = 22;
 const FILTER = 20;
 
-/** Pixels that values need where their heading is short. */
+/** Pixels that values need if their heading is short. */
 const TIME_WIDTH = 155;
 const DAY_WIDTH = 88;
-/** A number with a word of more than three letters behind it. */
+/** A number followed by a word of more than three letters. */
 const WORDED = /^(suffix|count):.{4,}$/;
 const WORDED_WIDTH = 110;
 const NUMBER_WIDTH = 84;
@@ -36,23 +36,23 @@ export interface Column {
   readonly title: string;
   readonly unit?: string;
   readonly decimals?: number;
-  /** Pixels; without it columns share what is left, each with at least the room its heading needs. */
+  /** Pixels; without it columns share the remaining space, each with at least the room its heading needs. */
   readonly width?: number;
-  /** Colours the cell's background by these limits. */
+  /** Colours the cell's background by these thresholds. */
   readonly cell?: Thresholds;
-  /** Draws a bar in the cell, coloured by these limits. */
+  /** Draws a bar in the cell, coloured by these thresholds. */
   readonly bar?: Thresholds;
-  /** Where a click on the cell goes. */
+  /** The link of the cell. */
   readonly link?: { readonly title: string; readonly url: string };
   /** The text for 0. */
   readonly zero?: string;
-  /** Breaks a long text into lines, which makes its row higher. */
+  /** Wraps a long text, which makes its row higher. */
   readonly wraps?: true;
   /** Removes a column of the query from the table. */
   readonly hidden?: true;
 }
 
-/** A table whose columns are named, united and coloured one by one. */
+/** A table with name, unit and colours for each column. */
 export function table(title: string, description: string, columns: readonly Column[]): PanelBuilder {
   const panel = new PanelBuilder().title(title).description(description).showHeader(true).noValue(NO_DATA);
   const shared = sharedWidth(columns);
@@ -61,11 +61,10 @@ export function table(title: string, description: string, columns: readonly Colu
   return hidden.length === 0 ? panel : withoutColumns(panel, hidden);
 }
 
-/**
- * Puts several instant PromQL tables side by side, a row per label set; the values are columns `Value #A`, `Value #B`.
- */
+/** Joins several instant PromQL tables, one row per label set; the values are in the columns `Value #A`, `Value #B`. */
 export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly string[]): PanelBuilder {
-  // First the columns that differ between the queries, their time and the name of the series, or no two rows meet.
+  // Columns that differ between the queries, such as time and series name, must be removed first, or no rows would
+  // match.
   return hidePrometheusColumns(panel, ...hidden).withTransformation({ id: 'merge', options: {} });
 }
 
@@ -74,7 +73,7 @@ export function hidePrometheusColumns(panel: PanelBuilder, ...columns: readonly 
   return withoutColumns(panel, ['Time', '__name__', ...columns]);
 }
 
-/** A property that hides a column has another name since Grafana 12; a transformation works in all of them. */
+/** The property that hides a column was renamed in Grafana 12; a transformation works in all releases. */
 function withoutColumns(panel: PanelBuilder, columns: readonly string[]): PanelBuilder {
   return panel.withTransformation({
     id: 'organize',
@@ -87,10 +86,10 @@ function withoutColumns(panel: PanelBuilder, columns: readonly string[]): PanelB
 }
 
 /**
- * The least width of the columns that share what is left; the others keep their own. Since 12.2 Grafana gives each
- * column without a width the same share, or its least width where that is more, without taking it from the others
- * (TableNG/utils.ts): only columns of one least width can share, or the table is wider than its panel. Words come
- * first, because they are what is cut off.
+ * The minimum width of the columns that share the remaining space; the others get a fixed width. Since 12.2 Grafana
+ * gives each column without a width an equal share, or its minimum width if that is more, without taking the difference
+ * from the others (TableNG/utils.ts). So only columns of the same minimum width can share, or the table gets wider than
+ * its panel. Text columns come first, because they are the ones cut off.
  */
 function sharedWidth(columns: readonly Column[]): number {
   const free = columns.filter(({ hidden, width }) => !hidden && width === undefined);
@@ -103,7 +102,7 @@ function sharedWidth(columns: readonly Column[]): number {
 }
 
 function properties(column: Column, shared: number): DynamicConfigValue[] {
-  // The panel's own words for "no data" would be in every empty cell.
+  // Without `noValue`, the panel's "no data" text would be in every empty cell.
   const list: DynamicConfigValue[] = [
     { id: 'displayName', value: column.title },
     { id: 'noValue', value: '–' },
@@ -111,7 +110,7 @@ function properties(column: Column, shared: number): DynamicConfigValue[] {
   const unit = column.unit ?? (column.decimals === undefined ? undefined : units.count);
   if (unit !== undefined) list.push({ id: 'unit', value: unit });
   if (column.decimals !== undefined) list.push({ id: 'decimals', value: column.decimals });
-  // Grafana gives every other column 150 pixels or more, and what does not fit is behind a scroll bar
+  // Without a width, Grafana gives a column 150 pixels or more, and what does not fit needs scrolling
   // (components/Table/utils.ts).
   const width = column.width === undefined ? leastWidth(column) : Math.max(column.width, headingWidth(column));
   list.push({ id: column.width === undefined && width === shared ? 'custom.minWidth' : 'custom.width', value: width });
@@ -124,12 +123,12 @@ function properties(column: Column, shared: number): DynamicConfigValue[] {
       value: [...(column.zero === undefined ? [] : [zeroText(column.zero)]), nullIs('transparent')],
     });
   if (column.bar) list.push(cellType('gauge', 'basic'), asProperty(column.bar), byThresholds);
-  // Of all releases: those since 12.2 read an option of their own, into which they turn this one.
+  // This option works in all releases: those since 12.2 convert it to their own.
   if (column.wraps) list.push({ id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } });
   return list;
 }
 
-/** Pixels below which a heading or a value of the column is cut off. */
+/** The width in pixels below which a heading or a value is cut off. */
 function leastWidth(column: Column): number {
   return Math.max(headingWidth(column), valueWidth(column));
 }
@@ -150,7 +149,7 @@ function valueWidth({ unit, decimals, bar }: Column): number {
   return unit !== undefined && WORDED.test(unit) ? WORDED_WIDTH : NUMBER_WIDTH;
 }
 
-/** Words are looked for, numbers are sorted: only a column of words has a filter, whose icon takes room. */
+/** Users search text and sort numbers, so only a text column has a filter, whose icon takes room. */
 function holdsWords({ unit, decimals, bar }: Column): boolean {
   return unit === undefined && decimals === undefined && !bar;
 }

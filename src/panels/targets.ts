@@ -15,20 +15,20 @@ import type { Buckets, Vector } from '../query/promql.ts';
 import type { Sql } from '../query/sql.ts';
 import { sourceOfQuery } from './datasources.ts';
 
-/** Which query function wrote a target; `compile/` takes it out of the JSON and lists it. */
+/** The query function that wrote a target; `compile/` removes it from the JSON and lists it. */
 export interface Origin {
   readonly origin?: string;
 }
 
-/** Where a query is sent: the handle of a data source, or that of its panel. */
+/** The handle of the data source of a query; by default the panel's. */
 interface Asked {
   readonly datasource?: string;
 }
-/** PromQL: a vector of the catalog's metrics, or plain text about metrics that no catalog knows. */
+/** PromQL: a vector of the catalog's metrics, or plain text for metrics in no catalog. */
 export type Promql = string | (Pick<Vector, 'promql'> & Asked & Origin);
-/** LogQL that selects lines: of a catalog, or plain text. */
+/** LogQL that selects lines: from a catalog, or plain text. */
 export type LogLines = string | (Pick<LogStream, 'logql'> & Asked & Origin);
-/** LogQL that counts or measures lines: of a catalog, or plain text. */
+/** LogQL that counts or measures lines: from a catalog, or plain text. */
 export type LogFigures = string | (Pick<LogMetric, 'logql'> & Asked & Origin);
 /** SQL of a catalog's database. */
 export type SqlQuery = Pick<Sql, 'dialect' | 'sql'> & Asked & Origin;
@@ -48,7 +48,7 @@ export function series(query: Promql, legend = '__auto'): Builder<Dataquery> {
   return withOrigin(promQuery(query).range().legendFormat(legend), query);
 }
 
-/** Bucket counts over time; Grafana takes the cumulative buckets apart. */
+/** Bucket counts over time; Grafana subtracts the cumulative buckets from each other. */
 export function bucketSeries(query: Buckets & Origin): Builder<Dataquery> {
   return withOrigin(promQuery(query).range().format(PromQueryFormat.Heatmap).legendFormat('{{le}}'), query);
 }
@@ -100,8 +100,7 @@ function sqlQuery(query: SqlQuery, shape: 'table' | 'time_series'): Builder<Data
 }
 
 /**
- * The SDK has no SQL queries. The plugins take the format as their own kind of value: Grafana's own a word, ClickHouse's
- * a number.
+ * The SDK has no SQL queries. Each plugin has its own values for the format: Grafana's a word, ClickHouse's a number.
  */
 function sqlTarget(query: SqlQuery, shape: 'table' | 'time_series'): Record<string, unknown> {
   const datasource = sourceOfQuery(query, query.dialect);

@@ -10,7 +10,9 @@ export function highIsBad(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'green'), step(limits.warn, 'orange'), step(limits.critical, 'red')]);
 }
 
-/** Blue below zero, where a cost is a gain, then green to red in four steps: a scale on which small costs differ, too. */
+/**
+ * Blue below zero, where a cost is a gain, then green to red in four steps, so that small costs are also told apart.
+ */
 export function costScale({ warn, critical }: Limits): ThresholdsConfigBuilder {
   return steps([
     step(null, 'blue'),
@@ -26,15 +28,12 @@ export function lowIsBad(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(limits.critical, 'orange'), step(limits.warn, 'green')]);
 }
 
-/** Lines of limits that a value must stay above, each in the colour of what is below it. */
+/** Threshold lines that a value must stay above, each in the colour of the range below it. */
 export function lowLines(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'transparent'), step(limits.critical, 'red'), step(limits.warn, 'orange')]);
 }
 
-/**
- * Red below zero, or another point of breaking even, and green from there; the minus sign says the same to a
- * colour-blind reader.
- */
+/** Red below zero or another break-even point, green above; the minus sign tells colour-blind readers the same. */
 export function signed(evenAt = 0): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(evenAt, 'green')]);
 }

@@ -1,5 +1,5 @@
-// This room has panels, variables and links for any project: functions that return a new builder of Grafana's
-// Foundation SDK. It contains no facts of a project, and no second layer over the builders.
+// This folder has panels, variables and links for any project: functions that return a new builder of Grafana's
+// Foundation SDK. It contains no facts of a project, and no second layer on top of the builders.
 
 import {
   AxisPlacement,
@@ -27,10 +27,10 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { signed } from './thresholds.ts';
 import { byThreshold, NO_DATA } from './values.ts';
 
-/** Two missed scrapes are a gap in the line, not a straight line over an outage. */
+/** Two missed scrapes leave a gap in the line, instead of a straight line across an outage. */
 const GAP_MS = 60_000;
 
-/** Lines over time with their names and last values below, never stacked. */
+/** Lines over time with names and last values below, never stacked. */
 export function timeseries(title: string, description: string): PanelBuilder {
   return new PanelBuilder()
     .title(title)
@@ -88,12 +88,14 @@ export function thresholdLines(): GraphThresholdsStyleConfigBuilder {
   return new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed);
 }
 
-/** Legend below the plot with the last value of each line: in a list, of which eight fit where a table shows three. */
+/**
+ * Legend below the plot with the last value of each line, as a list: it fits eight entries where a table fits three.
+ */
 export function legend(): VizLegendOptionsBuilder {
   return namesOnly().calcs(['lastNotNull']);
 }
 
-/** Legend below the plot with names alone, for ten lines and more; the tooltip has their values. */
+/** Legend below the plot with only the names, for ten or more lines; the tooltip has their values. */
 export function namesOnly(): VizLegendOptionsBuilder {
   return new VizLegendOptionsBuilder()
     .showLegend(true)

@@ -8,12 +8,12 @@ export const units = {
   milliseconds: 'ms',
   seconds: 's',
   hours: 'h',
-  /** With separators of thousands: 12,345, where `short` would say 12.3 K. */
+  /** With thousands separators: 12,345, where `short` would show 12.3 K. */
   count: 'locale',
   none: 'none',
   perSecond: 'ops',
   requestsPerSecond: 'reqps',
   time: 'dateTimeAsIso',
-  /** A time shown as the day it is in. */
+  /** A time shown as its date. */
   day: 'time:YYYY-MM-DD',
 } as const;

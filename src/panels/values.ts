@@ -34,8 +34,8 @@ import { neutral } from './thresholds.ts';
 export const NO_DATA = 'no data';
 
 /**
- * Grafana gives an absent value the colour of the lowest step, so "no data" would be a calm green or a false red
- * (displayProcessor.ts).
+ * Grafana gives a missing value the colour of the lowest step, so without this "no data" would be a reassuring green or
+ * a false red (displayProcessor.ts).
  */
 export function nullIs(color: string): ValueMapping {
   return { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.Null, result: { color } } };
@@ -43,7 +43,7 @@ export function nullIs(color: string): ValueMapping {
 
 const ABSENT_IS_GREY = nullIs('gray');
 
-/** Mappings of a panel that names its zero: "0.0 hours" says less than what it means. */
+/** Mappings that show a text for zero, because "0.0 hours" says less than what it means. */
 export function zeroIs(text: string): ValueMapping[] {
   return [zeroText(text), ABSENT_IS_GREY];
 }
@@ -56,15 +56,18 @@ export function zeroText(text: string): ValueMapping {
 const LONGEST_METRIC = 30;
 
 /**
- * The text of a panel whose metric is not exported yet, has no data for the selection, or gets no answer; short,
- * because Grafana shrinks it to the panel.
+ * The text of a panel whose metric is not exported yet, has no data for the selection, or whose query fails. It is
+ * short, because Grafana shrinks it to fit the panel.
  */
 export function notExported(metric: string): string {
-  // A longer name is cut off beside a bar, and too small to read in a figure.
+  // A longer name would be cut off beside a bar, and be too small in a stat panel.
   return metric.length > LONGEST_METRIC ? NO_DATA : `no data of ${metric}`;
 }
 
-/** Words for a query that finds nothing, which have to be true of one that fails, too: Grafana shows them for both. */
+/**
+ * The text for a query that finds nothing. It must also be true of a query that fails, because Grafana shows it for
+ * both.
+ */
 export function orNoAnswer(nothing: string): string {
   return `${nothing}, or no answer`;
 }
@@ -84,24 +87,24 @@ export function stat(title: string, description: string): StatPanelBuilder {
     .noValue(NO_DATA);
 }
 
-/** Several figures with their names, one below the other: names on the left, values on the right. */
+/** Several values, one below the other: names on the left, values on the right. */
 export function stackedFigures(title: string, description: string): StatPanelBuilder {
   return figures(title, description).orientation(VizOrientation.Horizontal);
 }
 
-/** Several figures with their names, beside each other. */
+/** Several values with their names, side by side. */
 export function sideBySide(title: string, description: string): StatPanelBuilder {
   return figures(title, description).orientation(VizOrientation.Vertical);
 }
 
-/** Sizes are fixed, because Grafana shrinks all of them to what fits the longest. */
+/** Font sizes are fixed, because otherwise Grafana shrinks all texts to fit the longest. */
 function figures(title: string, description: string): StatPanelBuilder {
   return stat(title, description)
     .textMode(BigValueTextMode.ValueAndName)
     .text(new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(24));
 }
 
-/** A bar per series or row, longest where it matters. */
+/** One bar per series or row. */
 export function barGauge(title: string, description: string): BarGaugePanelBuilder {
   return (
     new BarGaugePanelBuilder()
@@ -110,8 +113,8 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
       .reduceOptions(lastValue())
       .orientation(VizOrientation.Horizontal)
       .displayMode(BarGaugeDisplayMode.Basic)
-      // By default Grafana sizes the letters and the bars to fill the panel: one bar becomes a poster, and of ten the
-      // names are cut off where the numbers are short.
+      // By default Grafana sizes letters and bars to fill the panel: a single bar becomes huge, and with ten bars and
+      // short numbers the names are cut off.
       .sizing(BarGaugeSizing.Manual)
       .minVizHeight(16)
       .maxVizHeight(36)
@@ -124,7 +127,7 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
   );
 }
 
-/** A value on a scale with limits. */
+/** A value on a scale with thresholds. */
 export function dial(title: string, description: string): GaugePanelBuilder {
   return new GaugePanelBuilder()
     .title(title)
@@ -155,12 +158,12 @@ export function pie(title: string, description: string): PiePanelBuilder {
     .noValue(NO_DATA);
 }
 
-/** One value per row of a table, at most `limit`. */
+/** One value per table row, at most `limit`. */
 export function everyRow(limit: number): ReduceDataOptionsBuilder {
   return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(true).limit(limit);
 }
 
-/** Colour means state: the threshold a value is in. */
+/** Colours a value by its threshold. */
 export function byThreshold(): FieldColorBuilder {
   return new FieldColorBuilder().mode(FieldColorModeId.Thresholds);
 }

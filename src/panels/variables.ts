@@ -12,7 +12,7 @@ import { ALL_VALUE, type NumberVariable, type Variable } from '../query/variable
 import { sourceOfQuery } from './datasources.ts';
 import type { SqlQuery } from './targets.ts';
 
-/** A text to type or to be set by a link; empty at first. */
+/** A text box, to be typed in or set by a link; initially empty. */
 export function textVariable(variable: Variable, label: string, description: string): TextBoxVariableBuilder {
   const empty = { text: '', value: '', selected: true };
   return new TextBoxVariableBuilder(variable.variable)
@@ -23,7 +23,7 @@ export function textVariable(variable: Variable, label: string, description: str
     .current(empty);
 }
 
-/** Values of the only column of a query, several or all; All at first. */
+/** The values of a query's only column, multiple selection; initially All. */
 export function columnVariable(
   variable: Variable,
   label: string,
@@ -64,7 +64,7 @@ export function wordVariable(
     .includeAll(false);
 }
 
-/** Widths of a step to choose from, such as `1m`; a query takes the chosen one as its range or its bucket of time. */
+/** A choice of intervals such as `1m`; queries use the selected one as their range or time bucket. */
 export function intervalVariable(
   variable: Variable,
   label: string,
@@ -80,7 +80,7 @@ export function intervalVariable(
     .current({ text: initial, value: initial, selected: true });
 }
 
-/** Values of a label in Prometheus, several or all; All at first. */
+/** The values of a Prometheus label, multiple selection; initially All. */
 export function labelVariable(
   variable: Variable,
   label: string,
@@ -90,7 +90,7 @@ export function labelVariable(
   return several(variable, label, description, query);
 }
 
-/** One value of what a query finds. */
+/** The values of a query, single selection. */
 export function queriedVariable(
   variable: Variable,
   label: string,
@@ -121,7 +121,7 @@ function several(
     .current({ text: ['All'], value: ['$__all'], selected: true });
 }
 
-/** The text of a query and its data source; a plain string uses the usual Prometheus. */
+/** The text of a query and its data source; a plain string uses the default Prometheus. */
 function asked(query: string | LabelQuery | SqlQuery): { text: string; source: { type: string; uid: string } } {
   if (typeof query === 'string') return { text: query, source: sourceOfQuery({}, 'prometheus') };
   return 'labelValues' in query

@@ -8,7 +8,7 @@ import { PanelBuilder, SeriesMapping, XYShowMode } from '@grafana/grafana-founda
 
 import { NO_DATA } from './values.ts';
 
-/** A point per row: the first number of the query across, the second up, its texts in the tooltip. */
+/** One point per row: the query's first number is x, the second is y, and its texts are in the tooltip. */
 export function xyChart(title: string, description: string): PanelBuilder {
   return new PanelBuilder()
     .title(title)

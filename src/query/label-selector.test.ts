@@ -10,10 +10,10 @@ describe('label matchers are added to every selector', () => {
     ['a recorded series', 'fleet:pf_trade_pnl_usdc:sum', 'fleet:pf_trade_pnl_usdc:sum{env="prod"}'],
     ['a metric with matchers', 'up{job="x"}', 'up{env="prod", job="x"}'],
     ['empty braces', 'up{}', 'up{env="prod"}'],
-    ['a selector that names the label already', 'up{env=~"a|b"}', 'up{env=~"a|b"}'],
+    ['a selector that already has the label', 'up{env=~"a|b"}', 'up{env=~"a|b"}'],
     ['both sides', 'sum by (le) (a) / on (le) b', 'sum by (le) (a{env="prod"}) / on (le) b{env="prod"}'],
     [
-      'a window of Grafana',
+      'a range macro of Grafana',
       'rate(a_total{x=~"$x"}[$__rate_interval])',
       'rate(a_total{env="prod", x=~"$x"}[$__rate_interval])',
     ],
@@ -25,14 +25,14 @@ describe('label matchers are added to every selector', () => {
     ],
     ['a brace inside a value', 'a{x="{b}"} + c', 'a{env="prod", x="{b}"} + c{env="prod"}'],
     [
-      'a name that is only a text',
+      'a name inside a string',
       'label_replace(a, "b", "$1", "c", "up")',
       'label_replace(a{env="prod"}, "b", "$1", "c", "up")',
     ],
     ['no selector at all', 'time() + vector(1)', 'time() + vector(1)'],
   ])('%s', (_name, before, after) => expect(addMatchers(before, prod)).toBe(after));
 
-  test('none changes nothing, several come in their order, quotes are escaped', () => {
+  test('no matchers change nothing, several keep their order, quotes are escaped', () => {
     expect(addMatchers('up{job="x"}', {})).toBe('up{job="x"}');
     expect(addMatchers('up', { env: 'a"b', team: 'x' })).toBe('up{env="a\\"b", team="x"}');
   });

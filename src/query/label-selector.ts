@@ -2,12 +2,11 @@ import { parser } from '@prometheus-io/lezer-promql';
 import type { SyntaxNode } from '@lezer/common';
 
 /**
- * Adds label matchers to every series selector of a PromQL text: `sum(up)` with `{env: 'prod'}` reads
- * `sum(up{env="prod"})`.
- * A selector that already names the label keeps its own matcher.
+ * Adds label matchers to every series selector of a PromQL text: with `{env: 'prod'}`, `sum(up)` becomes
+ * `sum(up{env="prod"})`. A selector that already has the label keeps its own matcher.
  */
 export function addMatchers(promql: string, matchers: Readonly<Record<string, string>>): string {
-  // Nothing to add is the usual case, and parsing takes most of the time of compiling a dashboard.
+  // Usually there is nothing to add, and parsing would take most of the time of compiling a dashboard.
   if (Object.keys(matchers).length === 0) return promql;
   const edits: { at: number; insert: string }[] = [];
   const readable = withoutTemplates(promql);
@@ -24,7 +23,7 @@ export function addMatchers(promql: string, matchers: Readonly<Record<string, st
       else edits.push({ at: node.to, insert: `{${missing.join(', ')}}` });
     },
   });
-  // From the end, so that earlier positions stay right.
+  // From the end, so that earlier positions stay valid.
   return edits
     .sort((left, right) => right.at - left.at)
     .reduce((text, edit) => text.slice(0, edit.at) + edit.insert + text.slice(edit.at), promql);
@@ -44,7 +43,7 @@ function labelNames(list: SyntaxNode, text: string): string[] {
   return names;
 }
 
-/** Puts text of the same length that PromQL can read in place of Grafana's variables, so that positions stay. */
+/** Replaces Grafana's variables by valid PromQL of the same length, so that positions do not change. */
 function withoutTemplates(promql: string): string {
   return promql
     .replace(/\[(\$\w+|\$\{\w+\})\]/g, (whole) => `[${'1m'.padStart(whole.length - 2, '0')}]`)

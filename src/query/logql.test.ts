@@ -43,7 +43,7 @@ describe('a query function writes LogQL', () => {
   test.each(cases)('%s', (_name, query, text) => expect(query.logql).toBe(text));
 });
 
-// Never run: each line must be refused by the compiler, and an unused "expect error" is an error itself.
+// Never run: the compiler must reject each line; an unused "expect error" is itself an error.
 export const refusedByTheCompiler = [
   // @ts-expect-error Loki refuses a selector that could match every stream
   () => stream({}),

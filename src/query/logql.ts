@@ -23,7 +23,7 @@ export interface LogMetric<L extends string = string, S extends string = string>
 type StreamMatcher<V extends string> = V | { readonly regex: string };
 type FieldValue = string | Variable | { readonly regex: string };
 
-/** Matchers of a stream, at least one of them; of a label with listed values, one of those. */
+/** Matchers of a stream, at least one; a label with listed values accepts only those. */
 export type StreamMatchers<C extends LogFacts> = AtLeastOne<{
   readonly [K in keyof C['streamLabels'] & string]: StreamMatcher<ValuesOf<C['streamLabels'][K]>>;
 }>;
@@ -33,7 +33,7 @@ type ValuesOf<F> = F extends { readonly values: readonly (infer V)[] }
     ? string
     : V & string
   : string;
-/** `instance=~"${instance}"`, or several fields of which each must match. */
+/** `instance=~"${instance}"`, or several fields that must all match. */
 export type FieldFilter<C extends LogFacts> = { readonly [K in Field<C>]?: FieldValue };
 
 type StreamLabel<C extends LogFacts> = keyof C['streamLabels'] & string;
@@ -45,7 +45,7 @@ export interface Logql<C extends LogFacts, S extends string = string> {
   stream(matchers: StreamMatchers<C>): LogStream<S>;
   /** ` | event="refused"`: all given fields must match. */
   where(logs: LogStream<S>, filter: FieldFilter<C>): LogStream<S>;
-  /** ` | line_format "{{.event}} {{.order_id}}"`: what a line shows. */
+  /** ` | line_format "{{.event}} {{.order_id}}"`: the text of each line. */
   lineFormat(logs: LogStream<S>, parts: readonly (Field<C> | { readonly text: string })[]): LogStream<S>;
   /**
    * `sum by (event) (count_over_time(… [$__auto]))`: lines per step. `$__auto` becomes `$__interval` for a Grafana
@@ -62,12 +62,12 @@ export interface Logql<C extends LogFacts, S extends string = string> {
   ): LogMetric<L, S>;
 }
 
-/** The facts about logs that a catalog has; none of any name where it says nothing of them. */
+/** The log facts of a catalog; any name is accepted if the catalog has none. */
 export type LogsOf<C extends CatalogFacts> = C['logs'] extends LogFacts
   ? C['logs']
   : { readonly streamLabels: Readonly<Record<never, never>> };
 
-/** The LogQL of a catalog in one data source: a label or field that the catalog lacks does not compile. */
+/** The LogQL of a catalog in one data source: an unknown label or field does not compile. */
 export function logql<H extends string, C extends CatalogFacts>(
   { handle }: SourceHandle<H, LogqlPlugin>,
   catalog: DefinedCatalog<C>,
@@ -128,7 +128,10 @@ export function contains<S extends string>(logs: LogStream<S>, text: string): Lo
   return { ...logs, logql: `${logs.logql} |= ${JSON.stringify(text)}` };
 }
 
-/** `sum(count_over_time(… [15m])) or vector(0)`: lines of a fixed window; 0, not nothing, where none was written. */
+/**
+ * `sum(count_over_time(… [15m])) or vector(0)`: the number of lines in a fixed window; 0 instead of no result if there
+ * were none.
+ */
 export function linesWithin<S extends string>(
   window: `${number}${'m' | 'h'}`,
   logs: LogStream<S>,
@@ -137,14 +140,14 @@ export function linesWithin<S extends string>(
   return { ...of, logql: `sum(count_over_time(${text} [${window}])) or vector(0)`, kind: 'metric', labels: [] };
 }
 
-/** `build` does not ask tsc, so a name that the catalog lacks is said here again. */
+/** Repeats the check of the types at run time, because `build` does not run tsc. */
 function checkNames(what: string, names: readonly string[], known: readonly string[]): void {
   const stranger = names.find((name) => !known.includes(name));
   if (stranger !== undefined)
     throw new Error(`The catalog has no ${what} "${stranger}" of logs.${didYouMean(stranger, known)}`);
 }
 
-/** A value that a label with listed values does not have. */
+/** Throws if a label with listed values does not have this value. */
 function checkValue(label: string, value: FieldValue | undefined, values: readonly string[] = []): void {
   if (typeof value === 'string' && values.length > 0 && !values.includes(value))
     throw new Error(`The stream label ${label} never has the value "${value}".${didYouMean(value, values)}`);

@@ -10,8 +10,7 @@ type NamedFunctions<F> = {
 
 /**
  * The queries about one subject, each a function from catalog facts to query text. Panels, alerts, recording rules,
- * tests and
- * documentation call the same function, so that they cannot disagree.
+ * tests and documentation call the same function, so they cannot disagree.
  */
 export function queries<const F extends Readonly<Record<string, (...args: never[]) => Query>>>(
   subject: string,

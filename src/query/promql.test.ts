@@ -81,7 +81,7 @@ describe('a query function writes PromQL', () => {
       'delta(pf_drawdown_pct[1h]) + deriv(pf_drawdown_pct[6h])',
     ],
     [
-      'the sum of what may be negative',
+      'the change of a sum that may be negative',
       sumDelta(histogramSum('pf_order_latency_ms'), histogramCount('pf_order_latency_ms'), '1h'),
       'delta(pf_order_latency_ms_sum[1h]) unless resets(pf_order_latency_ms_count[1h]) > 0',
     ],
@@ -117,7 +117,7 @@ describe('a query function writes PromQL', () => {
       or(topk(topN, drawdown), bottomk(3, drawdown)),
       'topk(${topn:raw}, pf_drawdown_pct) or bottomk(3, pf_drawdown_pct)',
     ],
-    ['the leaders of a range', rangeTopk(10, drawdown), 'pf_drawdown_pct and topk(10, pf_drawdown_pct @ end())'],
+    ['the top series of a range', rangeTopk(10, drawdown), 'pf_drawdown_pct and topk(10, pf_drawdown_pct @ end())'],
     [
       'differing labels',
       mul(gauge('pf_wallet_balance_usdc'), maxBy(['currency'], gauge('pf_fx_rate_usdc')), {
@@ -127,7 +127,7 @@ describe('a query function writes PromQL', () => {
       'pf_wallet_balance_usdc * on (currency) group_left () max by (currency) (pf_fx_rate_usdc)',
     ],
     [
-      'a filter by partner',
+      'a filter by matching series',
       unless(drawdown, gauge('pf_agent_info'), { on: ['agent_id'] }),
       'pf_drawdown_pct unless on (agent_id) pf_agent_info',
     ],
@@ -156,7 +156,7 @@ describe('parentheses keep the meaning', () => {
   test.each(cases)('%o', (query, text) => expect(query.promql).toBe(text));
 });
 
-test('the labels of a result are known', () => {
+test('the type has the labels of the result', () => {
   expect(sumBy(['agent_id'], trades).labels).toEqual(['agent_id']);
   expect(quantile(0.9, buckets('pf_order_latency_ms', { by: ['endpoint'], window: '5m' })).labels).toEqual([
     'endpoint',
@@ -173,7 +173,7 @@ test('a variable lists the values of a label', () => {
   );
 });
 
-// Never run: each line must be refused by the compiler, and an unused "expect error" is an error itself.
+// Never run: the compiler must reject each line; an unused "expect error" is itself an error.
 export const refusedByTheCompiler = [
   // @ts-expect-error an unknown metric
   () => gauge('pf_nothing'),
@@ -181,7 +181,7 @@ export const refusedByTheCompiler = [
   () => gauge('pf_drawdown_pct', { strategy: 'x' }),
   // @ts-expect-error a counter is not a gauge
   () => gauge('pf_trades_total'),
-  // @ts-expect-error pf_trade_pnl_usdc_total is a gauge, whatever its name says
+  // @ts-expect-error pf_trade_pnl_usdc_total is a gauge despite its name
   () => counter('pf_trade_pnl_usdc_total'),
   // @ts-expect-error the rate of a gauge
   () => rate(gauge('pf_trade_pnl_usdc_total'), '5m'),
@@ -191,11 +191,11 @@ export const refusedByTheCompiler = [
   () => buckets('pf_trades_total', { window: '5m' }),
   // @ts-expect-error the quantile of rates that were not summed by le
   () => quantile(0.9, rate(counter('pf_trades_total'), '5m')),
-  // @ts-expect-error a grouping by a label that the vector lacks
+  // @ts-expect-error grouping by a label that the vector does not have
   () => sumBy(['strategy'], gauge('pf_drawdown_pct')),
-  // @ts-expect-error a grouping by a label that the aggregation dropped
+  // @ts-expect-error grouping by a label that the aggregation dropped
   () => sumBy(['agent_id'], sumBy(['outcome'], counter('pf_trades_total'))),
-  // @ts-expect-error two sides with different labels, without saying how they meet
+  // @ts-expect-error two sides with different labels, without vector matching
   () => div(sumBy(['agent_id'], counter('pf_trades_total')), sumBy(['outcome'], counter('pf_trades_total'))),
   // @ts-expect-error a window that is not valid
   () => rate(counter('pf_trades_total'), '5 minutes'),

@@ -1,9 +1,9 @@
-// This room writes queries: functions from a catalog's names to PromQL, LogQL and SQL, where a wrong name is a type
-// error. It contains no facts of a project, and does not validate a query: `validate` reads the written text.
+// This folder builds queries: functions from the names of a catalog to PromQL, LogQL and SQL, with type errors for
+// wrong names. It contains no facts of a project and validates no query: `validate` checks the emitted text.
 
 /**
- * The PromQL a query is written in: `promql(source, catalog)` gives the selectors of a catalog in a data source;
- * functions, aggregations and operators are typed by the labels and the source of what they are given.
+ * The functions for PromQL: `promql(source, catalog)` gives the selectors of a catalog in a data source; functions,
+ * aggregations and operators are typed by the labels and the data source of their arguments.
  */
 export {
   avg,

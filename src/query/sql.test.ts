@@ -35,7 +35,7 @@ describe('a template writes SQL', () => {
       'SELECT day, wins FROM agent_performance_daily',
     );
   });
-  test('indentation of the source is taken away, that of the query stays', () => {
+  test('the indentation of the source is removed, that of the query stays', () => {
     const inner = pg`
       SELECT ${daily.day}
       FROM ${daily}`;
@@ -55,7 +55,7 @@ describe('a template writes SQL', () => {
       '$__timeFilter(timestamp) $__fromTime $__timeInterval(timestamp)',
     );
   });
-  test('variables are quoted by Grafana, in the one format that every version quotes alike', () => {
+  test('Grafana quotes variables, in the only format that every version quotes the same way', () => {
     expect(pg`${selected(daily.agent_id, agentId)}`.sql).toBe(
       "(ARRAY[${agent_id:sqlstring}]::text[] <@ ARRAY['', '|.+|'] OR agent_id = ANY(ARRAY[${agent_id:sqlstring}]::text[]))",
     );
@@ -64,7 +64,7 @@ describe('a template writes SQL', () => {
     );
     expect(pg`${choice(escrowId)} ${number(topN)}`.sql).toBe('${escrow_id:sqlstring} ${topn:raw}');
   });
-  test('the All value is a regex that matches anything and a SQL string at once', () => {
+  test('the All value is both a regex that matches anything and a SQL string', () => {
     expect('any agent').toMatch(new RegExp(`^(?:${ALL_VALUE})$`));
     expect(ALL_VALUE).toMatch(/^'[^']*'$/);
   });
@@ -73,11 +73,11 @@ describe('a template writes SQL', () => {
   });
 });
 
-// Never run: each line must be refused by the compiler, and an unused "expect error" is an error itself.
+// Never run: the compiler must reject each line; an unused "expect error" is itself an error.
 export const refusedByTheCompiler = [
   // @ts-expect-error an unknown table
   () => pgTable('nothing'),
-  // @ts-expect-error a table of the other store
+  // @ts-expect-error a table of the other database
   () => chTable('agents'),
   // @ts-expect-error an unknown column
   () => pg`SELECT ${agents.nothing}`,

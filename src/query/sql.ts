@@ -3,7 +3,7 @@ import type { SourceHandle, SqlPlugins } from '../catalog/source-handle.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ALL_VALUE, type NumberVariable, type Variable } from './variables.ts';
 
-/** Members that the language itself, a printer or a test asks any object for. */
+/** Members that the JavaScript runtime, a printer or a test library may read from any object. */
 const PROBES: ReadonlySet<string> = new Set([
   'then',
   'toJSON',
@@ -16,16 +16,16 @@ const PROBES: ReadonlySet<string> = new Set([
 
 export type { Dialect } from '../catalog/define-catalog.ts';
 /**
- * A piece of SQL that is known to be right in one database: a table, a column, a macro, a whole query. `S` is the handle
- * of the data source, so that two databases of one dialect never mix.
+ * A piece of SQL that is valid in one database: a table, a column, a macro, or a whole query. `S` is the handle of the
+ * data source, so that two databases of one dialect never mix.
  */
 export interface Sql<D extends Dialect = Dialect, S extends string = string> {
   readonly dialect: D;
   readonly sql: string;
-  /** Handle of the data source; absent in a macro, which is the same in each. */
+  /** Handle of the data source; absent for a macro, which is valid in all of them. */
   readonly datasource?: S;
 }
-/** A piece that every dialect reads alike: a quoted value, a number. */
+/** A piece that is valid in every dialect: a quoted value, a number. */
 export interface PlainSql {
   readonly dialect?: undefined;
   readonly datasource?: undefined;
@@ -33,7 +33,7 @@ export interface PlainSql {
 }
 
 /**
- * A table with its columns: `${trades}` writes its name, `${trades.ticker}` a column, an unknown column does not
+ * A table with its columns: `${trades}` inserts its name, `${trades.ticker}` a column; an unknown column does not
  * compile.
  */
 export type Table<D extends Dialect, C extends string, S extends string = string> = Sql<D, S> & {
@@ -43,27 +43,24 @@ export type Table<D extends Dialect, C extends string, S extends string = string
   readonly as: (alias: string) => Table<D, C, S>;
 };
 
-/** What is in a query: pieces of its own database, and those that every database reads alike. */
+/** The parts allowed in a query: pieces of its own database, and those valid in every dialect. */
 export type SqlPart<D extends Dialect, S extends string> = Sql<D, S> | PlainSql | number;
-/** SQL text from typed parts; a plain string is not a part, so a name never slips in unchecked. */
+/** A template tag for SQL text from typed parts. A plain string is not a part, so no name is inserted unchecked. */
 export type SqlTag<D extends Dialect, S extends string> = (
   strings: TemplateStringsArray,
   ...parts: readonly SqlPart<D, S>[]
 ) => Sql<D, S>;
 
-/** The parts of a query for a database. */
+/** The query tag and the tables of a database. */
 export interface SqlOf<D extends Dialect, T extends Readonly<Record<string, string>>, S extends string = string> {
-  /** A query: query`SELECT ${orders.total} FROM ${orders}` */
+  /** A query, such as query`SELECT ${orders.total} FROM ${orders}`. */
   readonly query: SqlTag<D, S>;
-  /**
-   * The tables by name. No table has its database's name before it: the data source's default database holds it.
-   */
+  /** The tables by name, without a database prefix: they are in the data source's default database. */
   readonly tables: { readonly [N in keyof T]: Table<D, T[N], S> };
 }
 
 /**
- * The SQL of a database in one data source. A table or column that the catalog lacks, and pieces of another database, do
- * not compile.
+ * The SQL of a database in one data source. Unknown tables and columns, and pieces of another database, do not compile.
  */
 export function sql<H extends string, D extends Dialect, T extends Readonly<Record<string, string>>>(
   source: SourceHandle<H, SqlPlugins[NoInfer<D>]>,
@@ -79,7 +76,7 @@ export function sql<H extends string, D extends Dialect, T extends Readonly<Reco
         const columns = Object.hasOwn(tables, name) ? tables[name] : undefined;
         if (columns) return table({ dialect, datasource: handle }, name, columns);
         if (PROBES.has(name)) return undefined;
-        // `build` does not ask tsc, so a name that the catalog lacks is said here again.
+        // Repeats the check of the types at run time, because `build` does not run tsc.
         throw new Error(`The catalog has no table "${name}".${didYouMean(name, Object.keys(tables))}`);
       },
     },
@@ -97,14 +94,14 @@ export function texts(values: readonly string[]): PlainSql {
   return { sql: values.map(quote).join(', ') };
 }
 
-/** Parts joined by commas, of the database that they have. */
+/** Parts joined by commas; the result belongs to their database. */
 export function list<P extends Sql | PlainSql>(parts: readonly P[]): P {
   const owned = parts.find((part): part is P & Sql => part.dialect !== undefined);
-  // The database is that of a part, or there is none in any of them.
+  // Safe: the database is that of one of the parts, or no part has one.
   return { ...(owned && of(owned)), sql: parts.map((part) => part.sql).join(', ') } as P;
 }
 
-/** Conditions of which all must hold: `a AND b`. */
+/** Conditions that must all hold: `a AND b`. */
 export function every<D extends Dialect, S extends string>(
   conditions: readonly [Sql<D, S>, ...Sql<D, S>[]],
 ): Sql<D, S> {
@@ -116,16 +113,15 @@ export function number(variable: NumberVariable): PlainSql {
   return { sql: `\${${variable.variable}:raw}` };
 }
 
-/** The one value of a single-choice variable, quoted. */
+/** The value of a single-choice variable, quoted. */
 export function choice(variable: Variable & { readonly multi: false }): PlainSql {
   return { sql: `\${${variable.variable}:sqlstring}` };
 }
 
 /**
- * True when the column holds one of the chosen values, or when the choice is All or empty.
- * `:sqlstring` is the one format that quotes one value and many alike in every Grafana version; the array around it
- * keeps
- * an empty choice valid SQL.
+ * True if the column has one of the selected values, or if the selection is All or empty. `:sqlstring` is the only
+ * format that quotes single and multiple values the same way in every Grafana version; the array around it keeps an
+ * empty selection valid SQL.
  */
 export function selected<D extends Dialect, S extends string>(
   column: Sql<D, S>,
@@ -136,7 +132,7 @@ export function selected<D extends Dialect, S extends string>(
   return piece(column, SELECTED[column.dialect](column.sql, values, everything));
 }
 
-/** An empty choice is nothing between brackets, which only these read as an empty list. */
+/** An empty selection inserts nothing between the brackets; only these forms read that as an empty list. */
 const SELECTED: Readonly<Record<Dialect, (column: string, values: string, everything: string) => string>> = {
   postgres: (column, values, everything) =>
     `(ARRAY[${values}]::text[] <@ ARRAY[${everything}] OR ${column} = ANY(ARRAY[${values}]::text[]))`,
@@ -146,7 +142,7 @@ const SELECTED: Readonly<Record<Dialect, (column: string, values: string, everyt
     `(JSON_CONTAINS(JSON_ARRAY(${everything}), JSON_ARRAY(${values})) OR JSON_CONTAINS(JSON_ARRAY(${values}), JSON_QUOTE(${column})))`,
 };
 
-/** `selected()` or equality, by the kind of variable; true without one, as in a figure about all. */
+/** `selected()` or equality, depending on the variable; without a variable it is true, as for a total. */
 export function chosen<D extends Dialect, S extends string>(
   column: Sql<D, S>,
   variable: Variable | undefined,
@@ -156,7 +152,8 @@ export function chosen<D extends Dialect, S extends string>(
   return piece(column, `${column.sql} = ${choice({ ...variable, multi: false }).sql}`);
 }
 
-// Macros that Grafana's SQL sources expand. Their parser ends an argument at the first ")", so an argument is a column.
+// Macros that Grafana's SQL data sources expand. Their parser ends an argument at the first ")", so only columns are
+// accepted as arguments.
 
 /** `$__timeFilter(ts)`: the column is in the dashboard's time range. */
 export function timeFilter<D extends Dialect, S extends string>(column: Sql<D, S>): Sql<D, S> {
@@ -179,17 +176,17 @@ export const intervalMs: PlainSql = { sql: '$__interval_ms' };
 export const chFrom: Sql<'clickhouse', never> = { dialect: 'clickhouse', sql: '$__fromTime' };
 /** End of the time range. */
 export const chTo: Sql<'clickhouse', never> = { dialect: 'clickhouse', sql: '$__toTime' };
-/** `$__timeInterval(ts)`: the column cut to the panel's interval. */
+/** `$__timeInterval(ts)`: the column rounded down to the panel's interval. */
 export function chTimeInterval<S extends string>(column: Sql<'clickhouse', S>): Sql<'clickhouse', S> {
   return piece(column, `$__timeInterval(${column.sql})`);
 }
 
-/** Another piece of the database that a piece is of. */
+/** A new piece of the same database as the given one. */
 function piece<D extends Dialect, S extends string>(beside: Sql<D, S>, written: string): Sql<D, S> {
   return { ...of(beside), sql: written };
 }
 
-/** The database that a piece is of. */
+/** The dialect and data source of a piece. */
 function of<D extends Dialect, S extends string>({ dialect, datasource }: Sql<D, S>): Omit<Sql<D, S>, 'sql'> {
   return { dialect, ...(datasource === undefined ? {} : { datasource }) };
 }
@@ -205,7 +202,7 @@ function tag<D extends Dialect, S extends string>(dialect: D, datasource: S): Sq
   };
 }
 
-/** `build` does not ask tsc, so a part that does not belong here is said again. */
+/** Repeats the check of the types at run time, because `build` does not run tsc. */
 function checkPart(part: unknown, dialect: Dialect, datasource: string): void {
   if (typeof part === 'number') return;
   const { sql: written, dialect: other = dialect, datasource: from = datasource } = Object(part) as Partial<Sql>;
@@ -219,7 +216,7 @@ function checkPart(part: unknown, dialect: Dialect, datasource: string): void {
     );
 }
 
-/** Moves the lines of a part below its first to the indentation of the line it is put in. */
+/** Indents the lines of a part after the first like the line it is inserted into. */
 function indented(part: string, before: string): string {
   const line = before.slice(before.lastIndexOf('\n') + 1);
   return part.replaceAll('\n', `\n${line.slice(0, line.length - line.trimStart().length)}`);
@@ -241,7 +238,7 @@ function table<D extends Dialect, S extends string>(
   return new Proxy(own, {
     get: (target, key) => {
       if (typeof key === 'symbol' || key in target) return Reflect.get(target, key);
-      // What looks at any object, such as a promise or a printer, asks for names that are not columns.
+      // A promise or a printer reads members that are not columns from any object.
       if (!columns.includes(key) && PROBES.has(key)) return undefined;
       if (!columns.includes(key)) throw new Error(`Table ${name} has no column "${key}".${didYouMean(key, columns)}`);
       return { dialect, datasource, sql: alias ? `${alias}.${key}` : key };
@@ -250,13 +247,13 @@ function table<D extends Dialect, S extends string>(
 }
 
 function quote(value: string): string {
-  // A backslash means itself in PostgreSQL and an escape in ClickHouse.
+  // PostgreSQL takes a backslash literally; ClickHouse reads it as an escape.
   if (value.includes('\\'))
     throw new Error(`SQL text ${JSON.stringify(value)} has a backslash, which the two SQL dialects read differently.`);
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** Takes the common indentation of a multi-line template away. */
+/** Removes the common indentation of a multi-line template. */
 function dedent(strings: readonly string[]): string[] {
   const indents = strings.flatMap((string) =>
     [...string.matchAll(/\n([ \t]*)(?=[^\s]|$)/g)].map((match) => match[1]?.length ?? 0),

@@ -27,7 +27,7 @@ const shop = sql({ handle: 'orders', type: 'mysql' }, catalog.databases.shop);
 const book = sql({ handle: 'book', type: 'grafana-postgresql-datasource' }, catalog.databases.book);
 const { orders } = shop.tables;
 
-// `build` does not ask tsc: each of these is also an error of the compiler, which the casts keep quiet.
+// `build` does not run tsc, so these checks repeat type errors; the casts silence the compiler.
 test.each<[string, () => unknown, string]>([
   ['a metric', () => gauge('queue_dept' as 'queue_depth'), 'no metric "queue_dept". Did you mean "queue_depth"?'],
   ['a label', () => gauge('queue_depth', { queu: 'a' } as object), 'no label "queu". Did you mean "queue"?'],
@@ -70,7 +70,7 @@ test.each<[string, () => unknown, string]>([
   ['a table', () => (shop.tables as unknown as { order: unknown }).order, 'no table "order". Did you mean "orders"?'],
   ['a column', () => (orders as unknown as { totl: unknown }).totl, 'no column "totl". Did you mean "total"?'],
   [
-    'a text in SQL',
+    'a string in SQL',
     () => shop.query`SELECT ${'total' as never} FROM ${orders}`,
     'which is not a table, a column or a value',
   ],
@@ -86,11 +86,11 @@ test.each<[string, () => unknown, string]>([
     () => logs.where(logs.stream({ app: 'api' }), { evnt: 'x' } as object),
     'no field "evnt" of logs. Did you mean "event"?',
   ],
-])('%s that the catalog lacks is named with the nearest that it has', (_name, write, message) =>
+])('for %s that the catalog does not have, the error suggests the nearest one', (_name, write, message) =>
   expect(write).toThrow(message),
 );
 
-test('what it has is written, and says which data source is asked', () => {
+test('known names are written, with their data source', () => {
   expect(gauge('queue_depth', { queue: 'mail' })).toMatchObject({
     promql: 'queue_depth{queue="mail"}',
     datasource: 'metrics',
@@ -139,6 +139,6 @@ test.each<[string, unknown, string]>([
     'Column "a.b" of database "shop" has the key "typ"',
   ],
   ['a stream label', { logs: { streamLabels: { app: { value: [] } } } }, 'Stream label "app" has the key "value"'],
-])('a catalog whose facts have %s wrong is refused with the nearest word', (_name, facts, message) =>
+])('a catalog with a mistake in %s is refused with the nearest valid word', (_name, facts, message) =>
   expect(() => defineCatalog(facts as object)).toThrow(message),
 );

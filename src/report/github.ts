@@ -6,7 +6,7 @@ export function githubReport(found: readonly Diagnostic[]): string {
   return found.map((diagnostic) => `${command(diagnostic)}\n`).join('');
 }
 
-/** At the definition where there is one: that is the line that a reviewer changes, and what the pull request shows. */
+/** Annotates the definition if there is one: reviewers change that line, and the pull request shows it. */
 function command({ severity, id, message, hint, at, definedAt }: Diagnostic): string {
   const shown = definedAt ?? at;
   const place = shown ? { file: shown.file, line: shown.line, col: shown.column, endColumn: shown.endColumn } : {};

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostics.ts';
 
-/** Findings with the same meaning; a reader needs only one of them. */
+/** Findings with the same meaning; showing one of them is enough. */
 export interface FindingGroup {
   readonly first: Diagnostic;
   readonly all: readonly Diagnostic[];
@@ -9,8 +9,8 @@ export interface FindingGroup {
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /**
- * Findings by their meaning: errors first, each kind in the order in which it was found. Two have the same meaning if
- * they differ by names and numbers only and ask for the same edit.
+ * Groups findings by meaning: errors first, each severity in the order of discovery. Two findings have the same meaning
+ * if they differ only in names and numbers and have the same hint.
  */
 export function groupFindings(found: readonly Diagnostic[]): FindingGroup[] {
   const groups = new Map<string, Diagnostic[]>();
@@ -25,9 +25,9 @@ export function groupFindings(found: readonly Diagnostic[]): FindingGroup[] {
     .sort((left, right) => ORDER[left.first.severity] - ORDER[right.first.severity]);
 }
 
-/** Names are in quotation marks, after the words that say what they are names of. */
+/** The text of a finding without its names, which are in quotation marks. */
 function sayingOf({ severity, id, message, hint = '', at }: Diagnostic): string {
-  // What one dashboard or rule says of itself repeats in its file; what it says of a data source repeats everywhere.
+  // Also without numbers, refIds and the file, so that equal findings of different files are grouped.
   const said = message
     .replaceAll(/"[^"]*"/g, '"…"')
     .replaceAll(/\bQuery \S+ of\b/g, 'Query … of')

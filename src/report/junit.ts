@@ -1,9 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
 
-/**
- * JUnit's XML: a suite for each file, a failed case for each finding; a file without findings is a case that passed.
- */
+/** JUnit XML: a suite per file and a failed case per finding; a file without findings is a passed case. */
 export function junitReport(found: readonly Diagnostic[], files: readonly string[]): string {
   const all = [...new Set([...files, ...found.map(({ at }) => at?.file ?? '')])].sort();
   const suites = all.map((file) =>
@@ -27,7 +25,7 @@ function suite(file: string, found: readonly Diagnostic[]): { tests: number; xml
   };
 }
 
-/** A note fails nothing. */
+/** Notes are not failures. */
 function isFailure({ severity }: Diagnostic): boolean {
   return severity !== 'note';
 }

@@ -4,15 +4,12 @@ import type { Diagnostic, Position, Severity } from '../diagnostics/diagnostics.
 import { counted } from './counted.ts';
 import { inline, paragraph } from './quote.ts';
 
-/** Columns of a quoted line; a query in JSON may have thousands. */
+/** The maximum width of a quoted line; a query in JSON may have thousands of columns. */
 const WIDTH = 110;
 
 const COLORS = { error: 'red', warning: 'yellow', note: 'blue' } as const satisfies Readonly<Record<Severity, string>>;
 
-/**
- * One finding as a person reads it: place, severity, id and message, then the line with a caret, and the edit that
- * fixes it.
- */
+/** One finding for the terminal: position, severity, id and message, then the line with a caret, and the hint. */
 export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean, others: readonly Diagnostic[] = []): string {
   const paint = (format: 'red' | 'yellow' | 'blue' | 'dim' | 'cyan', text: string) =>
     color ? styleText(format, text, { validateStream: false }) : text;
@@ -28,7 +25,7 @@ export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean, others:
   return `${lines.join('\n')}\n`;
 }
 
-/** How many more, and the first two: with the one that is shown they are three places. */
+/** The number of further places, and the first two of them. */
 function placesOf(others: readonly Diagnostic[]): string {
   const shown = others.slice(0, 2).flatMap(({ at }) => (at ? [position(at)] : []));
   const left = others.length - shown.length;
@@ -39,10 +36,10 @@ function position({ file, line, column }: Position): string {
   return inline([file, line, column].filter((part) => part !== undefined).join(':'));
 }
 
-/** The line with a caret under what is wrong; of a long line only what is around it. */
+/** The line with a caret under the problem; a long line is cut around it. */
 function quoted({ line, column = 1, endColumn = column + 1, excerpt }: Position): string[] {
   if (line === undefined || excerpt === undefined) return [];
-  // A tab is one column wide in a position.
+  // In a position, a tab counts as one column.
   const cut =
     excerpt.length <= WIDTH ? 0 : Math.max(0, Math.min(column - 1 - Math.floor(WIDTH / 3), excerpt.length - WIDTH));
   const text = inline(excerpt.slice(cut, cut + WIDTH).replaceAll(/[\t\r\n]/g, ' '));

@@ -1,5 +1,5 @@
-// This room turns findings into text: for people, for programs (JSON, SARIF, JUnit) and for GitHub. It imports nothing
-// of ours but the form of a finding, and it prints nothing itself.
+// This folder turns findings into text: for people, for programs (JSON, SARIF, JUnit) and for GitHub. Of our code it
+// imports only the shape of a finding, and it prints nothing itself.
 
 import { compare } from '../diagnostics/order.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostics.ts';
@@ -10,7 +10,7 @@ import { junitReport } from './junit.ts';
 import { prettyDiagnostic } from './pretty.ts';
 import { type RuleFacts, sarifReport } from './sarif.ts';
 
-/** How findings can be printed. */
+/** The output formats for findings. */
 export type Format = 'pretty' | 'json' | 'github' | 'sarif' | 'junit';
 
 /** What a report may contain in addition to its findings. */
@@ -18,22 +18,22 @@ export interface ReportFacts {
   /** Every file that was checked. */
   readonly files: readonly string[];
   readonly rules: readonly RuleFacts[];
-  /** Of this program. */
+  /** The version of this program. */
   readonly version: string;
   readonly color: boolean;
   /** Findings that a comment, the configuration or a baseline suppresses. */
   readonly suppressed: number;
-  /** What was read, by what it is called: `panels` 12. */
+  /** The number of objects read, by their name: `panels` 12. */
   readonly read: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
-  /** Findings that say that something was not checked, shown or not. */
+  /** Findings about things that were not checked, whether printed or not. */
   readonly unchecked: readonly Diagnostic[];
-  /** How many findings the pretty format prints, 0 for all; when absent, as many as a screen or two hold. */
+  /** The maximum number of findings in the pretty format, 0 for all; by default as many as fit on a screen or two. */
   readonly most?: number | undefined;
-  /** The pretty format has the findings only. */
+  /** The pretty format prints only the findings. */
   readonly quiet?: boolean;
 }
 
-/** Lines of findings that are printed by default. */
+/** The number of lines printed by default. */
 const LINES = 90;
 
 /** Findings in one of the formats, as they are printed to stdout. */
@@ -79,14 +79,14 @@ function printedGroups(groups: readonly FindingGroup[], { color, most }: ReportF
     if (most !== undefined && most > 0 && index >= most) break;
     const text = `${prettyDiagnostic(first, color, all.slice(1))}\n`;
     lines += text.split('\n').length - 1;
-    // At least one, because a report without any would say less than its summary.
+    // At least one, because a report without any finding would say less than its summary.
     if (most === undefined && lines > LINES && index > 0) break;
     printed.push(text);
   }
   return printed;
 }
 
-/** `No findings` only stands where everything was checked. */
+/** `No findings` is printed only if everything was checked. */
 function summary(found: readonly Diagnostic[], { files, suppressed, unchecked }: ReportFacts): string {
   const count = (severity: Severity) => found.filter((one) => one.severity === severity).length;
   const notes = count('note');
@@ -101,7 +101,7 @@ function summary(found: readonly Diagnostic[], { files, suppressed, unchecked }:
   return `${[`${counted(files.length, 'file')}: ${counts}`, ...rest].join(', ')}.`;
 }
 
-/** How often each rule found something, errors first, the most frequent first. */
+/** The number of findings per rule, errors first, then by frequency. */
 function tally(found: readonly Diagnostic[]): string {
   return (['error', 'warning', 'note'] as const)
     .map((severity) => {
@@ -133,7 +133,7 @@ function readLine({ read }: ReportFacts): string {
   return parts.length === 0 ? '' : `  read: ${parts.join(', ')}\n`;
 }
 
-/** The quoted line is for people. */
+/** The quoted line is only for people. */
 function withoutExcerpt({ at, ...rest }: Diagnostic): Diagnostic {
   if (!at) return rest;
   const { excerpt: _line, ...place } = at;

@@ -1,27 +1,29 @@
 /**
- * Text from files is quoted for the place where it is printed: one function for each. What a folder says may not steer a
- * terminal, speak to a CI runner, or turn into markup.
+ * Text from files is quoted for the place where it is printed, with one function for each place. The contents of a
+ * provisioning folder must not control a terminal, issue commands to a CI runner, or become markup.
  */
 
-/** What moves the cursor, or turns the direction of writing round, so that a line reads otherwise than it is. */
+/** Characters that move the cursor or change the writing direction, so that a line looks different from what it is. */
 const UNSEEN = '\\p{Cc}\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069';
 const STEERING = new RegExp(`[${UNSEEN}]`, 'gu');
-/** Of a whole text: all but line breaks, and the colours that we write. */
+/** In a whole output: all of them except line breaks, and the colours that we write. */
 // oxlint-disable-next-line no-control-regex -- the escape that begins a colour
 const STRAY = new RegExp(`\\u001b\\[\\d{1,2}(?:;\\d{1,2})*m|[${UNSEEN}]`, 'gu');
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': ' ' };
 
-/** A text within a line of a terminal: line breaks are shown, and no other control character is left. */
+/** A text within a terminal line: line breaks are shown, and all other control characters are replaced. */
 export function inline(text: string): string {
   return withoutCommands(text.replaceAll(STEERING, (character) => NAMED[character] ?? '\uFFFD'));
 }
 
-/** A text of several lines for a terminal; those after the first are indented, so that none looks like one of ours. */
+/** A multi-line text for a terminal; lines after the first are indented, so that none looks like our own output. */
 export function paragraph(text: string, indentation = '    '): string {
   return text.replaceAll('\r\n', '\n').split('\n').map(inline).join(`\n${indentation}`);
 }
 
-/** All that goes to a terminal or a log, once more before it is written: the fields in it are quoted one by one. */
+/**
+ * Filters the whole output to a terminal or a log again before it is written; its fields have been quoted one by one.
+ */
 export function terminalText(text: string): string {
   return text
     .replaceAll(STRAY, (found) => (found === '\n' || found === '\t' || found.length > 1 ? found : '\uFFFD'))
@@ -30,12 +32,15 @@ export function terminalText(text: string): string {
     .join('\n');
 }
 
-/** What GitHub Actions and Azure Pipelines read as a command when a log has it: `::x::` at the start, `##[x]` anywhere. */
+/**
+ * Breaks up what GitHub Actions and Azure Pipelines read as a command in a log: `::x::` at the start of a line, `##[x]`
+ * anywhere.
+ */
 function withoutCommands(line: string): string {
   return line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll(/##(?=\w*\[)/g, '# #');
 }
 
-/** JSON for programs that is safe to show as well: what steers a terminal or a runner is escaped. */
+/** JSON that is also safe to display: characters that control a terminal or a CI runner are escaped. */
 export function jsonText(value: unknown, indentation?: number): string {
   return JSON.stringify(value, undefined, indentation)
     .replaceAll(STEERING, (character) =>
@@ -44,7 +49,7 @@ export function jsonText(value: unknown, indentation?: number): string {
     .replaceAll(/##(?=\w*\[)/g, '#\\u0023');
 }
 
-/** A text in Markdown: no markup, no link, no mention of a person or of an issue. */
+/** A text in Markdown, without markup, links, and mentions of people or issues. */
 export function markdown(text: string): string {
   return quiet(
     html(oneLine(text))
@@ -53,12 +58,12 @@ export function markdown(text: string): string {
   );
 }
 
-/** A text in an HTML element of a Markdown document, where a backslash would be seen. */
+/** A text in an HTML element of a Markdown document, where a backslash would be visible. */
 export function markdownHtml(text: string): string {
   return quiet(html(oneLine(text)).replaceAll('`', '&#96;'));
 }
 
-/** A text for a fenced block: its line breaks stay, but nothing else that ends a line. */
+/** A text for a fenced block: line breaks stay, all other line terminators are removed. */
 export function fencedText(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
@@ -87,7 +92,7 @@ function html(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** GitHub looks for mentions in what is rendered, where a backslash is gone. */
+/** GitHub searches the rendered text for mentions, so a backslash does not prevent them. */
 function quiet(text: string): string {
   return text
     .replaceAll('@', '@<!-- -->')

@@ -60,7 +60,7 @@ describe('pretty', () => {
     ]);
   });
 
-  test('of a long line only what is around the fault', () => {
+  test('cuts a long line around the problem', () => {
     const excerpt = `"rawSql": "${'a'.repeat(500)}FAULT${'b'.repeat(500)}"`;
     const column = excerpt.indexOf('FAULT') + 1;
     const [, line = '', caret = ''] = prettyDiagnostic(
@@ -77,7 +77,7 @@ describe('pretty', () => {
   });
 });
 
-test('json leaves the quoted line out', () => {
+test('json does not contain the quoted line', () => {
   const report = JSON.parse(printFindings(found, 'json', facts)) as { findings: Diagnostic[]; suppressed: number };
   expect(report.findings.map(({ id, at }) => [id, at])).toEqual([
     ['alert/for', { file: 'out/a b.yaml', line: 3, column: 8, endColumn: 17 }],
@@ -86,7 +86,7 @@ test('json leaves the quoted line out', () => {
   expect(report.suppressed).toBe(1);
 });
 
-test('github escapes what a workflow command reads', () => {
+test('github escapes workflow commands', () => {
   expect(printFindings(found, 'github', facts).split('\n')).toEqual([
     '::error file=alerting/a.ts,line=9,title=alert/for::Rule "A, B" has for: 5 <minutes>.%0AWrite 5m: 100 %25 sure.%0AIt makes out/a b.yaml:3.',
     '::warning file=out/a b.yaml,title=yaml/syntax::It cannot be read.',
@@ -94,7 +94,7 @@ test('github escapes what a workflow command reads', () => {
   ]);
 });
 
-test('sarif is valid by the schema of SARIF 2.1.0, and fingerprints name objects and no lines', () => {
+test('sarif is valid SARIF 2.1.0, and fingerprints depend on objects, not on lines', () => {
   const schemas = join(
     dirname(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json')),
     'lib',
@@ -102,7 +102,7 @@ test('sarif is valid by the schema of SARIF 2.1.0, and fingerprints name objects
   );
   const ajv = new Ajv({ strict: false, unicodeRegExp: false });
   formats.default(ajv);
-  // Draft 4, which differs from 7 in the name of its own id.
+  // The schema is draft 4, which differs from draft 7 in the name of its own id.
   const { id: _id, ...schema } = JSON.parse(readFileSync(join(schemas, 'sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<
     string,
     unknown
@@ -134,13 +134,13 @@ test('sarif is valid by the schema of SARIF 2.1.0, and fingerprints name objects
   expect(prints(printFindings(moved, 'sarif', facts))).toEqual(prints(JSON.stringify(log)));
 });
 
-test('junit has a suite for each file, a clean one too', () => {
+test('junit has a suite for each file, even without findings', () => {
   const xml = printFindings(found, 'junit', facts);
   expect(xml).toContain('<testsuites name="pf-grafana validate" tests="3" failures="2">');
   expect(xml).toContain('<testsuite name="out/clean.yaml" tests="1" failures="0">');
   expect(xml).toContain('message="Rule &quot;A, B&quot; has for: 5 &lt;minutes&gt;."');
 });
 
-test.each(['json', 'sarif', 'junit', 'github', 'pretty'] as const)('%s says that there is nothing', (format) => {
+test.each(['json', 'sarif', 'junit', 'github', 'pretty'] as const)('%s reports no findings', (format) => {
   expect(printFindings([], format, { ...facts, suppressed: 0 })).toMatchSnapshot();
 });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { jsonText } from './quote.ts';
 
-/** What a report says of a rule. */
+/** The facts about a rule in a report. */
 export interface RuleFacts {
   readonly id: string;
   readonly severity: Diagnostic['severity'];
@@ -13,7 +13,7 @@ export interface RuleFacts {
 
 /** SARIF 2.1.0, as code scanning reads it. */
 export function sarifReport(found: readonly Diagnostic[], rules: readonly RuleFacts[], version: string): string {
-  // A text that cannot be read is found by no rule.
+  // Findings for unreadable files belong to no rule.
   const known = new Set(rules.map(({ id }) => id));
   const others = [...new Set(found.map(({ id }) => id).filter((id) => !known.has(id)))].map((id): RuleFacts => ({
     id,
@@ -56,7 +56,7 @@ function resultOf({ severity, id, message, hint, at, pointer, definedAt }: Diagn
     ...(definedAt
       ? { relatedLocations: [{ ...locationOf(definedAt), message: { text: 'The definition that made it.' } }] }
       : {}),
-    // Lines move with every edit above them; the object stays.
+    // Lines move with every edit above them; the object stays the same.
     partialFingerprints: { 'object/v1': createHash('sha256').update([id, at?.file, pointer].join('\n')).digest('hex') },
   };
 }

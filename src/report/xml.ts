@@ -1,8 +1,8 @@
-/** What XML has no place for, escaped or not, and what steers a terminal that shows it. */
+/** Characters that XML does not allow even escaped, and those that control a terminal. */
 const UNFIT =
   /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]|[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
-/** A text as the content of an XML element; what is unfit for it is U+FFFD. */
+/** A text as the content of an XML element; invalid characters become U+FFFD. */
 export function xmlText(value: string): string {
   return (
     value
@@ -11,7 +11,7 @@ export function xmlText(value: string): string {
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
-      // A CI runner reads its commands in a report that is printed, too.
+      // A CI runner would also execute commands in a printed report.
       .replaceAll(/^(\s*):(?=:)/gm, '$1&#58;')
       .replaceAll(/##(?=\w*\[)/g, '&#35;#')
   );

@@ -54,7 +54,7 @@ LEVELS = ("debug", "info", "warn", "error")
 
 
 class Agent:
-    """What one agent tells. Its counters are shown at 0 first, so that the first event is seen as a rise."""
+    """The metrics of one agent. Its counters start at 0, so that Prometheus sees the first event as an increase."""
 
     def __init__(self, agent_id, endpoints=(), error_codes=()):
         self.agent_id = agent_id
@@ -80,14 +80,14 @@ class Agent:
 
 
 def serve(port=9464, addr="0.0.0.0"):
-    """Shows the metrics to Prometheus, at /metrics."""
+    """Serves the metrics for Prometheus at /metrics."""
     return start_http_server(port, addr=addr, registry=REGISTRY)
 
 
 def log(level, message, *, stream=None, service_name="pf-agent", **fields):
     """Writes one JSON line that the log shipper understands. Never put a key or a password into it."""
     if level not in LEVELS:
-        raise ValueError(f"level is {level!r}; it has to be one of {', '.join(LEVELS)}")
+        raise ValueError(f"level is {level!r}, which is not one of {', '.join(LEVELS)}")
     line = {
         "version": 1,
         "time": datetime.now(timezone.utc).isoformat(),

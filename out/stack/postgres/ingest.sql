@@ -7,18 +7,18 @@ CREATE TABLE IF NOT EXISTS ingest.offsets (
   next_offset bigint NOT NULL,
   PRIMARY KEY (topic, partition)
 );
-COMMENT ON TABLE ingest.offsets IS 'How far each partition is stored: changed in the transaction that stores, so that neither is ever without the other.';
+COMMENT ON TABLE ingest.offsets IS 'Next offset to store of each partition; updated in the transaction that stores the messages.';
 CREATE TABLE IF NOT EXISTS ingest.events (
   event_id text PRIMARY KEY,
   stored_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX IF NOT EXISTS events_stored_at ON ingest.events USING brin (stored_at);
-COMMENT ON TABLE ingest.events IS 'Ids of stored events: one that is delivered again is known by its id. The book deletes those older than its retention.';
+COMMENT ON TABLE ingest.events IS 'Ids of stored events, by which a redelivered event is recognised. The book deletes ids older than its retention.';
 CREATE TABLE IF NOT EXISTS ingest.agent_changes (
   agent_id text PRIMARY KEY,
   changed_at timestamptz NOT NULL
 );
-COMMENT ON TABLE ingest.agent_changes IS 'Time of the newest change of strategy or status that the book knows: an older one that comes later changes nothing.';
+COMMENT ON TABLE ingest.agent_changes IS 'Time of the newest change of strategy or status; an older change that arrives later is ignored.';
 CREATE TABLE IF NOT EXISTS ingest.refused (
   topic text NOT NULL,
   partition integer NOT NULL,
@@ -32,6 +32,6 @@ CREATE TABLE IF NOT EXISTS ingest.jobs (
   job text PRIMARY KEY,
   succeeded_at timestamptz NOT NULL
 );
-COMMENT ON TABLE ingest.jobs IS 'When each job of the book last succeeded, in whichever process.';
-COMMENT ON TABLE ingest.refused IS 'Messages that the tables of record do not take, and why.';
+COMMENT ON TABLE ingest.jobs IS 'When each job of the book last succeeded, in any process.';
+COMMENT ON TABLE ingest.refused IS 'Messages that the book could not store, and why.';
 COMMIT;

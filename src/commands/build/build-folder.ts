@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { ResolvedConfig } from '../../config/resolved.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
+import { withoutSourceMaps } from '../../diagnostics/source-maps.ts';
 import { checkProject, readBefore } from '../../emit/before.ts';
 import { readManifest } from '../../emit/manifest.ts';
 import { MANIFEST } from '../../emit/own-files.ts';
@@ -12,7 +13,7 @@ import type { Identities } from '../../grafana/identities.ts';
 import { showProgress } from '../progress.ts';
 import { compileProject, renderProject } from '../project.ts';
 
-/** One output folder: where it is, what it is made from, and what may be done to it. */
+/** One output folder: its path, its configuration, and the permitted actions. */
 export interface FolderJob {
   readonly out: string;
   readonly resolved: ResolvedConfig;
@@ -20,23 +21,23 @@ export interface FolderJob {
   readonly check: boolean;
   /** Replaces and removes files that were edited by hand. */
   readonly force: boolean;
-  /** Folder whose objects a first build in `out` takes over: Grafana was given them from there. */
+  /** The folder from which Grafana was provisioned before; a first build in `out` takes over its objects. */
   readonly ancestor?: string;
 }
 
-/** A folder as it should be, and what that takes; under `check` nothing was done. */
+/** The rendered folder, and the changes to get there; with `check` nothing was written. */
 export interface FolderBuild {
-  /** Every file with its text, the manifest too. */
+  /** Every file with its text, including the manifest. */
   readonly folder: RenderedFolder;
   readonly plan: WritePlan;
-  /** Objects renamed, or now in a delete list, a line each. */
+  /** Objects renamed or newly in a delete list, one line each. */
   readonly changes: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
 
 /**
- * Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a
- * UserError.
+ * Compiles, renders and, unless it only checks, writes one output folder; throws a UserError for wrong definitions or
+ * files.
  */
 export async function buildFolder({ out, resolved, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
   const { name } = resolved.settings.project;
@@ -52,7 +53,7 @@ export async function buildFolder({ out, resolved, check, force, ancestor }: Fol
   const { identities, changes, warnings } = succession;
   const planned = planWrite(rendered, identities, out, before, force);
   if (changesAnything(planned.plan)) {
-    const { passGate } = await import('./gate.ts');
+    const { passGate } = await withoutSourceMaps(() => import('./gate.ts'));
     const { config, settings } = resolved;
     await passGate({ out, folder: planned.folder, config, settings, compiled });
   }
@@ -68,8 +69,8 @@ function inheritedFrom(ancestor: string, force: boolean, name: string): Identiti
 }
 
 /**
- * The texts of a folder, without the objects of its dashboards: thousands of them take more memory than all that
- * follows.
+ * Returns only the texts of a folder: the objects of thousands of dashboards take more memory than everything after
+ * this.
  */
 async function render(resolved: ResolvedConfig, previous: Identities) {
   const project = await compileProject(resolved, previous);

@@ -10,17 +10,17 @@ import { foreignFiles, JOURNAL, MANIFEST } from '../../emit/own-files.ts';
 import type { WritePlan } from '../../emit/plan.ts';
 import { readCache, writeCache } from '../cache-file.ts';
 
-/** One folder of a build and what was, or would be, done to it; without an environment it is the only one. */
+/** One folder of a build and what was or would be done to it; without an environment it is the only one. */
 export interface FolderResult {
   readonly environment?: string;
   readonly out: string;
   readonly plan: WritePlan;
-  /** Objects renamed, or now in a delete list, a line each. */
+  /** Objects renamed or newly in a delete list, one line each. */
   readonly changes: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
 
-/** What to remember of a folder: its files, and what a build warns of each time. */
+/** The record of a folder: its files, and the warnings that every build repeats. */
 interface FolderRecord {
   readonly environment?: string;
   readonly out: string;
@@ -28,19 +28,22 @@ interface FolderRecord {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** A build that wrote or confirmed its folders: with the same inputs and the same files there is nothing to do. */
+/** A build that wrote or confirmed its folders: with the same inputs and outputs there is nothing to do. */
 interface BuildRecord {
   readonly config: string | null;
-  /** The list of the sources of the program, by its path; what it holds is among the marks. */
+  /** The path of the list of the program's sources; its content is among the marks. */
   readonly program: string;
-  /** What decides, beside files, where an import leads. */
+  /** What decides how imports resolve, besides files. */
   readonly node: readonly (string | null)[];
   readonly folders: readonly FolderRecord[];
-  /** Of all that was read, of what was looked for without success, and of all that was written. */
+  /**
+   * Marks of everything that was read, of missing files that imports would resolve to, and of everything that was
+   * written.
+   */
   readonly marks: FileMarks;
 }
 
-/** What a command line asks to be built. */
+/** The build that a command line requests. */
 export interface BuildTarget {
   readonly out: string;
   /** Path of the configuration. */
@@ -48,16 +51,18 @@ export interface BuildTarget {
   readonly env: string | undefined;
 }
 
-/** The plans of a build that has nothing to do, without its definitions; undefined when a full build must tell. */
+/**
+ * The plans of a build with nothing to do, found without loading its definitions; undefined if a full build is needed.
+ */
 export function unchangedBuild(target: BuildTarget): FolderResult[] | undefined {
   const text = readCache(recordName(target));
   if (text === undefined) return undefined;
-  // It comes whole, so it is what `rememberBuild` wrote.
+  // Safe: the cache returns only complete texts, and `rememberBuild` wrote this one.
   const record = JSON.parse(text) as BuildRecord;
   if (record.config !== (target.config ?? null) || record.program !== INPUTS) return undefined;
   if (JSON.stringify(record.node) !== JSON.stringify(node())) return undefined;
-  // A journal is what a killed build left, a manifest above the environments one without them; a full build clears them
-  // away.
+  // A journal is left by a killed build, a manifest above the environments by a build without environments. A full
+  // build removes them.
   const hasLeft = record.folders.some(
     ({ out, environment }) =>
       existsSync(join(out, JOURNAL)) || (environment !== undefined && existsSync(join(target.out, MANIFEST))),
@@ -77,7 +82,7 @@ function unchangedPlan(out: string, files: FolderRecord['files']): WritePlan {
   return { created: [], changed: [], removed: [], edited: [], kept: [], foreign, unchanged: files, interrupted: false };
 }
 
-/** Remembers a build for `unchangedBuild`; not one whose configuration may change by itself. */
+/** Records a build for `unchangedBuild`, unless its configuration may change without a file change. */
 export function rememberBuild(
   target: BuildTarget,
   loaded: LoadedConfig,

@@ -8,13 +8,13 @@ import { buildFolder, type FolderBuild, type FolderJob } from './build-folder.ts
 import type { BuildTarget, FolderResult } from './cache.ts';
 import { retireFolder } from './retire-folder.ts';
 
-/** What may be done to the folders. */
+/** The permitted actions on the folders. */
 type Permission = Pick<FolderJob, 'check' | 'force'>;
 
 /**
- * Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless
- * every one can
- * be. With all environments, what a build without any made in `out` goes: two truths would be there side by side.
+ * Builds the folder of each selected environment, `out/<name>`, or `out` without environments; writes nothing unless
+ * all of them can be built. A build of all environments removes what an earlier build without environments left in
+ * `out`, because Grafana must not find two versions side by side.
  */
 export async function buildEnvironments(
   loaded: LoadedConfig,

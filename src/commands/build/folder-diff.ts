@@ -10,12 +10,12 @@ import { openFolder } from '../../folder/open-folder.ts';
 import { plainSecrets } from '../../folder/secrets/plain-secrets.ts';
 import { hideInLines } from '../../validate/redact.ts';
 
-/** Above this many changed lines a diff takes long and nobody reads it. */
+/** Above this many changed lines, a diff takes long and is not read. */
 const MAX_EDITS = 4000;
 
 /**
- * Unified diffs from the disk to what a build makes, by path. The manifest's hashes say nothing beside the files they
- * are of.
+ * Unified diffs from the disk to the result of a build, by path. The manifest is left out beside other files, because
+ * its hashes add nothing.
  */
 export function folderDiffs(out: string, folder: RenderedFolder, paths: readonly string[]): Map<string, string> {
   const shown = paths.length > 1 ? paths.filter((path) => path !== MANIFEST) : paths;
@@ -27,24 +27,24 @@ export function folderDiffs(out: string, folder: RenderedFolder, paths: readonly
         context: 3,
         maxEditLength: MAX_EDITS,
       });
-      // Its first line is a rule of "=" for patch tools that need one.
+      // The first line is a separator of "=" for some patch tools.
       const text = patch && withoutPlainSecrets(patch.replace(/^=+\n/, ''), path, onDisk);
       return [path, text ?? `--- ${name}\n+++ ${name}\nmore than ${MAX_EDITS} lines differ\n`];
     }),
   );
 }
 
-/** A value that somebody typed into a file may be a secret because of its place; what a build writes never is. */
+/** A value typed into a file by hand may be a secret because of its position; what a build writes never is. */
 function withoutPlainSecrets(patch: string, path: string, onDisk: string): string {
   const secrets = plainSecrets(openFolder(memoryTree(new Map([[path, onDisk]]), '.'), 'provisioning'));
   return secrets.length === 0 ? patch : patch.split('\n').map(hideInLines(secrets)).join('\n');
 }
 
-/** Diffs with removed lines in red, added ones in green, places in cyan. */
+/** Colours diffs: removed lines red, added ones green, positions cyan. */
 export function colored(diffs: readonly string[]): string[] {
   return diffs.map((diff) =>
     diff.replaceAll(/^[-+@].*$/gm, (line) =>
-      // The caller has looked at the stream.
+      // The caller has checked the stream.
       styleText(line.startsWith('@') ? 'cyan' : line.startsWith('-') ? 'red' : 'green', line, {
         validateStream: false,
       }),

@@ -15,7 +15,7 @@ import { savedVerdicts } from '../verdict-store.ts';
 import { configSuppressions } from '../validate/config-suppressions.ts';
 import { type CompiledFacts, withDefinitions } from '../validate/definitions.ts';
 
-/** What the gate looks at: the text that is about to be written, and what it was made from. */
+/** The input of the gate: the texts that are about to be written, and their configuration. */
 export interface GateInput {
   readonly out: string;
   readonly folder: RenderedFolder;
@@ -26,7 +26,8 @@ export interface GateInput {
 
 /** Validates a folder before it is written: an error throws a FindingsError, a warning is printed to stderr. */
 export async function passGate({ out, folder: files, config, settings, compiled }: GateInput): Promise<void> {
-  // A tenant's copy of the rules has the same content for another org: mistakes are found in the file of the project.
+  // A tenant's copy of the rules has the same content for another org; its mistakes are reported in the file of the
+  // project.
   const copies = new Set(
     compiled.tenantFiles.filter(({ sameAs }) => sameAs !== undefined).map(({ path }) => `provisioning/${path}.yaml`),
   );

@@ -19,14 +19,14 @@ const result = (created: readonly string[]) => ({
   },
 });
 
-test('migrations that the last build did not have are told of, in their order', async () => {
+test('reports migrations that are new since the last build, in their order', async () => {
   const results = [result([...migrations, 'stack/notes/migrations.sql'])];
   const told = (await prettyReport(results, false)).split('\n').filter((line) => line.startsWith('to run'));
   expect(told.map((line) => line.split(/\s+/)[2])).toEqual(migrations.toReversed());
   expect(JSON.parse(await jsonReport(results, false))).toMatchObject({ migrations: migrations.toReversed() });
 });
 
-test('a first build has nothing to bring up to date', async () => {
+test('a first build reports no migrations', async () => {
   const results = [result([...migrations, 'manifest.json'])];
   expect(await prettyReport(results, false)).not.toContain('to run');
   expect(JSON.parse(await jsonReport(results, false))).toMatchObject({ migrations: [] });

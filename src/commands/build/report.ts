@@ -6,27 +6,25 @@ import { hasColor } from '../terminal.ts';
 import type { FolderResult } from './cache.ts';
 import { countsLine } from './counts-line.ts';
 
-/** A step of a database's schema: `stack/postgres/migrations/001-ledger-keys.sql`. */
+/** A migration of a database: `stack/postgres/migrations/001-ledger-keys.sql`. */
 const MIGRATION = /(?:^|\/)migrations\/\d+[^/]*\.sql$/;
 
-/** A folder's result; where it was rendered, with the texts. */
+/** The result for a folder; with the texts if it was rendered. */
 export interface Reported extends FolderResult {
   readonly folder?: RenderedFolder;
 }
 
-/** True when every file that a build makes holds what it made, or does once the plan is carried out. */
+/** True if every generated file has, or will have after the plan, the generated content. */
 export function isAsBuilt(plan: WritePlan): boolean {
   return plan.edited.length + plan.kept.length === 0;
 }
 
-/** True when the folder holds what a build makes already, and Grafana would load nothing else from it. */
+/** True if the folder already has the generated content, and Grafana would load nothing else from it. */
 export function isUpToDate(plan: WritePlan): boolean {
   return isAsBuilt(plan) && !changesAnything(plan) && plan.foreign.length === 0;
 }
 
-/**
- * The results as one line of JSON: an object, or a list where there are several environments; a check comes with diffs.
- */
+/** The results as one line of JSON: an object, or a list if there are several environments; a check includes diffs. */
 export async function jsonReport(results: readonly Reported[], check: boolean): Promise<string> {
   const list = await Promise.all(
     results.map(async (result) => {
@@ -46,7 +44,7 @@ export async function jsonReport(results: readonly Reported[], check: boolean): 
   return `${jsonText(list.length === 1 ? list[0] : list)}\n`;
 }
 
-/** The results for people: a line a file, the counts, and under a check what differs. */
+/** The results for people: one line per file, the counts, and with a check the differences. */
 export async function prettyReport(results: readonly Reported[], check: boolean): Promise<string> {
   const texts = await Promise.all(
     results.map(async (result) => {
@@ -87,12 +85,15 @@ function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
   ];
 }
 
-/** Migrations that the last build did not have, in the order they run; a first build has nothing to bring up to date. */
+/**
+ * Migrations that are new since the last build, in the order of execution; none after a first build, which has no
+ * earlier schema to migrate.
+ */
 function newMigrations({ created }: WritePlan): string[] {
   return created.includes(MANIFEST) ? [] : created.filter((path) => MIGRATION.test(path)).toSorted();
 }
 
-/** Only what differs on both sides: a file that is new or goes is named, not printed. */
+/** Only files that exist on both sides: a created or removed file is named, not printed. */
 async function diffsOf({ out, plan, folder }: Reported): Promise<ReadonlyMap<string, string>> {
   const paths = [...plan.changed, ...plan.edited];
   if (!folder || paths.length === 0) return new Map();

@@ -6,9 +6,8 @@ import type { FolderBuild, FolderJob } from './build-folder.ts';
 import type { FolderResult } from './cache.ts';
 
 /**
- * Removes what builds made in a folder that none makes any more, with its manifest; nothing where none did. A file that
- * was edited by
- * hand stays, and then the manifest too.
+ * Removes the files of a folder that is no longer built, including its manifest; does nothing if no build wrote it. A
+ * file edited by hand stays, and then the manifest does too.
  */
 export async function retireFolder({
   out,
@@ -23,7 +22,7 @@ export async function retireFolder({
   const planned = planWrite(new Map(), {}, out, before, force);
   const { created, changed, removed, unchanged, kept } = planned.plan;
   const others = (paths: readonly string[]) => paths.filter((path) => path !== MANIFEST);
-  // Last, so that a killed build still knows what is ours.
+  // The manifest is removed last, so that a killed build still knows which files are ours.
   const plan =
     kept.length > 0
       ? planned.plan

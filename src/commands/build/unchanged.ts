@@ -7,21 +7,21 @@ import { countsLine } from './counts-line.ts';
 const VALUED = new Set(['--out', '--config', '--env']);
 
 /**
- * Prints what a build prints that has nothing to do and nothing to warn about; false when a command line may mean
- * anything else, and then nothing has been printed.
+ * Prints the output of a build with nothing to do and no warnings. Returns false, with nothing printed, if the command
+ * line may mean anything else.
  */
 export function sayUnchanged(argv: readonly string[]): boolean {
   const target = targetOf(argv);
   const results = target && unchangedBuild(target);
   if (!results?.every(({ plan, warnings }) => plan.foreign.length + warnings.length === 0)) return false;
   const text = results.map((result) => `${countsLine(result)}\n`).join('');
-  // What the program would quote is left to it.
+  // Text that needs quoting is left to the full program.
   if (/[^\w\n ,:./-]|::/.test(text)) return false;
   process.stdout.write(text);
   return true;
 }
 
-/** What a plain command line asks for: flags written out, nothing twice, and a configuration to be found. */
+/** The build that a simple command line requests: long flags only, none twice, and no --config. */
 function targetOf([, ...flags]: readonly string[]): BuildTarget | undefined {
   const said = new Map<string, string>();
   for (let at = 0; at < flags.length; at += 1) {

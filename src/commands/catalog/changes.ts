@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { CatalogFacts } from '../../catalog/define-catalog.ts';
 
-/** What became of one name: `+` new, `-` gone, `~` other than it was. */
+/** The change of one name: `+` new, `-` removed, `~` changed. */
 export interface CatalogChange {
   readonly sign: '+' | '-' | '~';
   readonly what: string;
 }
 
-/** What differs between two catalogs, a line for each metric, series, table, column and label. */
+/** The differences between two catalogs, one line per metric, series, table, column and label. */
 export function catalogChanges(before: CatalogFacts, after: CatalogFacts): CatalogChange[] {
   return [
     ...list('target label', before.targetLabels, after.targetLabels),

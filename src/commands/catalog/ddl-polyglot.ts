@@ -6,7 +6,7 @@ import { type Statement, statementsOf } from './statements.ts';
 import { type FoundColumn, type FoundTable, tableFacts } from './tables.ts';
 
 const DIALECTS = { mysql: Dialect.MySQL, clickhouse: Dialect.ClickHouse } as const;
-/** What makes or changes a table that queries name; a dump has much else. */
+/** Statements that create or change a table or view; a dump contains many others. */
 const WANTED = /^(?:create\s+(?:or\s+replace\s+)?(?:table|(?:materialized\s+)?view)|alter\s+table)\b/i;
 
 /** The tables and views of a MySQL or ClickHouse schema file. */
@@ -59,7 +59,7 @@ function read(tree: JsonObject, text: string, dialect: keyof typeof DIALECTS, ta
   if (isObject(tree['create_view'])) readView(tree['create_view'], tables);
 }
 
-/** A view has the columns that its query names; one that writes `TO` a table has none of its own. */
+/** A view has the columns of its query; a materialized view `TO` a table has none of its own. */
 function readView(view: JsonObject, tables: Map<string, FoundTable>): void {
   if (view['to_table'] ?? view['to']) return;
   const select = objectOf(objectOf(view['query'])['select']);
@@ -102,7 +102,7 @@ function columnOf(column: JsonObject, text: string, dialect: keyof typeof DIALEC
   ];
 }
 
-/** A type as the file spells it: the parser writes some in capitals, which ClickHouse does not know. */
+/** The type as spelt in the file: the parser writes some types in capitals, which ClickHouse does not accept. */
 function typeText(dataType: JsonObject, text: string, dialect: keyof typeof DIALECTS): string {
   const answer: unknown = generateDataType(dataType as never, DIALECTS[dialect]);
   const made =

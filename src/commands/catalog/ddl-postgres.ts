@@ -5,7 +5,7 @@ import { UserError } from '../../diagnostics/errors.ts';
 import { listOf, numberOf, objectOf, textOf, type JsonObject } from '../../folder/json.ts';
 import { type FoundColumn, type FoundTable, tableFacts } from './tables.ts';
 
-/** PostgreSQL's own names of types, as people write them. */
+/** PostgreSQL's internal type names, with their usual spelling. */
 const WORDS: Readonly<Record<string, string>> = {
   int2: 'smallint',
   int4: 'integer',
@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   smallserial: 'smallint',
 };
 
-/** The tables and views of a PostgreSQL schema file, read by PostgreSQL's own parser. */
+/** The tables and views of a PostgreSQL schema file, parsed by PostgreSQL's own parser. */
 export async function postgresDdl(file: string, text: string): Promise<DatabaseFacts> {
   await loadModule();
   const tables = new Map<string, FoundTable>();
@@ -58,7 +58,7 @@ function read(statement: JsonObject, tables: Map<string, FoundTable>): void {
 }
 
 function readTable(create: JsonObject, tables: Map<string, FoundTable>): void {
-  // A partition is asked through its table.
+  // A partition is queried through its table.
   if (create['partbound'] !== undefined) return;
   const columns = new Map<string, FoundColumn>();
   const keys = new Set<string>();
@@ -101,7 +101,7 @@ function readComment({ objtype, object, comment }: JsonObject, tables: Map<strin
   if (table) table.help = help;
 }
 
-/** A view has the columns that its query names, with the types of those that it passes on. */
+/** A view has the columns of its query, with the types of those it takes from tables. */
 function readView(name: string, query: JsonObject, tables: Map<string, FoundTable>): void {
   const select = objectOf(query['SelectStmt']);
   const from = listOf(select['fromClause']).map((item) => tables.get(nameOf(objectOf(item)['RangeVar'])));

@@ -2,12 +2,12 @@ import { UserError } from '../../diagnostics/errors.ts';
 import { type Family, metricFacts, type SeriesOfName } from './families.ts';
 import type { FoundFacts } from './found.ts';
 
-/** `name`, `{…}` and the rest of a line; braces within a label's value are inside quotes. */
+/** `name`, `{…}` and the rest of a line; braces in a label value are inside quotes. */
 const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)?\s*(\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})?\s+\S/;
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"/g;
 const COMMENT = /^#\s+(TYPE|HELP|UNIT)\s+(\S+)\s*(.*)$/;
 
-/** The metrics of what exporters expose as text (Prometheus or OpenMetrics), of one page or several. */
+/** The metrics in one or several pages of exporters in text format (Prometheus or OpenMetrics). */
 export function expositionFacts(pages: readonly { readonly file: string; readonly text: string }[]): FoundFacts {
   const families = new Map<string, Family>();
   const series = new Map<string, { labels: Set<string>; bounds: Set<string> }>();
@@ -29,7 +29,7 @@ export function expositionFacts(pages: readonly { readonly file: string; readonl
     name,
     { labels: [...labels], ...(bounds.size > 0 ? { bounds: [...bounds] } : {}) },
   ]);
-  // What an exporter writes has no labels of the target: Prometheus adds them.
+  // An exporter's page has no target labels: Prometheus adds them.
   return metricFacts(new Map(names.filter(([name]) => !name.endsWith('_created'))), families, []);
 }
 

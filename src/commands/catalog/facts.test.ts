@@ -28,7 +28,7 @@ queue_depth 1
 build_count 3
 `;
 
-test('an exposition is read by its families', () => {
+test('an exposition is read by metric families', () => {
   expect(expositionFacts([{ file: 'm.txt', text: PAGE }])).toEqual({
     metrics: {
       build_count: { type: 'untyped', labels: [] },
@@ -73,7 +73,7 @@ describe('a schema file', () => {
     });
   });
 
-  test('of MySQL, with what a dump has beside its tables', () => {
+  test('of MySQL, with the other statements of a dump', () => {
     const text = `-- MySQL dump; version 8
 /*!40101 SET NAMES utf8mb4 */;
 DROP TABLE IF EXISTS \`orders\`;
@@ -102,7 +102,7 @@ ALTER TABLE orders ADD COLUMN note varchar(20);`;
     });
   });
 
-  test('of ClickHouse, types as they are spelt', () => {
+  test('of ClickHouse, with types as spelt in the file', () => {
     const text = `CREATE TABLE IF NOT EXISTS db.trades (
       \`ts\` DateTime64(3, 'UTC') CODEC(Delta, ZSTD), agent LowCardinality(String) COMMENT 'Who.', tags Array(String),
       amount Nullable(Decimal(18, 6)), n UInt64 DEFAULT 1, INDEX i agent TYPE bloom_filter GRANULARITY 4
@@ -120,7 +120,7 @@ ALTER TABLE orders ADD COLUMN note varchar(20);`;
     });
   });
 
-  test('is cut where a statement ends, and not in a text or a comment', () => {
+  test('is split at the end of statements, not inside strings or comments', () => {
     expect(statementsOf("a 'x;y' ;-- c;\n/* ; */ b `;`;\n\n")).toEqual([
       { text: "a 'x;y'", line: 1 },
       { text: 'b `;`', line: 2 },
@@ -128,7 +128,7 @@ ALTER TABLE orders ADD COLUMN note varchar(20);`;
   });
 });
 
-describe('a catalog that is written again', () => {
+describe('a catalog that is updated', () => {
   const before = {
     metrics: { up: { type: 'gauge', labels: ['job'], unit: 'bool' }, gone: { type: 'gauge', labels: [] } },
     databases: {
@@ -137,7 +137,7 @@ describe('a catalog that is written again', () => {
     events: { deploy: { title: 'Deploy' } },
   } as const;
 
-  test('keeps what a person wrote and no source tells', () => {
+  test('keeps facts written by hand that no source provides', () => {
     const found = { metrics: { up: { type: 'counter', labels: ['job', 'zone'] } } } as const;
     const after = mergeFacts(before, {
       ...found,
@@ -160,11 +160,11 @@ describe('a catalog that is written again', () => {
     ]);
   });
 
-  test('is a program whose texts are quoted, whatever they hold', () => {
+  test('is a program with safely quoted strings', () => {
     const nasty = 'It\'s "a" `b` ${c} \\ \n\u2028';
     const text = catalogModule({ metrics: { up: { type: 'gauge', labels: ['a-b'], help: nasty } } });
     const facts = /defineCatalog\(([^]*?)\);\n\nexport default/.exec(text)?.[1];
-    // oxlint-disable-next-line no-eval -- what is written is a program, and this is what it means
+    // oxlint-disable-next-line no-eval -- evaluates the generated program
     expect((0, eval)(`(${facts})`)).toEqual({ metrics: { up: { type: 'gauge', labels: ['a-b'], help: nasty } } });
   });
 });

@@ -1,13 +1,13 @@
 import type { MetricFacts, MetricType, RecordedFacts } from '../../catalog/metrics.ts';
 import { type FoundFacts, sorted } from './found.ts';
 
-/** What is said of a metric family: by its exporter, or by the metadata of a Prometheus. */
+/** The metadata of a metric family, from its exporter or from Prometheus. */
 export interface Family {
   readonly type: string;
   readonly help?: string;
   readonly unit?: string;
 }
-/** The series of one name: their labels, and the values of `le` where they have it. */
+/** The series with one name: their labels, and their values of `le` if they have it. */
 export interface SeriesOfName {
   readonly labels: readonly string[];
   readonly bounds?: readonly string[];
@@ -22,10 +22,10 @@ const TYPES: Readonly<Record<string, MetricType>> = {
   gaugehistogram: 'histogram',
   summary: 'summary',
 };
-/** What Prometheus itself writes of each scrape. */
+/** Metrics that Prometheus itself writes for each scrape. */
 const OF_A_SCRAPE = /^(?:up|scrape_\w+)$/;
 
-/** Metrics and recorded series from the names of series, and what is known of their families. */
+/** Metrics and recorded series, derived from the names of series and the known metadata of their families. */
 export function metricFacts(
   series: ReadonlyMap<string, SeriesOfName>,
   families: ReadonlyMap<string, Family>,
@@ -59,7 +59,7 @@ export function metricFacts(
   return { metrics: sorted(metrics), recorded: sorted(recorded) };
 }
 
-/** Whether `_bucket`, `_sum` or `_count` belongs to a histogram or summary, and is not a metric of its own. */
+/** Whether `_bucket`, `_sum` or `_count` belongs to a histogram or summary, instead of being a metric of its own. */
 function isFamilyOf(
   base: string,
   series: ReadonlyMap<string, SeriesOfName>,
@@ -82,7 +82,7 @@ function familyType(
   if (series.has(`${name}_bucket`) && series.has(`${name}_count`)) return 'histogram';
   if (series.has(`${name}_sum`) && series.has(`${name}_count`)) return 'summary';
   if (OF_A_SCRAPE.test(name)) return 'gauge';
-  // By Prometheus' own naming practice, where nobody says what it is.
+  // Without metadata, follows Prometheus' naming conventions.
   return said === undefined && name.endsWith('_total') ? 'counter' : 'untyped';
 }
 

@@ -2,7 +2,7 @@ import type { DatabaseFacts } from '../../catalog/define-catalog.ts';
 import type { LogLabelFacts } from '../../catalog/logs.ts';
 import type { MetricFacts, RecordedFacts } from '../../catalog/metrics.ts';
 
-/** What was found in data sources: the requested parts of a catalog. */
+/** The facts found in data sources: the requested parts of a catalog. */
 export interface FoundFacts {
   readonly metrics?: Readonly<Record<string, MetricFacts>>;
   readonly recorded?: Readonly<Record<string, RecordedFacts>>;
@@ -11,7 +11,7 @@ export interface FoundFacts {
   readonly streamLabels?: Readonly<Record<string, LogLabelFacts>>;
 }
 
-/** A record with its keys in order, so that a catalog changes only where a source did. */
+/** A record with sorted keys, so that a catalog changes only if a source did. */
 export function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

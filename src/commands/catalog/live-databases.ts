@@ -2,7 +2,7 @@ import type { DatabaseFacts } from '../../catalog/define-catalog.ts';
 import { UserError } from '../../diagnostics/errors.ts';
 import { type FoundColumn, type FoundTable, tableFacts } from './tables.ts';
 
-/** How long a database may take. */
+/** The time limit of a database. */
 interface Limits {
   readonly timeoutMs: number;
 }
@@ -14,7 +14,7 @@ interface Row {
   readonly help: string | null;
 }
 
-/** The tables that a live database shows to its user; the URL's password is never printed. */
+/** The tables that are visible to the user of a live database; the password in the URL is never printed. */
 export async function liveDatabase(name: string, url: URL, limits: Limits): Promise<DatabaseFacts> {
   const kind = url.protocol.replace(/:$/, '');
   if (kind === 'postgres' || kind === 'postgresql')
@@ -91,7 +91,7 @@ function tablesOf(rows: readonly Row[]): DatabaseFacts['tables'] {
   return tableFacts(tables);
 }
 
-/** A library that only a live database needs, loaded when one is asked. */
+/** Loads a library that is needed only to query a live database. */
 async function optional<T>(name: string, library: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load();
@@ -106,7 +106,7 @@ async function optional<T>(name: string, library: string, load: () => Promise<T>
   }
 }
 
-/** What a server said, without the password that the URL may have. */
+/** The error of a server, without the password that the URL may contain. */
 function refused(name: string, url: URL, error: unknown): UserError {
   const password = decodeURIComponent(url.password);
   const said = error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);

@@ -4,8 +4,8 @@ import type { FoundFacts } from './found.ts';
 type Entries<T> = Readonly<Record<string, T>>;
 
 /**
- * A catalog as the sources have it now. What a person wrote stays: parts that were not asked, and facts that no source
- * tells, such as a unit or the values of a column.
+ * Updates a catalog from the sources. What was written by hand stays: parts whose sources were not queried, and facts
+ * that no source provides, such as a unit or the values of a column.
  */
 export function mergeFacts(before: CatalogFacts, found: FoundFacts): CatalogFacts {
   const { streamLabels, databases, ...asked } = found;
@@ -19,7 +19,7 @@ export function mergeFacts(before: CatalogFacts, found: FoundFacts): CatalogFact
   };
 }
 
-/** Facts of the same name over each other: what is found wins, what is not found stays. */
+/** Merges facts by name: found facts win, others stay. */
 function kept<T extends object>(before: Entries<T> = {}, found: Entries<T>): Entries<T> {
   return Object.fromEntries(Object.entries(found).map(([name, facts]) => [name, { ...before[name], ...facts }]));
 }

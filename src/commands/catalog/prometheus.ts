@@ -3,12 +3,12 @@ import { answerOf, ask, type Endpoint } from '../../verify/panel-queries/endpoin
 import { type Family, metricFacts, type SeriesOfName } from './families.ts';
 import type { FoundFacts } from './found.ts';
 
-/** Parallel requests: a shared Prometheus has other work to do. */
+/** The number of parallel requests: a shared Prometheus has other work to do. */
 const AT_ONCE = 8;
 
 /** The metrics that a Prometheus has had in the last hours, with their labels. */
 export async function prometheusFacts(endpoint: Endpoint, hours: number): Promise<FoundFacts> {
-  // A sample of this very second counts.
+  // Includes samples of the current second.
   const end = Math.ceil(Date.now() / 1000) + 1;
   const period = { start: String(end - hours * 3600), end: String(end) };
   const get = async <T>(path: string, parameters: Readonly<Record<string, string>>): Promise<T> => {
@@ -31,7 +31,7 @@ export async function prometheusFacts(endpoint: Endpoint, hours: number): Promis
         : undefined;
     series.set(name, { labels, ...(bounds ? { bounds } : {}) });
   });
-  // Prometheus writes `up` of each target with the labels of the target, and no others.
+  // Prometheus writes `up` for each target with exactly the target labels.
   const targetLabels = [...(series.get('up')?.labels ?? USUAL_TARGET_LABELS)].sort();
   return { ...metricFacts(new Map([...series].sort()), families, targetLabels), targetLabels };
 }

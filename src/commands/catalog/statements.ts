@@ -1,13 +1,13 @@
-/** A statement of a schema file, and where it begins. */
+/** A statement of a schema file, and its first line. */
 export interface Statement {
   readonly text: string;
   readonly line: number;
 }
 
-/** Comments, quoted texts and names, or a `;` that ends a statement. */
+/** Matches comments, quoted strings and names, or the `;` that ends a statement. */
 const TOKEN = /--[^\n]*|#[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`(?:[^`]|``)*`|;/g;
 
-/** The statements of a schema file without their comments; a `;` in a text or a comment ends none. */
+/** The statements of a schema file without their comments; a `;` in a string or a comment does not end a statement. */
 export function statementsOf(text: string): Statement[] {
   const statements: Statement[] = [];
   let written = '';

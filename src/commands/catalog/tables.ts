@@ -1,20 +1,20 @@
 import type { ColumnFacts, TableFacts } from '../../catalog/define-catalog.ts';
 import { sorted } from './found.ts';
 
-/** A column as a database or its schema describes it. */
+/** A column as described by a database or a schema file. */
 export interface FoundColumn {
   readonly type: string;
   readonly isNullable: boolean;
   readonly help?: string;
   readonly oneOf?: readonly string[];
 }
-/** A table while its statements are read. */
+/** A table whose statements are being read. */
 export interface FoundTable {
   help?: string;
   readonly columns: Map<string, FoundColumn>;
 }
 
-/** Tables as a catalog has them: a column of which only its type is known is that type alone. */
+/** Converts tables to catalog facts; a column with only a type becomes the type itself. */
 export function tableFacts(tables: ReadonlyMap<string, FoundTable>): Record<string, TableFacts> {
   return sorted(
     Object.fromEntries(

@@ -1,10 +1,10 @@
 import type { CatalogFacts } from '../../catalog/define-catalog.ts';
 
 const WIDTH = 100;
-/** What the written module imports; this one does not. */
+/** The module that the generated file imports; this file does not. */
 const LIBRARY = 'pf-grafana';
 
-/** A catalog as a TypeScript module: an imported JSON would lose the names that types are made of. */
+/** Renders a catalog as a TypeScript module; an imported JSON file would lose the literal names that the types need. */
 export function catalogModule(facts: CatalogFacts): string {
   return `// Written by \`pf-grafana catalog\`: run it again when your data sources change, and it shows what did. Facts that you add,
 // such as a unit, stay; comments do not.
@@ -44,7 +44,7 @@ function name(key: string): string {
       : quoted(key);
 }
 
-/** In single quotes, with everything that a line of a program must not have escaped. */
+/** Quotes with single quotes, and escapes everything that is not allowed in a line of code. */
 function quoted(text: string): string {
   const inner = JSON.stringify(text)
     .slice(1, -1)

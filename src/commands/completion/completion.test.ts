@@ -9,14 +9,14 @@ import { describe, expect, test } from 'vitest';
 import { completionScript, type Shell } from './scripts.ts';
 import { wordsOf } from './words.ts';
 
-/** A program with every kind of word, in texts that a shell would otherwise expand. */
+/** A program with every kind of word, with texts that a shell would otherwise expand. */
 const program = new Command('pf-grafana')
   .option('--version', "it's the version: $HOME `id`")
   .addCommand(
     new Command('validate')
       .description('Check "a folder"')
       .addOption(new Option('--preset <preset>', 'which rules').choices(['recommended', 'style']))
-      .option('--map <server=here>', 'where a path lies'),
+      .option('--map <server=here>', 'local folder of a path'),
   )
   .addCommand(new Command('completion').addArgument(new Argument('<shell>').choices(['bash', 'zsh'])))
   .addCommand(
@@ -24,7 +24,7 @@ const program = new Command('pf-grafana')
   );
 const script = (shell: Shell): string => completionScript(shell, wordsOf(program));
 
-/** What bash offers for a line, of which the last word is being written. */
+/** The completions of bash for a line whose last word is incomplete. */
 function offered(...line: readonly string[]): string[] {
   const words = ['pf-grafana', ...line];
   const ask = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
@@ -49,12 +49,12 @@ describe('bash', () => {
   ])('offers %s', (_what, line, expected) => expect(offered(...line)).toEqual(expected));
 });
 
-test.each(['zsh', 'fish'] as const)('%s reads its script', (shell) => {
+test.each(['zsh', 'fish'] as const)('%s accepts its script', (shell) => {
   const file = join(mkdtempSync(join(tmpdir(), 'pf-completion-')), 'script');
   writeFileSync(file, script(shell));
   const { status, stderr, error } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
   rmSync(dirname(file), { recursive: true });
-  // Where the shell is not installed, only the form below is held.
+  // If the shell is not installed, only the text below is checked.
   if (!error) expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(script(shell)).toContain(String.raw`it'\''s the version: $HOME`);
 });

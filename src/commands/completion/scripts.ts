@@ -1,9 +1,9 @@
 import type { CommandWords, Word } from './words.ts';
 
-/** A shell that can complete a line. */
+/** A shell with completion. */
 export type Shell = 'bash' | 'zsh' | 'fish';
 
-/** Returns the script that a shell reads to complete command lines of these words; where it knows none, files. */
+/** Returns the script that completes command lines of these words in a shell; elsewhere it completes file names. */
 export function completionScript(shell: Shell, words: readonly CommandWords[]): string {
   return { bash, zsh, fish }[shell](words);
 }
@@ -79,12 +79,12 @@ function fish(words: readonly CommandWords[]): string {
   return `# pf-grafana completion fish\n${lines.join('\n')}\n`;
 }
 
-/** `'build'|'fleet'|'fleet exporter'`: every command's path, as a pattern of \`case\`. */
+/** `'build'|'fleet'|'fleet exporter'`: the path of every command, as a pattern for \`case\`. */
 function pathPattern(words: readonly CommandWords[]): string {
   return words.flatMap(({ path }) => (path.length > 0 ? [quoted(path)] : [])).join('|');
 }
 
-/** One case a value of an option that is being written: its choices, or whatever a file's name may be. */
+/** One case per option with a value: it completes the choices, or file names. */
 function valueCases(
   words: readonly CommandWords[],
   ofChoices: (choices: readonly string[]) => string,
@@ -102,7 +102,7 @@ function valueCases(
     .join('');
 }
 
-/** Words as one word of a shell: nothing in it is expanded. */
+/** Joins words to one shell word in which nothing is expanded. */
 function quoted(words: readonly string[]): string {
   return `'${words.join(' ').replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,12 +1,12 @@
 import type { Command, Option } from 'commander';
 
-/** What may follow a command on its line. */
+/** The words that may follow a command. */
 export interface CommandWords {
-  /** Names from the program down, without the program's: `fleet exporter`; empty for the program. */
+  /** Command names from the top, without the program's: `fleet exporter`; empty for the program. */
   readonly path: readonly string[];
   readonly commands: readonly Word[];
   readonly options: readonly OptionWords[];
-  /** Values that the first argument may have; empty where it is anything. */
+  /** The allowed values of the first argument; empty if anything is allowed. */
   readonly argument: readonly string[];
 }
 export interface Word {
@@ -14,9 +14,9 @@ export interface Word {
   readonly description: string;
 }
 export interface OptionWords extends Word {
-  /** Whether a value follows. */
+  /** Whether the option takes a value. */
   readonly takesValue: boolean;
-  /** The values it may have; empty where they are anything, such as a file. */
+  /** The allowed values; empty if anything is allowed, such as a file. */
   readonly choices: readonly string[];
 }
 

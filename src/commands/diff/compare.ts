@@ -7,7 +7,7 @@ import type { NamedDiff } from '../../diff/print/words.ts';
 import { UserError } from '../../diagnostics/errors.ts';
 import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 
-/** What the folders at `dir` mean that those of the base, a folder or a Git ref, did not mean. */
+/** Compares the meaning of the folders at `dir` with the base, a folder or a Git ref. */
 export function compareFolders(
   dir: string,
   base: string,

@@ -6,7 +6,7 @@ import type { ObjectDiff } from '../../diff/change.ts';
 import type { NamedDiff } from '../../diff/print/words.ts';
 import type { CompiledFacts } from '../validate/definitions.ts';
 
-/** The differences with the lines that make their objects, where the working directory has the project that does. */
+/** Adds the definition lines of changed objects, if the working directory contains the project that defines them. */
 export async function withDefinitionLines(diffs: readonly NamedDiff[]): Promise<readonly NamedDiff[]> {
   const isOurs = ({ kind, change }: ObjectDiff) => (kind === 'rule' || kind === 'dashboard') && change !== 'removed';
   if (!diffs.some(({ objects }) => objects.some(isOurs))) return diffs;
@@ -23,7 +23,7 @@ export async function withDefinitionLines(diffs: readonly NamedDiff[]): Promise<
   }));
 }
 
-/** What the configuration here compiles to; one that cannot be compiled is the build's matter. */
+/** The compiled configuration of the working directory; compile errors are left to the build. */
 async function compiledHere(): Promise<CompiledFacts | undefined> {
   try {
     const config = findConfig(undefined);

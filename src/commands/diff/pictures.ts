@@ -6,8 +6,7 @@ import type { NamedDiff } from '../../diff/print/words.ts';
 import { fileError } from '../../emit/file-errors.ts';
 
 /**
- * Writes the layout of each dashboard that differs to `<dir>/<environment>-<uid>.svg`, and returns the addresses by
- * object.
+ * Writes the layout of each changed dashboard to `<dir>/<environment>-<uid>.svg`, and returns the addresses by object.
  */
 export async function writePictures(
   diffs: readonly NamedDiff[],

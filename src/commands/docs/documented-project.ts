@@ -8,8 +8,8 @@ import { UserError } from '../../diagnostics/errors.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 
 /**
- * The project to document: the first environment of the configuration, or a pack alone, with the defaults of
- * its options.
+ * The project to document: the first environment of the configuration, or only a pack, with the defaults of its
+ * options.
  */
 export async function documentedProject(
   config: string | undefined,
@@ -23,7 +23,7 @@ export async function documentedProject(
   return first;
 }
 
-/** A pack by its name; one of the configuration's before one of this package's. */
+/** Finds a pack by name, first in the configuration, then in this package. */
 async function usedPack(name: string, loaded: LoadedConfig | undefined): Promise<UsedPack> {
   const here = loaded?.packs ?? [];
   const found = here.find(({ content }) => content.name === name);
@@ -40,13 +40,13 @@ async function usedPack(name: string, loaded: LoadedConfig | undefined): Promise
   });
 }
 
-/** A pack is documented as it is; options of the project are used only for required ones. */
+/** A pack is documented with its defaults; the project's values are used only for required options. */
 function neededOptions({ content, use }: UsedPack): UsedPack['use'] {
   const needed = (content.optionSchema['required'] ?? []) as readonly string[];
   return needed.length > 0 && use.options ? { options: use.options } : {};
 }
 
-/** A project that has nothing but the pack, each handle that it does not bring bound to a source of its type. */
+/** A project with only the pack; each handle that the pack does not provide is bound to a source of its type. */
 function packAlone(used: UsedPack): LoadedConfig {
   const { name, title, sources, connections } = used.content;
   const needed = Object.entries(sources).filter(

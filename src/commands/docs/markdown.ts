@@ -1,4 +1,4 @@
-/** A text as it may be in a cell of a table: on one line, its bars and angle brackets as they are read. */
+/** Escapes a text for a table cell: on one line, with literal bars and angle brackets. */
 export function cell(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
@@ -7,7 +7,7 @@ export function cell(text: string): string {
     .trim();
 }
 
-/** A table; for no rows, an empty text. */
+/** A Markdown table; without rows, the text "None." */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return 'None.';
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;

@@ -1,6 +1,6 @@
 type Schema = Readonly<Record<string, unknown>>;
 
-/** The options of a schema, a row each: path, what it may be, default, help. Groups come as their members. */
+/** The options of a schema, one row each: path, type, default, help. A group is listed as its members. */
 export function optionRows(schema: Schema, path: readonly string[] = []): string[][] {
   const members = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, Schema>>);
   const needed = (schema['required'] ?? []) as readonly string[];

@@ -38,7 +38,7 @@ export async function projectDocs(resolved: ResolvedConfig): Promise<string> {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** The keys of a pack. */
+/** The section of a pack: its options, data sources and other keys. */
 function packSection({ content }: ResolvedPack): string {
   const handles = Object.entries(content.sources).map(([handle, source]) => [
     `\`${handle}\``,
@@ -71,7 +71,7 @@ function dashboardSection({ uid, title, panels, json }: CompiledDashboard, setti
   ].join('\n\n');
 }
 
-/** Every panel, those of collapsed rows too. */
+/** All panels, including those of collapsed rows. */
 function panelsIn(panels: unknown): Readonly<Record<string, unknown>>[] {
   if (!Array.isArray(panels)) return [];
   return panels.flatMap((panel: Readonly<Record<string, unknown>>) => [panel, ...panelsIn(panel['panels'])]);

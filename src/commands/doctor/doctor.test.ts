@@ -8,7 +8,7 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import { examine } from './examine.ts';
 import { prettyExamination } from './print.ts';
 
-test('what is here is told with its version, what is not with what it costs and how to get it', async () => {
+test('reports the version of what is installed, and for the rest what does not work and how to get it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pf-doctor-'));
   writeFileSync(join(folder, 'promtool'), '#!/bin/sh\necho "promtool, version 9.9.9" >&2\n', { mode: 0o755 });
   const examination = await examine({ PATH: folder });
@@ -22,9 +22,9 @@ test('what is here is told with its version, what is not with what it costs and 
   expect(text).toMatch(/^ {2}missing +git +`pf-grafana diff` .*\n.*apt-get install git$/m);
 });
 
-test('a library is found where a service would load it, and a configuration where a build would', async () => {
+test('a library is found as a service would load it, and a configuration as a build would', async () => {
   const { libraries, configurations } = await examine();
-  // A developer's checkout has them all.
+  // A development checkout has all of them.
   expect(libraries.filter(({ found }) => found === undefined)).toEqual([]);
   expect(configurations).toEqual(['pf-grafana.config.ts']);
 });

@@ -8,23 +8,23 @@ import { configFiles } from '../../config/load.ts';
 import { NEWEST, releaseText } from '../../grafana/release.ts';
 import { cacheFolder } from '../cache-folder.ts';
 
-/** The other peer is the SDK, which is in the program already. */
+/** The only other peer dependency is the SDK, which is bundled with the program. */
 const { '@grafana/grafana-foundation-sdk': _, ...SERVICE_LIBRARIES } = packageFile.peerDependencies;
 
-/** What a command needs from outside, and whether it is here. */
+/** An external program or library that a command needs, and whether it is installed. */
 export interface Need {
   readonly name: string;
-  /** What it said of its version; undefined when it is not here. */
+  /** Its version; undefined if it is not installed. */
   readonly found?: string;
-  /** What cannot be done without it. */
+  /** What does not work without it. */
   readonly without: string;
   readonly get: string;
 }
 
-/** What is here. */
+/** The result of the examination. */
 export interface Examination {
   readonly versions: Readonly<Record<string, string>>;
-  /** Configurations in the working directory; a build takes the only one. */
+  /** Configurations in the working directory; a build uses it if there is only one. */
   readonly configurations: readonly string[];
   readonly cache: string;
   /** Programs on the PATH. */
@@ -48,7 +48,7 @@ const ENGINES: readonly (Omit<Need, 'found'> & { readonly arguments: readonly st
   },
 ];
 
-/** Looks at what is on this machine and in the working directory; reads no configuration. */
+/** Examines this machine and the working directory, without loading the configuration. */
 export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Examination> {
   return {
     versions: {
@@ -82,7 +82,7 @@ function withVersion(need: Omit<Need, 'found'>, found: string | undefined): Need
   return found === undefined ? need : { ...need, found };
 }
 
-/** The first line of what a program says of itself. */
+/** The first line of a program's version output. */
 async function asked(program: string, argv: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
   return promisify(execFile)(program, argv, { timeout: 10_000, env }).then(
     ({ stdout, stderr }) => (stdout || stderr).split('\n')[0] ?? '',
@@ -90,7 +90,7 @@ async function asked(program: string, argv: readonly string[], env: NodeJS.Proce
   );
 }
 
-/** The version of a package as a service of ours would load it. */
+/** The version of the package that a service would load. */
 async function installed(name: string): Promise<string | undefined> {
   for (const folder of createRequire(import.meta.url).resolve.paths(name) ?? []) {
     const text = await readFile(`${folder}/${name}/package.json`, 'utf8').catch(() => undefined);

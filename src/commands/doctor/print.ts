@@ -1,6 +1,6 @@
 import type { Examination, Need } from './examine.ts';
 
-/** The examination for people: what is here, then what is not, why it matters, and how to get it. */
+/** The examination for people: what is installed and, for the rest, what does not work and how to get it. */
 export function prettyExamination({ versions, configurations, cache, engines, libraries }: Examination): string {
   const facts = [
     ...Object.entries(versions),

@@ -13,17 +13,19 @@ import { inline } from '../../report/quote.ts';
 /** Variables of a process by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How a variable is in an environment; Grafana reads an unset one as empty, and some texts as numbers or bools. */
+/**
+ * The state of a variable in an environment; Grafana reads an unset one as empty, and some texts as numbers or bools.
+ */
 export type VariableState = 'set' | 'unset' | 'misread';
 
-/** What a folder needs of the server that loads it. */
+/** What a folder requires from the server that loads it. */
 export interface EnvironmentListing {
-  /** With a state where an environment was looked at; never with a value. */
+  /** With a state if an environment was checked; never with a value. */
   readonly variables: readonly (NeededVariable & { readonly state?: VariableState })[];
   readonly files: readonly NeededFile[];
 }
 
-/** What the files need, and how it is in `environment` where one is given. */
+/** What the files require, and its state in `environment` if one is given. */
 export function environmentListing(files: readonly ProvisioningFile[], environment?: Environment): EnvironmentListing {
   const variables = neededVariables(files).map((variable) =>
     environment ? { ...variable, state: stateOf(variable, environment[variable.name]) } : variable,
@@ -31,7 +33,7 @@ export function environmentListing(files: readonly ProvisioningFile[], environme
   return { variables, files: neededFiles(files) };
 }
 
-/** A listing for people. */
+/** The listing for people. */
 export function prettyListing({ variables, files }: EnvironmentListing, environment: string | undefined): string {
   const of = environment === undefined ? '' : ` of environment ${environment}`;
   const wrong = variables.filter(({ state }) => state !== undefined && state !== 'set');

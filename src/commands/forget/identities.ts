@@ -5,10 +5,7 @@ import { MANIFEST } from '../../emit/own-files.ts';
 import { writeFolder } from '../../emit/write.ts';
 import type { Identities } from '../../grafana/identities.ts';
 
-/**
- * The identities that the names mean, among those that are gone; a UserError that lists them when one means none, or
- * several.
- */
+/** Resolves names to identities among those that are gone; throws a UserError if a name matches none, or several. */
 export function chosenIdentities(names: readonly string[], known: Identities, gone: readonly string[]): string[] {
   const found = names.map((name) => ({
     name,
@@ -36,7 +33,7 @@ export function chosenIdentities(names: readonly string[], known: Identities, go
   return found.flatMap(({ keys }) => keys);
 }
 
-/** Writes the manifest again with these identities, and nothing else. */
+/** Rewrites the manifest with these identities, and changes nothing else. */
 export async function writeIdentities(identities: Identities, out: string, before: Before): Promise<void> {
   if (before.journal)
     throw new UserError({

@@ -42,25 +42,25 @@ describe('where the package comes from', () => {
     const { source } = installed({ version: '1.0.0', resolved: 'https://registry.npmjs.org/pf-grafana/-/a.tgz' });
     expect(source).toEqual({ spec: packageFile.version, isUnpacked: false });
   });
-  test('a tarball, or a folder, beside the project that it is installed in', () => {
+  test('a tarball or a folder in the file system', () => {
     const tarball = installed({ resolved: 'file:packed%20here/a.tgz' });
     expect(tarball.source).toEqual({ spec: `file:${tarball.root}/packed here/a.tgz`, isUnpacked: false });
     const linked = installed({ resolved: 'clone', link: true });
     expect(linked.source).toEqual({ spec: `file:${linked.root}/clone`, isUnpacked: false });
   });
-  test('a clone, or a tarball that was unpacked by hand', () => {
+  test('a clone, or a tarball unpacked by hand', () => {
     const clone = folder({ 'node_modules/yaml/package.json': '{}' });
     expect(packageSource(clone)).toEqual({ spec: `file:${clone}`, isUnpacked: false });
     const unpacked = folder();
     expect(packageSource(unpacked)).toEqual({ spec: `file:${unpacked}`, isUnpacked: true });
-    // npm would link to the folder, and find none of its dependencies.
+    // By default npm would link to the folder, without its dependencies.
     expect(npmSettings(packageSource(unpacked))['.npmrc']).toContain('\ninstall-links=true\n');
     expect(npmSettings(packageSource(clone))).toEqual({});
   });
 });
 
-describe('a folder that has files', () => {
-  test('keeps its own package.json, and is told what to install and to add', async () => {
+describe('a folder with existing files', () => {
+  test('keeps its package.json, and the output lists what to install and to add', async () => {
     const dir = folder({
       'package.json': '{"dependencies":{"typescript":"5.9"}}',
       '.gitignore': 'node_modules/\n',
@@ -74,7 +74,7 @@ describe('a folder that has files', () => {
     expect(nextSteps(dir, project, REGISTRY)).toBe(
       `Next: cd ${dir} && npm install --save-dev pf-grafana@1.2.3 && npx pf-grafana build\nKept as they were: package.json, .gitignore.\nAdd to .gitignore: *.env\n`,
     );
-    // Its script `check`, if there is one, is its own.
+    // The workflow does not use the script `check`, which may mean something else there.
     const { jobs } = parse(readFileSync(join(dir, '.github/workflows/grafana.yml'), 'utf8')) as {
       jobs: { check: { steps: { run?: string }[] } };
     };
@@ -84,12 +84,12 @@ describe('a folder that has files', () => {
       'npx pf-grafana validate',
     ]);
   });
-  test('is told nothing more where it has all', async () => {
+  test('gets no further instructions if nothing is missing', async () => {
     const dir = folder({ 'package.json': template['package.json'] });
     const project = await writeFiles(dir, template, 'demo');
     expect(nextSteps(dir, project, REGISTRY)).toMatch(/^Next: cd \S+ && npm install && npx pf-grafana build\n/);
   });
-  test('loses no definition: nothing is written', async () => {
+  test('keeps its definitions: nothing is written', async () => {
     const dir = folder({ 'project.ts': 'mine' });
     await expect(writeFiles(dir, template, 'demo')).rejects.toThrow(/project\.ts/);
     expect(readFileSync(join(dir, 'project.ts'), 'utf8')).toBe('mine');
@@ -97,7 +97,7 @@ describe('a folder that has files', () => {
 });
 
 describe('in a repository', () => {
-  test("a sub-folder's workflow stands at the root, works in the folder and has its lock file", async () => {
+  test('the workflow of a subfolder is written to the root, and uses the folder and its lock file', async () => {
     const root = folder({ '.git/HEAD': '', '.github/workflows/grafana.yml': 'theirs' });
     const dir = join(root, 'ops/my monitoring');
     const { written } = await writeFiles(dir, template, 'my-monitoring');
@@ -119,13 +119,13 @@ describe('in a repository', () => {
       },
     });
   });
-  test('its root has the workflow as it is, and so has a folder outside of one', () => {
+  test('the workflow is unchanged at the root, and outside of a repository', () => {
     for (const dir of [folder({ '.git': 'gitdir: elsewhere' }), folder()])
       expect(atRepositoryRoot(template, dir, 'demo')).toBe(template);
   });
 });
 
-test('a clone without types says how to build them', () => {
+test('for a clone without types, the output says how to build them', () => {
   const clone = folder({ 'src/index.ts': '', 'package.json': '{}' });
   const written = { written: [], kept: {} };
   expect(nextSteps('.', written, packageSource(clone))).toContain(`run \`npm run prepack\` once in ${clone}:`);
@@ -133,7 +133,7 @@ test('a clone without types says how to build them', () => {
   expect(nextSteps('.', written, packageSource(built))).not.toContain('prepack');
 });
 
-test('what is printed is read back by a shell as it was meant, and says where the package is named', () => {
+test('the printed commands are quoted for a shell, and the output says where the package is named', () => {
   const written = { written: [], kept: {} };
   expect(nextSteps("It's here", written, { spec: 'file:/a b/x.tgz', isUnpacked: true })).toMatch(
     /^Next: cd 'It'\\''s here' && npm install && npx pf-grafana build\npackage\.json refers to the package as file:\/a b\/x\.tgz/,

@@ -3,19 +3,19 @@ import { join } from 'node:path';
 
 import type { PackageSource } from './package-source.ts';
 
-/** A project that was written, and what is still to do. */
+/** A written project, and what the user still has to do. */
 export interface WrittenProject {
   readonly written: readonly string[];
-  /** Files that were there before, and what ours would have said there. */
+  /** Files that already existed, with the text that we would have written. */
   readonly kept: Readonly<Record<string, string>>;
 }
 
-/** Files of lines, to which ours can be added. */
+/** Files that are lists of lines, to which ours can be added. */
 const LISTS = new Set(['.gitignore', '.gitattributes', '.npmrc']);
 
 type Packages = Readonly<Record<string, string>>;
 
-/** The commands to run next, and what is left for the user to do. */
+/** The commands to run next, and what the user still has to do. */
 export function nextSteps(dir: string, { kept }: WrittenProject, { spec, lacksTypes }: PackageSource): string {
   const enter = dir === '.' ? '' : `cd ${shellWord(dir)} && `;
   const hasOwn = Object.hasOwn(kept, 'package.json');
@@ -38,7 +38,7 @@ export function nextSteps(dir: string, { kept }: WrittenProject, { spec, lacksTy
     .join('');
 }
 
-/** Installs what a `package.json` that was there before lacks. */
+/** The command that installs what an existing `package.json` does not have. */
 function installLine(dir: string, ours: string): string {
   const present = packagesOf(readFileSync(join(dir, 'package.json'), 'utf8'));
   const missing = Object.entries(packagesOf(ours)).filter(([name]) => !Object.hasOwn(present, name));
@@ -55,12 +55,12 @@ function packagesOf(text: string): Packages {
     };
     return { ...dependencies, ...devDependencies };
   } catch {
-    // npm reports what is wrong with it.
+    // npm reports the problem.
     return {};
   }
 }
 
-/** Lines of ours that a list which was there before lacks, and the other files that were left alone. */
+/** Our lines that are missing in existing lists, and the names of other files left unchanged. */
 function notes(dir: string, kept: WrittenProject['kept']): string[] {
   const names = Object.keys(kept);
   if (names.length === 0) return [];
@@ -76,7 +76,7 @@ function notes(dir: string, kept: WrittenProject['kept']): string[] {
   return [`Kept as they were: ${names.join(', ')}.`, ...lacks];
 }
 
-/** A word as a shell reads it back. */
+/** Quotes a word for a shell. */
 function shellWord(text: string): string {
   return /^[\w./:@^~+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -4,17 +4,17 @@ import { basename, dirname, join, resolve } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { PACKAGE } from '../../bundle/freshness.ts';
 
-/** Where npm finds the package that is running, for a project that installs it too. */
+/** Where npm finds the running package, for a project that installs it too. */
 export interface PackageSource {
-  /** What `package.json` says: a version of the registry, or the tarball or the folder that it came from. */
+  /** The specifier for `package.json`: a version in the registry, or the tarball or folder it was installed from. */
   readonly spec: string;
-  /** A folder without its own dependencies, as a tarball that was unpacked by hand: a link to it would lack them. */
+  /** A folder without installed dependencies, such as a tarball unpacked by hand: a link to it would not have them. */
   readonly isUnpacked: boolean;
-  /** A clone whose types were not built, so that a project that uses it cannot be type-checked. */
+  /** Set for a clone whose types have not been built, so that a project that uses it cannot be type-checked. */
   readonly lacksTypes?: true;
 }
 
-/** Where the running package came from: what works here before it is on a registry, and after. */
+/** The source of the running package: works both before and after it is published. */
 export function packageSource(folder: string = PACKAGE): PackageSource {
   const modules = dirname(folder);
   if (basename(modules) !== 'node_modules')
@@ -26,14 +26,17 @@ export function packageSource(folder: string = PACKAGE): PackageSource {
   return { spec: installedFrom(modules, basename(folder)) ?? packageFile.version, isUnpacked: false };
 }
 
-/** What npm needs to know for an unpacked folder: it copies it with its dependencies, where it would link to it. */
+/** The npm settings for an unpacked folder: npm must copy it with its dependencies instead of linking to it. */
 export function npmSettings({ isUnpacked }: PackageSource): Readonly<Record<string, string>> {
   return isUnpacked
-    ? { '.npmrc': '# pf-grafana is a folder here, whose dependencies a link would lack.\ninstall-links=true\n' }
+    ? {
+        '.npmrc':
+          '# pf-grafana is installed from a folder here; a link to it would not have its dependencies.\ninstall-links=true\n',
+      }
     : {};
 }
 
-/** The tarball or folder that npm installed a package from; undefined for one of a registry. */
+/** The tarball or folder that npm installed a package from; undefined if it came from the registry. */
 function installedFrom(modules: string, name: string): string | undefined {
   const entry = lockedPackages(join(modules, '.package-lock.json'))[`node_modules/${name}`];
   const { resolved, link } = entry ?? {};
@@ -49,10 +52,10 @@ interface Locked {
   readonly link?: boolean;
 }
 
-/** What npm keeps of an installation, beside the packages. */
+/** The packages in npm's record of an installation. */
 function lockedPackages(path: string): Readonly<Record<string, Locked | undefined>> {
   try {
-    // npm's own file; a member that it lacks is undefined.
+    // Safe: it is npm's own file, and missing members are undefined.
     return (JSON.parse(readFileSync(path, 'utf8')) as { packages?: Readonly<Record<string, Locked>> }).packages ?? {};
   } catch {
     return {};

@@ -6,8 +6,8 @@ const WORKFLOW = '.github/workflows/grafana.yml';
 type Files = Readonly<Record<string, string>>;
 
 /**
- * The files with the workflow where GitHub looks for it: at the root of the repository, working in the folder of the
- * project, and called as the project is, because another one may have its workflow there.
+ * Moves the workflow to where GitHub expects it: the root of the repository. It then runs in the folder of the project
+ * and is named after the project, because another project may have its workflow there.
  */
 export function atRepositoryRoot(files: Files, dir: string, name: string): Files {
   const { [WORKFLOW]: workflow, ...rest } = files;
@@ -18,7 +18,7 @@ export function atRepositoryRoot(files: Files, dir: string, name: string): Files
   return { ...rest, [path.split(sep).join('/')]: inFolder(workflow, below, name) };
 }
 
-/** The same workflow without the script of a `package.json` that was there before: it may mean something else. */
+/** Replaces the script `check` by its commands, because in an existing `package.json` it may mean something else. */
 export function withCommands(files: Files, script: string): Files {
   const workflow = files[WORKFLOW];
   if (workflow === undefined) return files;
@@ -26,7 +26,7 @@ export function withCommands(files: Files, script: string): Files {
   return { ...files, [WORKFLOW]: workflow.replace('      - run: npm run check', () => steps.join('\n')) };
 }
 
-/** The nearest folder with a `.git`, which in a worktree is a file; undefined outside of repositories. */
+/** The nearest parent folder with a `.git`, which is a file in a worktree; undefined outside of repositories. */
 function repositoryRoot(dir: string): string | undefined {
   const folder = resolve(dir);
   if (existsSync(join(folder, '.git'))) return folder;

@@ -18,17 +18,17 @@ export async function readTemplate(template: string): Promise<Readonly<Record<st
   );
 }
 
-/** Fills in a text's `{{name}}`s. */
+/** Replaces every `{{name}}` in a text. */
 export function fillIn(text: string, values: Readonly<Record<string, string>>): string {
   return Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{{${name}}}`, value), text);
 }
 
-/** What belongs to a whole folder, and not to us alone: where it is there already it stays. */
+/** Files that belong to the whole folder, not only to us: existing ones are kept. */
 const SHARED = new Set(['package.json', 'README.md', '.gitignore', '.gitattributes', '.npmrc']);
 
 /**
- * Writes a project into a folder, its workflow at the root of the repository; a UserError, and nothing written, when a
- * file of it is there already, except for those that stay as they are.
+ * Writes a project into a folder, with its workflow at the root of the repository. Throws a UserError, and writes
+ * nothing, if one of its files already exists, except for those that are kept.
  */
 export async function writeFiles(
   dir: string,
@@ -50,11 +50,11 @@ export async function writeFiles(
 }
 
 function checkScript(packageJson: string): string {
-  // The template's own.
+  // Safe: it is the template's own package.json.
   return (JSON.parse(packageJson) as { scripts: { check: string } }).scripts.check;
 }
 
-/** The folder's name as npm allows it. */
+/** The folder's name as a valid npm package name. */
 export function packageName(dir: string): string {
   return (
     basename(resolve(dir))
@@ -64,7 +64,7 @@ export function packageName(dir: string): string {
   );
 }
 
-/** The same as a project is called: uids begin with it, and Grafana allows them 40 characters. */
+/** The same for a project name: it is the prefix of uids, which have at most 40 characters. */
 export function projectName(dir: string): string {
   return packageName(dir).slice(0, 19).replace(/-+$/, '');
 }
@@ -72,7 +72,7 @@ export function projectName(dir: string): string {
 async function writeNew(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    // `wx` refuses a file that appeared since we looked.
+    // `wx` fails if the file has been created since the check.
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -19,10 +19,12 @@ import { fillIn, packageName, projectName, readTemplate, writeFiles } from './wr
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'pack-template');
 const RENAMED: Readonly<Record<string, string>> = { gitattributes: '.gitattributes', gitignore: '.gitignore' };
 
-/** The receiver that the template has. */
+/** The receiver in the template. */
 const RECEIVERS: NonNullable<Config['receivers']> = { chat: { type: 'slack', url: { env: 'ALERTS_SLACK_URL' } } };
 
-/** Writes the project of somebody who runs a pack and defines nothing: its configuration, variables, CI and one page. */
+/**
+ * Writes a project for users who run a pack and define nothing themselves: configuration, variables, CI and a README.
+ */
 export async function writePackProject(name: string, dir: string, source: PackageSource): Promise<WrittenProject> {
   const { use, content } = await chosenPack(name);
   const project = projectName(dir);
@@ -61,13 +63,13 @@ async function chosenPack(name: string): Promise<{ readonly use: string; readonl
   });
 }
 
-/** `My Monitoring` for `my-monitoring`: no dashboard's title may have the slug of its folder, so it says more. */
+/** `My Monitoring` for `my-monitoring`. */
 function titleOf(project: string): string {
   const words = project.split('-').map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
   return words.join(' ');
 }
 
-/** How each source of the pack is reached, for the user to change. */
+/** The connection of each data source of the pack, for the user to edit. */
 function datasourceLines({ connections }: PackContent): string {
   const { tempo: _, ...sources } = connections ?? { tempo: undefined };
   const entries = Object.entries(sources).map(([handle, source]) => {
@@ -83,7 +85,7 @@ function inlineYaml(value: object): string {
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
 }
 
-/** The variables that Grafana needs for what the configuration makes, with what each is for. */
+/** The environment variables that Grafana needs for this configuration, each with its purpose. */
 async function variables(config: Config, content: PackContent): Promise<string> {
   const [resolved] = resolveEnvironments(
     {

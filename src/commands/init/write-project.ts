@@ -8,7 +8,10 @@ import { fillIn, packageName, projectName, readTemplate, writeFiles } from './wr
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');
 
-/** npm leaves a `.gitignore` out of a package, Git would follow the other here, and `pf-grafana test` would run a template's test in this repository. */
+/**
+ * npm does not pack a `.gitignore`, Git would apply a `.gitattributes` in this repository, and `pf-grafana test` would
+ * run the template's test here.
+ */
 const RENAMED: Readonly<Record<string, string>> = {
   gitattributes: '.gitattributes',
   gitignore: '.gitignore',
@@ -16,10 +19,10 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes the template into a folder; a UserError, and nothing written, when a definition of that name is there already.
+ * Writes the template into a folder. Throws a UserError, and writes nothing, if a definition of the same name exists.
  */
 export async function writeProject(dir: string, source: PackageSource): Promise<WrittenProject> {
-  // The project's names, and the versions that this program was made with.
+  // The project's names, and the versions this program was built with.
   const values = {
     name: packageName(dir),
     project: projectName(dir),

@@ -7,24 +7,24 @@ import { type Project, renderProject } from '../project.ts';
 import { limitOf } from './limit.ts';
 import { passedOn, passedOnAlert } from './passed-on.ts';
 
-/** What people ask of an alert before they trust it. */
+/** What users want to know about an alert. */
 export interface ListedAlert {
   readonly uid: string;
   readonly title: string;
   readonly group: string;
-  /** When a value breaches, in words. */
+  /** The condition of the alert, in words. */
   readonly limit: string;
   readonly for: string;
   readonly severity?: string;
   readonly team?: string;
-  /** Contact points that its alerts are sent to; undefined where the org's own policies decide. */
+  /** The contact points it notifies; undefined if the org's own policies decide. */
   readonly told?: readonly string[];
   readonly isPaused: boolean;
   readonly summary?: string;
   readonly runbook?: string;
 }
 
-/** Every alert rule of a project, with who is notified by the policies that are emitted. */
+/** Every alert rule of a project, with the contact points from the emitted policies. */
 export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
   const folder = openFolder(memoryTree(await renderProject(project), '.'), 'provisioning');
   const known = knownLabels(folder);
@@ -60,8 +60,8 @@ export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
   return [...own, ...others];
 }
 
-/** Who is notified, in words. */
+/** The notified contact points, in words. */
 export function toldText({ told }: ListedAlert): string {
-  if (told === undefined) return 'as the policies of the org say';
+  if (told === undefined) return 'according to the policies of the org';
   return told.length === 0 ? 'nobody' : told.join(', ');
 }

@@ -14,10 +14,10 @@ test.each([
   [
     'one query',
     { uid: 'u', title: 't', for: '1m', query: drawdown, threshold: { is: 'above', value: 15, recover: 13 } } as const,
-    'above 15, well again at 13',
+    'above 15, recovers at 13',
   ],
   [
-    'a share of a limit, by the functions that wrote both',
+    'a ratio to a limit, by the functions that wrote both',
     rule(
       {
         B: { reduce: 'A' },
@@ -34,10 +34,10 @@ test.each([
     rule({ B: { reduce: 'A' }, C: { threshold: 'B', when: { is: 'within', value: [1, 2] } } }, 'C'),
     'within 1 to 2',
   ],
-  ['a calculation that decides by itself', rule({ C: { math: '$A > $L' } }, 'C'), '$A > $L'],
-  ['a query that decides by itself', rule({}, 'A'), 'A is not 0'],
+  ['a calculation as the condition', rule({ C: { math: '$A > $L' } }, 'C'), '$A > $L'],
+  ['a query as the condition', rule({}, 'A'), 'A is not 0'],
   [
-    'a calculation with itself, which Grafana refuses',
+    'a calculation that refers to itself, which Grafana refuses',
     rule({ D: { math: '$D + 1' }, C: { threshold: 'D', when: { is: 'above', value: 1 } } }, 'C'),
     'D + 1 above 1',
   ],

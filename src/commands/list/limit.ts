@@ -1,13 +1,13 @@
 import type { AlertSpec, RuleExpression, Threshold } from '../../define/rules.ts';
 
-/** When an alert rule breaches, in words. */
+/** The condition of an alert rule, in words. */
 export function limitOf(rule: AlertSpec): string {
   return 'threshold' in rule ? thresholdText(rule.threshold) : conditionText(rule.condition, rule);
 }
 
 type Several = Extract<AlertSpec, { readonly condition: string }>;
 
-/** `above 15, well again at 13`; both ends of a range. */
+/** `above 15, recovers at 13`; for a range, both ends. */
 function thresholdText({ is, value, recover }: Threshold): string {
   const words: Readonly<Record<Threshold['is'], string>> = {
     above: 'above',
@@ -20,16 +20,16 @@ function thresholdText({ is, value, recover }: Threshold): string {
     outside: 'outside',
   };
   const text = (limit: typeof value) => (typeof limit === 'number' ? `${limit}` : limit.join(' to '));
-  return `${words[is]} ${text(value)}${recover === undefined ? '' : `, well again at ${text(recover)}`}`;
+  return `${words[is]} ${text(value)}${recover === undefined ? '' : `, recovers at ${text(recover)}`}`;
 }
 
-/** What the condition says, where several queries make it. */
+/** The condition of a rule with several queries. */
 function conditionText(refId: string, rule: Several): string {
   const expression = expressionOf(refId, rule);
   if (expression === undefined) return `${refId} is not 0`;
   if ('when' in expression) {
     const made = expressionOf(expression.threshold, rule);
-    // A number that is made of two, such as a share of a limit, says nothing without what it is made of.
+    // A number computed from others, such as a ratio to a limit, means nothing without its formula.
     const subject = made !== undefined && 'math' in made ? `${subjectText(expression.threshold, rule)} ` : '';
     return subject + thresholdText(expression.when);
   }
@@ -37,7 +37,7 @@ function conditionText(refId: string, rule: Several): string {
   return 'sql' in expression ? expression.sql.replaceAll(/\s+/g, ' ') : `${refId} is not 0`;
 }
 
-/** What is behind a refId: a calculation with the names of the functions that wrote its queries. */
+/** The meaning of a refId: its formula, with the names of the functions that wrote the queries. */
 function subjectText(refId: string, rule: Several, seen: readonly string[] = []): string {
   if (seen.includes(refId)) return refId;
   const expression = expressionOf(refId, rule);

@@ -7,7 +7,7 @@ import { openFolder } from '../../folder/open-folder.ts';
 import { targetText } from '../../grafana/target-text.ts';
 import { type Project, provisioningFiles } from '../project.ts';
 
-/** What is in the files of a project that are passed on as they are. */
+/** The contents of a project's files that are passed through unchanged. */
 export function passedOn(project: Project): {
   readonly rules: readonly AlertRule[];
   readonly contactPoints: readonly ContactPoint[];
@@ -22,7 +22,7 @@ export function passedOn(project: Project): {
 }
 
 type Query = readonly [refId: string, query: { readonly text: string; readonly origin: string }];
-/** What `list` prints of a rule, of which a recording rule has no severity. */
+/** The facts about a rule that `list` prints; a recording rule has no severity. */
 interface PassedOnRule {
   readonly uid: string;
   readonly title: string;
@@ -33,7 +33,7 @@ interface PassedOnRule {
   readonly queries: readonly Query[];
 }
 
-/** One of these rules as `list` prints it. */
+/** Such a rule as `list` prints it. */
 export function passedOnRule(rule: AlertRule): PassedOnRule {
   const { uid, title, group, queries } = rule;
   const metric = textOf(objectOf(rule.json['record'])['metric']);
@@ -50,12 +50,12 @@ export function passedOnRule(rule: AlertRule): PassedOnRule {
   };
 }
 
-/** The same with what people ask of an alert; undefined for a rule that alerts nobody. */
+/** The same with the facts about an alert; undefined for a recording rule. */
 export function passedOnAlert(rule: AlertRule) {
   const { record, queries: _, ...facts } = passedOnRule(rule);
   if (record !== undefined) return undefined;
   const limits = conditionsOf(rule).map(({ text, recovery }) =>
-    recovery === undefined ? text : `${text}, well again at ${recovery}`,
+    recovery === undefined ? text : `${text}, recovers at ${recovery}`,
   );
   const { condition, for: duration, isPaused } = rule.json;
   return {
@@ -67,13 +67,13 @@ export function passedOnAlert(rule: AlertRule) {
   };
 }
 
-/** As it is written: what a variable in it becomes, only the server knows. */
+/** The text as written, because only the server knows the values of variables. */
 function said({ written }: AlertRule, member: 'labels' | 'annotations', name: string): string | undefined {
   return textOf(objectOf(written[member])[name]);
 }
 
 function given<K extends string>(members: Readonly<Record<K, string | undefined>>): { readonly [M in K]?: string } {
-  // What is undefined is left out.
+  // Safe: undefined members are left out.
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
     [M in K]?: string;
   };

@@ -9,10 +9,10 @@ import { asking, serverOf } from '../../live/grafana-api.ts';
 import { checkLive, type LiveReport } from '../../live/live.ts';
 import { environment } from '../validate/flags.ts';
 
-/** Between one look at Grafana and the next. */
+/** The pause between two checks of Grafana. */
 const PAUSE_MS = 2000;
 
-/** Reads the one provisioning folder that a Grafana is to have loaded. */
+/** Reads the provisioning folder that Grafana should have loaded; it must be the only one. */
 export function liveFolder(
   dir: string,
   maps: ReadonlyMap<string, string>,
@@ -35,7 +35,7 @@ export function liveFolder(
   return folder;
 }
 
-/** Looks at Grafana until all is well or the time is over; what it finds last counts. */
+/** Checks Grafana repeatedly until there are no findings or the time is up; returns the last result. */
 export async function untilWell(
   folder: ProvisioningFolder,
   url: string,
@@ -50,7 +50,7 @@ export async function untilWell(
       const report = await checkLive(folder, ask);
       if (isLast || report.checked.every(({ findings }) => findings.length === 0)) return report;
     } catch (error) {
-      // A Grafana that starts does not answer yet; a token that is not accepted will not be later either.
+      // A starting Grafana is not reachable yet, so it is retried; a rejected token will stay rejected.
       const isStarting = error instanceof UserError && error.diagnostics.every(({ id }) => id === 'live/unreachable');
       if (isLast || !isStarting) throw error;
     }
@@ -70,7 +70,7 @@ function tokenOf(file: string): string {
       hint: 'Check its path and permissions.',
     });
   }
-  // A header has one line, and an error about it would show the token.
+  // The token must be valid in a header, because an error about the header would show it.
   if (token === '' || !/^[\x21-\x7e]+$/.test(token))
     throw new UserError({
       severity: 'error',

@@ -4,7 +4,7 @@ import { jsonText } from '../../report/quote.ts';
 import { xmlAttribute, xmlText } from '../../report/xml.ts';
 import type { LiveReport } from '../../live/live.ts';
 
-/** What is wrong, then how much was looked at. */
+/** The findings, then the number of objects checked. */
 export function prettyReport({ version, checked }: LiveReport, color: boolean): string {
   const findings = checked.flatMap((one) => one.findings);
   const wrong = checked.filter((one) => one.findings.length > 0).length;
@@ -15,7 +15,7 @@ export function prettyReport({ version, checked }: LiveReport, color: boolean): 
   return `${findings.map((finding) => `${prettyDiagnostic(finding, color)}\n`).join('')}${summary}\n`;
 }
 
-/** The whole report for programs. */
+/** The whole report as JSON. */
 export function jsonReport({ version, checked }: LiveReport): string {
   const objects = checked.map(({ kind, label, findings }) => ({
     kind,
@@ -25,7 +25,7 @@ export function jsonReport({ version, checked }: LiveReport): string {
   return `${jsonText({ version, objects }, 2)}\n`;
 }
 
-/** JUnit's XML: a suite for each kind of object, a case for each object. */
+/** JUnit XML: a suite for each kind of object, a case for each object. */
 export function junitReport({ checked }: LiveReport): string {
   const kinds = [...new Set(checked.map(({ kind }) => kind))];
   const suites = kinds.map((kind) => {

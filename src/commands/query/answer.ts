@@ -4,8 +4,8 @@ import { resultProblems } from '../../verify/panel-queries/result-problems.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
 /**
- * Returns the panels with what each query's engine answers, and why the panel could not use it; an engine that refuses
- * a query is that query's problem.
+ * Returns the panels with the result of each query, and why a panel could not use it; an error from an engine belongs
+ * to the query.
  */
 export async function answer(
   panels: readonly PrintedPanel[],
@@ -33,7 +33,7 @@ async function answerOne(engines: Engines, query: PrintedQuery): Promise<Printed
     return { ...query, result, unusable: resultProblems(query.expanded.query, result) };
   } catch (error) {
     if (error instanceof UserError) throw error;
-    // A member that every right answer has is missing.
+    // The response lacks a member that every valid response has.
     if (error instanceof TypeError)
       return { ...query, problem: 'The answer is not in the format of this kind of server.' };
     return { ...query, problem: error instanceof Error ? error.message : String(error) };

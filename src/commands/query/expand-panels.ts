@@ -10,7 +10,7 @@ import { momentOf } from '../../verify/panel-queries/moments.ts';
 import type { QueryResult } from '../../verify/panel-queries/result-columns.ts';
 import { readTextFiles } from './read-text-files.ts';
 
-/** A panel with its queries as they are sent, and what was answered where they were run. */
+/** A panel with its expanded queries, and their results if they were run. */
 export interface PrintedPanel {
   readonly dashboard: string;
   readonly id: number;
@@ -24,15 +24,15 @@ export interface PrintedQuery {
   readonly language: string;
   readonly from: string;
   readonly to: string;
-  /** Absent where the language of the query is not known. */
+  /** Absent if the language of the query is not known. */
   readonly intervalMs?: number;
   readonly text?: string;
-  /** Why there is no text, or no answer. */
+  /** Why there is no text or no result. */
   readonly problem?: string;
   readonly result?: QueryResult;
-  /** Why the panel cannot use the result as it is; empty when it can. */
+  /** Why the panel cannot use the result; empty if it can. */
   readonly unusable?: readonly string[];
-  /** What `text` is asked as. */
+  /** The expanded query that `text` was rendered from. */
   readonly expanded?: ExpandedQuery;
 }
 
@@ -41,14 +41,14 @@ export interface PanelRequest {
   readonly from?: string;
   readonly to: string;
   readonly var: readonly string[];
-  /** Types of data sources that no file of the folder provisions, by uid. */
+  /** Types of data sources that the folder does not provision, by uid. */
   readonly datasource?: ReadonlyMap<string, string>;
   readonly now: Date;
 }
 
 /**
- * Returns the panels of that name with their queries expanded; throws a UserError for an unknown panel, a range or a
- * variable that cannot be.
+ * Returns the panels of that name with their queries expanded; throws a UserError for an unknown panel, or an invalid
+ * range or variable.
  */
 export async function expandPanels(name: string, request: PanelRequest): Promise<PrintedPanel[]> {
   const files = await readTextFiles(request.dir);
@@ -139,7 +139,7 @@ function givenValues(list: readonly string[]): Map<string, string[]> {
   return values;
 }
 
-/** More names than anybody reads. */
+/** A longer list of names would not be read. */
 const MOST_NAMES = 12;
 
 function unknownPanel(files: FilesByPath, name: string, dir: string): UserError {

@@ -7,7 +7,7 @@ import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 const MOST_ROWS = 20;
 const WIDEST_CELL = 40;
 
-/** Returns panels as a person reads them: each query's head, text and, where it was run, its first rows. */
+/** Returns panels for people: each query's heading, text and, if it was run, its first rows. */
 export function prettyPanels(panels: readonly PrintedPanel[]): string {
   return panels
     .map(({ dashboard, id, title, type, queries }) =>
@@ -21,12 +21,12 @@ export function prettyPanels(panels: readonly PrintedPanel[]): string {
     .join('\n');
 }
 
-/** Returns panels as a program reads them. */
+/** Returns panels as JSON. */
 export function jsonPanels(panels: readonly PrintedPanel[]): string {
   return `${jsonText(panels.map(withoutExpanded), 2)}\n`;
 }
 
-/** What was expanded is for the engines. */
+/** The expanded form is only for the engines. */
 function withoutExpanded({ queries, ...panel }: PrintedPanel): object {
   return { ...panel, queries: queries.map(({ expanded: _expanded, ...query }) => query) };
 }

@@ -73,7 +73,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a source that no file holds is asked in the language of the type that it is said to have', async () => {
+test('a data source outside the folder is queried in the language of its given type', async () => {
   const lone = mkdtempSync(join(tmpdir(), 'pf-query-'));
   const targets = [{ refId: 'A', datasource: { uid: 'prom' }, expr: 'up' }];
   writeFileSync(
@@ -104,7 +104,7 @@ test('a panel is printed with its queries as Grafana sends them', async () => {
   `);
 });
 
-test('its queries are run, each on its own server, and credentials are sent but never printed', async () => {
+test('queries are run, each on its own server, and credentials are sent but never printed', async () => {
   const url = `${base}/`;
   const answered = await answer(await expandPanels('board/7', request), {
     promql: url,
@@ -138,7 +138,7 @@ test('its queries are run, each on its own server, and credentials are sent but 
   expect(printed).not.toContain('expanded');
 });
 
-test('a result that its panel cannot use says why', async () => {
+test('for a result that the panel cannot use, the reason is given', async () => {
   const lines = {
     id: 8,
     type: 'timeseries',
@@ -153,7 +153,7 @@ test('a result that its panel cannot use says why', async () => {
   );
 });
 
-test("an engine's refusal is the query's problem", async () => {
+test("an engine's error is reported for the query", async () => {
   const answered = await answer(await expandPanels('board/7', request), {
     promql: `${base}/broken`,
     logql: `${base}/broken`,
@@ -167,12 +167,12 @@ test("an engine's refusal is the query's problem", async () => {
   ]);
 });
 
-describe('what cannot be', () => {
+describe('invalid requests', () => {
   test.each<[string, string, object, string]>([
     ['an unknown panel', 'board/al-stores', {}, 'There is no panel'],
     ['an unknown variable', 'board/7', { var: ['job=1', 'jobs=2'] }, 'no variable jobs'],
     ['a variable without a value', 'board/7', { var: ['job'] }, 'has no value'],
-    ['a range backwards', 'board/7', { from: 'now', to: 'now-1h' }, 'not after its start'],
+    ['a reversed range', 'board/7', { from: 'now', to: 'now-1h' }, 'not after its start'],
     ['a folder that is not there', 'board/7', { dir: join(folder, 'nowhere') }, 'cannot be read'],
   ])('%s', async (_name, name, change, message) => {
     await expect(expandPanels(name, { ...request, ...change })).rejects.toThrow(message);

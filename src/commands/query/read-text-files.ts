@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { UserError } from '../../diagnostics/errors.ts';
 import type { FilesByPath } from '../../verify/panel-queries/grafana-files.ts';
 
-/** Returns the JSON and YAML files below a folder by path; throws a UserError when there is no such folder. */
+/** Returns the JSON and YAML files below a folder by path; throws a UserError if the folder does not exist. */
 export async function readTextFiles(root: string): Promise<FilesByPath> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {

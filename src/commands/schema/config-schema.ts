@@ -3,7 +3,7 @@ import { useSchema } from '../../config/pack-schema.ts';
 import { configSchema } from '../../config/schema.ts';
 import { packParts } from '../pack-parts.ts';
 
-/** The schema of a configuration for editors: with the options, handles and parts of the packs that this package brings. */
+/** The schema of a configuration for editors, including the options, handles and parts of the shipped packs. */
 export async function editorConfigSchema(): Promise<object> {
   const schema = configSchema() as { readonly properties: Readonly<Record<string, unknown>> };
   const packs = await Promise.all(Object.keys(ownPacks).map(packEntry));
@@ -21,7 +21,7 @@ export async function editorConfigSchema(): Promise<object> {
   };
 }
 
-/** An entry of `packs` that uses one of them, with what may be said of it. */
+/** The schema of an entry of `packs` for one shipped pack. */
 async function packEntry(use: string): Promise<object> {
   const pack = await loadOwnPack(use);
   if (!pack) throw new Error(`${use} has no pack.`);

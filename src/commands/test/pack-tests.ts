@@ -9,7 +9,7 @@ import { UserError } from '../../diagnostics/errors.ts';
 import { moduleTests } from '../../verify/alert-tests/read-module.ts';
 import type { AlertTestSpec, ExpectedInstance, TestCase } from '../../verify/alert-tests/test-case.ts';
 
-/** Tests that the packs of the configuration here bring, by the environment they are of; none without one. */
+/** The tests of the packs in this configuration, by environment; empty without a configuration. */
 export async function packTests(): Promise<ReadonlyMap<string | undefined, readonly TestCase[]>> {
   const config = findConfig();
   if (config === undefined) return new Map();
@@ -26,12 +26,15 @@ export async function packTests(): Promise<ReadonlyMap<string | undefined, reado
   );
 }
 
-/** A pack's tests in the project's words; those of rules that the project leaves out or changes do not run. */
+/**
+ * A pack's tests with the project's severities and teams; tests of rules that the project omits or overrides are
+ * skipped.
+ */
 async function testsOf({ content, use, settings }: ResolvedPack, project: Settings): Promise<TestCase[]> {
   if (!content.alertTests) return [];
   const seen = settings(project);
   const file = `pack ${content.name}`;
-  // The pack's own context, which its kit typed.
+  // Safe: it is the pack's own context, typed by its kit.
   const exported = await content.alertTests(packContext(seen) as never, seen);
   const { tests, problems } = moduleTests(exported, '.', file);
   if (problems.length > 0) throw new UserError(problems);
@@ -42,13 +45,13 @@ async function testsOf({ content, use, settings }: ResolvedPack, project: Settin
   });
 }
 
-/** Why a rule of a pack is not as the pack's tests have it. */
+/** Why a rule of a pack differs from what the pack's tests expect. */
 function unusual(rule: string, { omit = [], override = {} }: PackUse): string | undefined {
   if (omit.includes(rule)) return 'the project omits the rule';
   return Object.hasOwn(override, rule) ? 'the project overrides the rule' : undefined;
 }
 
-/** What a test expects, with the severities and teams that the project has for the pack's. */
+/** The expectations of a test, with the pack's severities and teams mapped to the project's. */
 function inWordsOf({ severities = {}, teams = {} }: PackUse, spec: AlertTestSpec): AlertTestSpec {
   const words: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
     severity: severities,

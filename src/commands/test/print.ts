@@ -7,18 +7,21 @@ import { xmlAttribute, xmlText } from '../../report/xml.ts';
 import { type Coverage, percentOf, type Share } from '../../verify/alert-tests/coverage.ts';
 import type { Failure, Outcome } from '../../verify/alert-tests/outcome.ts';
 
-/** All that a run of tests has to say. */
+/** The result of a test run. */
 export interface TestReport {
   readonly outcomes: readonly Outcome[];
   readonly coverage: Coverage;
   readonly findings: readonly Diagnostic[];
-  /** Least percentage of rules and of routes that have to be covered. */
+  /** The minimum percentage of rules and of routes that must be covered. */
   readonly threshold: number | undefined;
 }
 
 const MARK = { passed: ['✓', 'green'], failed: ['✗', 'red'], skipped: ['-', 'yellow'] } as const;
 
-/** A line a test by file, or only a line for each that did not pass; below a failed one what differs, both sides beside each other. */
+/**
+ * One line per test, by file, or only for those that did not pass; below a failed test the differences, expected and
+ * actual side by side.
+ */
 export function prettyReport({ outcomes, coverage, threshold }: TestReport, color: boolean, isQuiet = false): string {
   const paint = (style: 'green' | 'red' | 'yellow' | 'dim', text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
@@ -45,7 +48,7 @@ function leftOutText({ leftOut }: Outcome): string {
   return leftOut === undefined ? 'needs promtool' : `left out: ${inline(leftOut)}`;
 }
 
-/** Queries that tests gave rows for: what passes here may still be refused by their engines. */
+/** Queries for which tests provided rows: their engines may still reject them. */
 function notRunLines(outcomes: readonly Outcome[]): string[] {
   const given = outcomes.filter(({ notRun = [] }) => notRun.length > 0);
   if (given.length === 0) return [];
@@ -57,7 +60,7 @@ function notRunLines(outcomes: readonly Outcome[]): string[] {
   ];
 }
 
-/** The whole report for programs. */
+/** The whole report as JSON. */
 export function jsonReport({ outcomes, coverage, findings, threshold }: TestReport): string {
   const tests = outcomes.map(({ name, at, rule, status, failures, problems, notRun, leftOut }) => ({
     file: at.file,
@@ -78,7 +81,7 @@ export function jsonReport({ outcomes, coverage, findings, threshold }: TestRepo
   return `${jsonText({ tests, coverage, threshold, findings }, 2)}\n`;
 }
 
-/** JUnit's XML, a suite a file. */
+/** JUnit XML, with one suite per file. */
 export function junitReport({ outcomes }: TestReport): string {
   const files = [...new Set(outcomes.map(({ at }) => at.file))];
   const suites = files.map((file) => {

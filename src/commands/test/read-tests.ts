@@ -15,10 +15,7 @@ const PATTERN = '**/*.alert.test.{yaml,yml,ts,mts,js,mjs}';
 const DATA = /\.ya?ml$/;
 const ADVICE = 'Write `export default [alertTest({ … })]`.';
 
-/**
- * Reads the named test files, or every one below the working directory; all that is wrong in them comes in one
- * UserError.
- */
+/** Reads the named test files, or all below the working directory; throws one UserError with every problem. */
 export async function readTests(files: readonly string[], isUntrusted = false, mayBeNone = false): Promise<TestCase[]> {
   const paths =
     files.length > 0

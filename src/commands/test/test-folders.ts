@@ -17,13 +17,13 @@ import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
 import { showProgress } from '../progress.ts';
 import type { TestReport } from './print.ts';
 
-/** Tests that are here, and those that packs bring, by the environment that they are of. */
+/** The project's own tests, and those of packs by environment. */
 export interface AllTests {
   readonly own: readonly TestCase[];
   readonly ofPacks: ReadonlyMap<string | undefined, readonly TestCase[]>;
 }
 
-/** Runs tests against the provisioning folder at `dir`, or against every environment's below it. */
+/** Runs tests against the provisioning folder at `dir`, or against those of all environments below it. */
 export async function testFolders(
   { own, ofPacks }: AllTests,
   dir: string,
@@ -52,8 +52,8 @@ export async function testFolders(
 }
 
 /**
- * The tests of packs: paths of theirs start from the output folder, where packs write what they have beside Grafana. A
- * test of the project with the same rule and name replaces a pack's.
+ * The tests of packs: their paths are relative to the output folder, where packs write their other files. A test of the
+ * project with the same rule and name replaces a pack's.
  */
 function besideOwn(ofPacks: readonly TestCase[], own: readonly TestCase[], root: string): TestCase[] {
   const folder = basename(root) === 'provisioning' ? dirname(root) : root;
@@ -67,13 +67,13 @@ function nameOf(test: TestCase): string {
   return JSON.stringify([test.kind, test.kind === 'alert' ? test.spec.rule : test.spec.labels, test.spec.name ?? '']);
 }
 
-/** The environment that a folder is of, by its name on the way to it. */
+/** The environment of a folder, found by its name in the path. */
 function environmentOf(root: string, ofPacks: AllTests['ofPacks']): string | undefined {
   const steps = root.split(/[\\/]/);
   return [...ofPacks.keys()].find((name) => name !== undefined && steps.includes(name));
 }
 
-/** Whether the tests touch less than they have to. */
+/** Whether the coverage is below the threshold. */
 export function isBelow({ coverage, threshold }: TestReport): boolean {
   return threshold !== undefined && (percentOf(coverage.rules) < threshold || percentOf(coverage.routes) < threshold);
 }

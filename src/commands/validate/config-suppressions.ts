@@ -2,10 +2,10 @@ import type { Config } from '../../config/config.ts';
 import type { Locate } from '../../config/load.ts';
 import type { Suppression } from '../../validate/suppressions.ts';
 
-/** Who asks only what is suppressed needs no places. */
+/** For callers that need no positions. */
 const NOWHERE: Locate = () => ({ file: 'the configuration' });
 
-/** The suppressions of the configuration, for JSON, where no comment can be. */
+/** The suppressions of the configuration, for JSON files, which cannot have comments. */
 export function configSuppressions({ validate }: Config, locate = NOWHERE): Suppression[] {
   return (validate?.suppress ?? []).map(({ rule, file, pointer, reason, until }, index) => ({
     rule,

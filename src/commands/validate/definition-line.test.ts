@@ -19,7 +19,7 @@ test.each([
   ['backticks', 'rule(\n  `drawdown-critical`,\n);', 2],
   ['the prefix too', 'rule(\n  "pf-drawdown-critical",\n);', 2],
   ['the key of a record', "rules({\n  'drawdown-critical': {},\n});", 2],
-  ['another name that holds it', "rule(\n  'drawdown-critical-2', 'x-drawdown-critical',\n);", 1],
+  ['another name that contains it', "rule(\n  'drawdown-critical-2', 'x-drawdown-critical',\n);", 1],
   ['several lines', "'drawdown-critical';\n'drawdown-critical';\n", 1],
 ])('a definition whose key is written in %s is found at its line', (_name, text, line) => {
   const folder = folderOf({ 'a.ts': text });
@@ -27,7 +27,7 @@ test.each([
   expect(lineOf('pf-drawdown-critical', { file, line: 1, column: 1 })?.line).toBe(line);
 });
 
-test('a key without quotes, as records have them', () => {
+test('a key without quotes, as in records', () => {
   const file = join(
     folderOf({ 'a.ts': 'panels({\n  revenue: panel(),\n  costs: panel("revenue: high"),\n});' }),
     'a.ts',
@@ -36,7 +36,7 @@ test('a key without quotes, as records have them', () => {
 });
 
 test.each(["import x from './b.ts';", 'import x from "./b";', "import './b.js';", "const x = await import('./b.ts');"])(
-  'the file behind %s is looked at too',
+  'the file imported by %s is searched too',
   (text) => {
     const folder = folderOf({ 'a.ts': `${text}\nimport y from './not-there.ts';\n`, 'b.ts': '\n\n"drawdown";\n' });
     expect(lineOf('drawdown', { file: join(folder, 'a.ts'), line: 1, column: 1 })).toEqual({

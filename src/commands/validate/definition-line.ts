@@ -3,22 +3,22 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import type { Position } from '../../diagnostics/diagnostics.ts';
 
-/** What a file imports by a path, whatever its quotes. */
+/** Matches relative imports with any quotes. */
 const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*(['"`])(\.{1,2}\/[^'"`\n]+)\1/g;
-/** What an import may leave out, or write in place of what is there. */
+/** Suffixes that an import may omit or replace. */
 const SUFFIXES = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '/index.ts', '/index.js'];
 
 /**
- * The only line of the definition's file, or of one below it that it imports, that writes the key, or of several the
- * only one that writes it as a uid; the definition itself where there is no such line.
+ * The only line with the key, in the definition's file or a file it imports from its folder or below; of several lines,
+ * the only one with the key as a uid; otherwise the definition itself.
  */
 export function lineOf(key: string, definition: Position | undefined): Position | undefined {
   if (!definition) return undefined;
-  // A uid is written without its prefix.
+  // Definitions may write a uid without its prefix.
   const names = [key, key.slice(key.indexOf('-') + 1)].map((name) =>
     name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
   );
-  // As a text in any quotes, or as the key of a record.
+  // The key as a quoted string, or as the key of a record.
   const written = new RegExp(String.raw`(['"\`])(?:${names.join('|')})\1|(?<![\w$.-])(?:${names.join('|')})\s*:`);
   const lines = definitionFiles(definition.file).flatMap((file) =>
     readFileSync(file, 'utf8')
@@ -47,9 +47,9 @@ function definitionFiles(file: string): string[] {
   return [...files];
 }
 
-/** The file that an import means. */
+/** The file that an import resolves to. */
 function fileOf(path: string): string | undefined {
-  // TypeScript lets a source be imported by the name of what it becomes.
+  // TypeScript allows importing a source by the name of its compiled file.
   const stem = path.replace(/\.([cm]?)js$/, '.$1ts');
   return [path, stem, ...SUFFIXES.map((suffix) => `${path}${suffix}`)].find((candidate) =>
     statSync(candidate, { throwIfNoEntry: false })?.isFile(),

@@ -4,12 +4,12 @@ import { stackPosition } from '../../diagnostics/stack-position.ts';
 import type { AlertRule, ProvisioningFolder } from '../../folder/folder.ts';
 import { lineOf } from './definition-line.ts';
 
-/** What was compiled, except for the dashboards' own JSON. */
+/** The result of compiling, without the JSON of dashboards. */
 export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & {
   readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[];
 };
 
-/** Findings with the line of the definition that made the object, looked up in the sources as they are now. */
+/** Adds to findings the line of the definition of their object, looked up in the current sources. */
 export function withDefinitions(
   found: readonly Diagnostic[],
   folder: ProvisioningFolder,
@@ -28,7 +28,7 @@ export function withDefinitions(
   });
 }
 
-/** The line that makes a whole object, `rule` or `dashboard`, by its uid; undefined for one that no definition makes. */
+/** The definition line of an object, `rule` or `dashboard`, by its uid; undefined if it has no definition. */
 export function definitionOf(
   kind: 'rule' | 'dashboard',
   uid: string,
@@ -37,7 +37,7 @@ export function definitionOf(
   return lineOf(uid, stackPosition(definedAt.get(`${kind} ${uid}`) ?? ''));
 }
 
-/** What is looked up for each finding, of which thousands of dashboards may have many. */
+/** Indexes for looking up each finding, because thousands of dashboards may have many findings. */
 function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: CompiledFacts) {
   const alerts = new Map<string, AlertRule[]>();
   for (const { source, alerts: own } of groups) alerts.set(source.file, [...(alerts.get(source.file) ?? []), ...own]);
@@ -48,7 +48,7 @@ function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: Compiled
   };
 }
 
-/** The definition of the object that a finding is about, and the key that the definition gives it. */
+/** The definition of the object of a finding, and its key in the definition. */
 function objectOf(
   { at, pointer }: Diagnostic,
   lookup: ReturnType<typeof lookupOf>,
@@ -62,7 +62,7 @@ function objectOf(
   const dashboard = lookup.dashboards.get(at.file);
   const made = lookup.made.get(dashboard?.uid ?? '');
   if (!dashboard || !made) return undefined;
-  // The innermost panel on the way: a collapsed row holds its panels.
+  // The innermost panel in the path, because a collapsed row contains panels.
   const panel = dashboard.panels.findLast(({ path }) => path.every((step, index) => String(step) === steps[index]));
   const key = made.panels.find(({ id }) => id === panel?.id)?.key;
   return { definition: `dashboard ${made.uid}`, key: key ?? made.uid };

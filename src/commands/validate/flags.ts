@@ -9,7 +9,7 @@ import type { Preset } from '../../validate/rule.ts';
 
 /** The options of `pf-grafana validate`. */
 export interface ValidateFlags {
-  /** False for none at all. */
+  /** False for `--no-config`. */
   readonly config?: string | false;
   readonly map: readonly string[];
   readonly serverEnv?: string;
@@ -33,7 +33,7 @@ export function environment(file: string): Variables {
   return parseEnvFile(textOf('server-env', file));
 }
 
-/** The text of a file that a flag names. */
+/** The text of the file given by a flag. */
 export function textOf(flag: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');

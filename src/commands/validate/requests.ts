@@ -16,7 +16,10 @@ import { targetRelease } from '../target-release.ts';
 import { savedVerdicts } from '../verdict-store.ts';
 import { environment, type ValidateFlags } from './flags.ts';
 
-/** What flags and configuration say of each provisioning folder at `dir`, read once. */
+/**
+ * The validation requests for each provisioning folder at `dir`, from flags and configuration; each folder is read
+ * once.
+ */
 export async function checkRequests(
   dir: string,
   flags: ValidateFlags,
@@ -53,7 +56,7 @@ export async function checkRequests(
   });
 }
 
-/** The Grafana that reads a folder: that of the environment which it is named after, or else any of them. */
+/** The Grafana that loads a folder: that of the environment it is named after, or otherwise any of them. */
 function serverOf(
   root: string,
   environments: readonly ResolvedConfig[],

@@ -23,7 +23,7 @@ import { configSuppressions } from './config-suppressions.ts';
 import { textOf, type ValidateFlags } from './flags.ts';
 import { checkRequests } from './requests.ts';
 
-/** Validates every provisioning folder at `dir` and prints what was found. */
+/** Validates every provisioning folder at `dir` and prints the findings. */
 export async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   if (flags.updateBaseline && flags.baseline === undefined)
     throw new UserError({
@@ -45,7 +45,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
   for (const request of await checkRequests(dir, flags, loaded, { suppressions, today, rules: own }))
     checked.push(await checkFolder({ ...request, progress: showDashboards }));
   clearProgress();
-  // A rule that the preset leaves out finds nothing, which is no reason to remove its suppression.
+  // A rule outside the preset finds nothing, which must not make its suppression look unused.
   const asked = new Set([...rulesOf(flags.preset, [...rules, ...own]), ...sourceRules].map(({ id }) => id));
   const isLeftOut = (rule: string) => !asked.has(rule) && documented.some(({ id }) => id === rule);
   const folders = checked.map(({ folder }) => folder);
@@ -61,7 +61,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
   const kept = applyBaseline(found, flags);
   const grave = kept.found.filter(({ severity }) => GRAVITY[severity] >= GRAVITY[flags.severity]);
   const shown = isTrusted ? await located(grave, folders, loaded) : grave;
-  // Lines for GitHub are commands, and quoted as such; everything else goes through the quotes of a terminal.
+  // Lines for GitHub are workflow commands and already quoted; everything else is filtered for the terminal.
   const write = flags.format === 'github' ? (text: string) => process.stdout.write(text) : print;
   write(
     printFindings(shown, flags.format, {
@@ -81,12 +81,12 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
 
 const GRAVITY: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 
-/** What could not be checked is not a fault of the folder. */
+/** Notes about unchecked things are not failures of the folder. */
 function isFailure({ severity, id }: Diagnostic, { strict }: ValidateFlags): boolean {
   return severity === 'error' || (strict === true && (severity === 'warning' || !id.startsWith('unchecked/')));
 }
 
-/** Leaves out what an old folder had, or writes down what it has now. */
+/** Removes the findings in the baseline, or writes the current ones to it. */
 function applyBaseline(
   found: readonly Diagnostic[],
   { baseline: file, updateBaseline }: ValidateFlags,
@@ -113,10 +113,7 @@ function applyBaseline(
   return kept;
 }
 
-/**
- * With the definitions that made them, where the folder is one of ours; a definition that cannot be compiled is the
- * build's matter.
- */
+/** Adds the definitions of objects if the folder is built by this project; compile errors are left to the build. */
 async function located(
   found: readonly Diagnostic[],
   folders: readonly ProvisioningFolder[],

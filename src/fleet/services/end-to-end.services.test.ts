@@ -29,13 +29,13 @@ const DAYS = 3;
 const FLEET = { agents: 12, days: DAYS, seed: 99, events: 667, trades: 60 } as const;
 const DAY_MS = 86_400_000;
 const AS_SIMULATED = { name: 'end to end', options: {}, isMain: true, hasRows: true } as const;
-/** Events that have to come in by webhook before anything is asked. */
+/** Webhook events that must arrive before the stores are queried. */
 const LIVE_EVENTS = 5;
 
-/** Columns that this platform gives nothing for, by table, and why. */
+/** Columns that stay empty with this platform, and why. */
 const unfilled: Readonly<Record<string, string>> = {
-  'agent_trades.cumulative_pnl': "An agent's own running P&L, which the simulated ones do not send.",
-  'ingest_batches.repeated': 'True of a batch that a sink began again after it was killed, which here is none.',
+  'agent_trades.cumulative_pnl': "An agent's own running P&L, which simulated agents do not send.",
+  'ingest_batches.repeated': 'Set only in batches with redelivered events, of which there are none here.',
 };
 
 const queries = findQueries(committedFolder()).filter(
@@ -43,7 +43,7 @@ const queries = findQueries(committedFolder()).filter(
 );
 
 describe.skipIf(missing !== undefined)(
-  `a platform of ${FLEET.agents} agents and ${DAYS} days, whose events come in by webhook and backfill`,
+  `a platform of ${FLEET.agents} agents and ${DAYS} days, with events by webhook and backfill`,
   () => {
     let pipeline: Pipeline;
     let platform: ChildProcess;
@@ -108,14 +108,14 @@ describe.skipIf(missing !== undefined)(
       platform?.kill('SIGKILL');
     });
 
-    it('has every event of the history, and those that were sent since, once', async () => {
+    it('has every event of the history, and every later event, once', async () => {
       const { rows } = await pipeline.book.query<{ event_id: string }>('SELECT event_id FROM ingest.events');
       const stored = new Set(rows.map(({ event_id: id }) => id));
       expect([...history].filter((id) => !stored.has(id))).toEqual([]);
       expect(stored.size - history.size).toBeGreaterThanOrEqual(LIVE_EVENTS);
     });
 
-    it('keeps the one event that is broken where people look, and no other', async () => {
+    it('keeps the only invalid event as a dead letter', async () => {
       const errors = "SELECT error, raw LIKE '%evt_broken%' FROM agent_analytics.ingest_errors";
       expect(await pipeline.askClickhouse(errors)).toEqual([['data.notional_usd must be number', 1]]);
       const { rows } = await pipeline.book.query("SELECT error FROM ingest.refused WHERE raw LIKE '%evt_broken%'");
@@ -125,7 +125,7 @@ describe.skipIf(missing !== undefined)(
 
     test.each(Object.entries(clickhouseTables))('ClickHouse fills every column of %s', async (table, { columns }) => {
       const names = Object.entries<{ readonly type: string }>(columns)
-        // A state is what a view makes of the others, and no value to compare.
+        // An aggregate state cannot be compared with a default value.
         .filter(
           ([name, { type }]) => !type.startsWith('AggregateFunction') && !Object.hasOwn(unfilled, `${table}.${name}`),
         )
@@ -152,7 +152,7 @@ describe.skipIf(missing !== undefined)(
       if (all === undefined) throw new Error(`${where} has no text.`);
       const result = await ask(pipeline, query.language, all.text);
       expect(resultProblems(query, result), all.text).toEqual([]);
-      // What may be empty over a simulated fleet of this size may be so here, for the same reasons.
+      // A query that may be empty for a simulated fleet of this size may also be empty here.
       if (needsRows(all, AS_SIMULATED)) expect(result.rows.length, all.text).toBeGreaterThan(0);
     });
   },
@@ -168,7 +168,7 @@ function ask({ book, clickhouse }: Pipeline, language: string, sql: string): Pro
   }, sql);
 }
 
-/** Ids of the events that the platform has of a span, from itself. */
+/** Ids of the platform's events in a time range, from its API. */
 async function eventsOf(
   apiUrl: string,
   { from, to }: { readonly from: string; readonly to: string },
@@ -185,7 +185,7 @@ async function eventsOf(
   return ids;
 }
 
-/** An event that is right except for one number, which is a text. */
+/** An event with a string instead of a number. */
 function brokenEvent(): WebhookEvent {
   const fill = eventStream({ events: 20, agents: 1, seed: 1, start: Date.now() }).find(
     ({ event }) => event === 'order.filled',
@@ -193,7 +193,7 @@ function brokenEvent(): WebhookEvent {
   return { ...fill, id: 'evt_broken', data: { ...fill?.data, notional_usd: '640' } } as unknown as WebhookEvent;
 }
 
-/** What the variables' queries find in the stores. */
+/** The options of the dashboards' variables, from the stores. */
 async function options({ book, askClickhouse: clickhouse }: Pipeline): Promise<OptionsOf> {
   const column = async (sql: string): Promise<string[]> =>
     (await book.query({ text: sql, rowMode: 'array' })).rows.map(([value]) => String(value));

@@ -58,7 +58,7 @@ describe.skipIf(missing !== undefined)(
           return rows === truth.rows && booked[0]?.count === truth.rows;
         };
         await until(isStored, 180_000 + EVENTS * 6);
-        // What is still on its way would be stored twice now or never.
+        // After a graceful stop nothing is in flight that could still be stored.
         await pipeline.stopService('webhook');
         await pipeline.stopService('sink');
         await pipeline.stopService('book');
@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)(
     );
     afterAll(() => pipeline?.close());
 
-    test('every part was killed as often as was said', () => {
+    test('every component was killed the planned number of times', () => {
       expect(PARTS.map((part) => kills.filter((killed) => killed === part).length)).toEqual([
         KILLS,
         KILLS,
@@ -89,11 +89,7 @@ describe.skipIf(missing !== undefined)(
         'SELECT toInt64(round(sum(pnl_sum) * 100)), toInt64(round(sum(volume_sum) * 100)), toInt64(round(sum(fee_sum) * 100)), sum(fill_count), sum(settled_count) FROM agent_analytics.agent_pnl_hourly',
         () => [truth.pnlCents, truth.volumeCents, truth.feeCents, truth.fills, truth.settled],
       ],
-      [
-        'the minutes of the trade flow',
-        'SELECT sum(fill_count) FROM agent_analytics.trade_flow_1m',
-        () => [truth.fills],
-      ],
+      ['the trade flow per minute', 'SELECT sum(fill_count) FROM agent_analytics.trade_flow_1m', () => [truth.fills]],
       [
         'the daily rollup',
         'SELECT toInt64(round(sum(pnl_sum) * 100)), sum(settled_count) FROM agent_analytics.agent_pnl_daily',
@@ -113,7 +109,7 @@ describe.skipIf(missing !== undefined)(
         expect(await pipeline.askClickhouse(sql)).toEqual(expected);
     });
 
-    test('PostgreSQL: the ledger, whose sum is the P&L, and the trades', async () => {
+    test('PostgreSQL: the sum of the ledger, and the trades', async () => {
       const ask = async (text: string): Promise<unknown> =>
         (await pipeline.book.query({ text, rowMode: 'array' })).rows;
       expect(await ask('SELECT (sum(amount_usdc) * 100)::bigint::int FROM pnl_ledger')).toEqual([[truth.pnlCents]]);
@@ -129,6 +125,6 @@ describe.skipIf(missing !== undefined)(
       expect(await ask('SELECT count(*)::int FROM ingest.refused')).toEqual([[0]]);
     });
 
-    test('no secret was said', () => expect(pipeline.said()).not.toContain(SECRET));
+    test('no service printed a secret', () => expect(pipeline.said()).not.toContain(SECRET));
   },
 );

@@ -4,19 +4,19 @@ import type { GrafanaTarget, TradeEvent } from './annotate/grafana.ts';
 export type { AcknowledgedOrder, AgentFill, AgentMetricsOptions, AgentReporter } from './agent/agent-metrics.ts';
 export type { TradeEvent as AnnotatedEvent } from './annotate/grafana.ts';
 
-/** The metrics of the agents that run in this process. */
+/** Metrics of the agents that run in this process. */
 export interface AgentMetrics {
-  /** Begins to tell of an agent. */
+  /** Starts the series of an agent. */
   agent(agentId: string): AgentReporter;
-  /** Ends an agent's series: a dead agent must not go on with its last values. */
+  /** Removes an agent's series, so that a stopped agent does not keep reporting its last values. */
   forget(agentId: string): void;
-  /** What `/metrics` answers. */
+  /** Returns the response of `/metrics`. */
   metrics(): Promise<string>;
-  /** Its content type: OpenMetrics, which has the exemplars. */
+  /** Content type of the response: OpenMetrics, because it includes exemplars. */
   readonly contentType: string;
 }
 
-/** Makes the registry of an agent's own metrics, names and buckets as the dashboards expect them. Needs the library `prom-client`. */
+/** Creates the registry of the agents' metrics, with the dashboards' names and buckets. Needs `prom-client`. */
 export async function agentMetrics(options: AgentMetricsOptions = {}): Promise<AgentMetrics> {
   const { optionalLibrary } = await import('./service/optional-library.ts');
   const client = await optionalLibrary('prom-client', () => import('prom-client'));
@@ -25,10 +25,10 @@ export async function agentMetrics(options: AgentMetricsOptions = {}): Promise<A
   return { agent, forget, metrics: () => registry.metrics(), contentType: registry.contentType };
 }
 
-/** Where annotations go: a Grafana, and the token of a service account that may write them. */
+/** The Grafana to write annotations to, and the token of a service account with that permission. */
 export type AnnotationTarget = Pick<GrafanaTarget, 'url' | 'token'> & Partial<GrafanaTarget>;
 
-/** Writes one annotation, tagged as the dashboards query them, and returns its id; 429, 5xx and silence are tried again. */
+/** Writes one annotation with the dashboards' tags and returns its id; retries 429, 5xx and missing responses. */
 export async function annotate(event: TradeEvent, target: AnnotationTarget): Promise<number> {
   const grafana = await import('./annotate/grafana.ts');
   const url = target.url.replace(/\/+$/, '');

@@ -13,18 +13,18 @@ import { metrics, type MetricName } from '../catalog/metrics.ts';
 import { metricEmitters } from './contracts/emitters.ts';
 import { type LiveFleet, PYTHON_AGENT, startLiveFleet } from './testing/live-fleet.ts';
 
-/** Live time before the panels are asked. */
+/** How long the fleet runs before the panels are queried. */
 const LIVE_MS = 180_000;
-/** A busy machine misses a scrape now and then, and a query of that moment finds nothing; the next one does. */
+/** On a busy machine a scrape may be missed, so that a query returns nothing and has to be repeated. */
 const PATIENCE = { timeout: 30_000, interval: 1000 };
 
-/** Who runs here, of those that tell metrics. */
+/** Emitters that run in this test. */
 const LIVE_EMITTERS: ReadonlySet<string> = new Set(['exporter', 'agent', 'prometheus', 'pushgateway']);
 
-/** Panels that may return nothing after three minutes, and why. */
+/** Panels that may be empty after three minutes, and why. */
 const BEFORE = 'It compares with a time before the start.';
-const WHOLE_HOURS = 'It draws a bar per whole hour, and none has passed.';
-const UNCHANGED = 'It shows agents whose limits changed, and none does.';
+const WHOLE_HOURS = 'It shows one bar per whole hour, and less than an hour has passed.';
+const UNCHANGED = 'It shows agents whose limits changed, and no limit changes here.';
 const empty: Readonly<Record<string, string>> = {
   'pf-compliance: Limit changes A': UNCHANGED,
   'pf-compliance: Limit changes B': UNCHANGED,
@@ -43,7 +43,7 @@ const empty: Readonly<Record<string, string>> = {
   'pf-wallet-balances: Faucet claims A': WHOLE_HOURS,
 };
 
-/** What the platform says of three agents from the start on, so that alerts become true. */
+/** Three agents for which the platform reports wrong values from the start, so that alerts fire. */
 const SILENT_AFTER_MS = 20_000;
 const [deep, poor, silent] = ['pf_agent_002', 'pf_agent_003', 'pf_agent_004'] as const;
 
@@ -60,7 +60,7 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     const started = Date.now();
     await fleet.override(deep, { drawdown_pct: 0.2 });
     while (Date.now() - started < LIVE_MS) {
-      // Its money runs out: below the minimum, and with a runway.
+      // The balance falls steadily below the minimum, which also gives the agent a runway.
       poorBalance = 49 - (Date.now() - started) / 60_000;
       await fleet.override(poor, { balances: { USDC: poorBalance } });
       if (silentSince === 0 && Date.now() - started > SILENT_AFTER_MS) {
@@ -73,7 +73,7 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
   }, LIVE_MS + 420_000);
   afterAll(() => fleet?.stop(), 60_000);
 
-  it('has every series of the catalog that exporter, agents and gateway tell', async () => {
+  it('has every metric of the catalog from the exporter, the agents and the Pushgateway', async () => {
     const missing: string[] = [];
     for (const [name, { by }] of Object.entries(metricEmitters) as [MetricName, { by: string }][]) {
       if (!LIVE_EMITTERS.has(by)) continue;
@@ -86,7 +86,7 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     expect(missing).toEqual([]);
   });
 
-  it('counts nothing twice', async () => {
+  it('counts no value twice', async () => {
     const away = async (): Promise<number> => {
       const ids = await fleet.agentIds();
       const pnls = await Promise.all(
@@ -100,14 +100,14 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     await expect.poll(extra, PATIENCE).toBe(0);
   });
 
-  it('keeps job and instance of what was pushed', async () => {
+  it('keeps the job and instance of pushed metrics', async () => {
     const pushed = await ask('push_time_seconds');
     expect(pushed.map(({ labels }) => [labels['job'], labels['instance']])).toEqual([
       ['pf_agent_batch', 'exporter-1-of-1'],
     ]);
   });
 
-  it('has exemplars that lead to a trace', async () => {
+  it('has exemplars with trace ids', async () => {
     const url = new URL('/api/v1/query_exemplars', endpoint.url);
     url.search = new URLSearchParams({
       query: 'pf_order_latency_ms_bucket',
@@ -120,7 +120,7 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     expect(data.flatMap(({ exemplars }) => exemplars)[0]?.labels['trace_id']).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('has the Python agent beside the others, under the same names', async () => {
+  it('has the metrics of the Python agent under the same names', async () => {
     const [orders] = await ask(`pf_orders_total{agent_id="${PYTHON_AGENT}"}`);
     expect(orders?.points[0]?.[1]).toBe(3);
     const [latency] = await ask(`pf_order_latency_ms_bucket{agent_id="${PYTHON_AGENT}",le="50.0"}`);
@@ -136,11 +136,11 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     ['pf-drawdown-critical', deep, (): number => 20, 0.1],
     ['pf-wallet-low', poor, (): number => poorBalance, 1],
     ['pf-agent-stale', silent, (): number => (Date.now() - silentSince) / 1000, 30],
-  ])('%s sees what the platform says', async (rule, agent, expected, tolerance) => {
+  ])('%s sees the value that the platform reports', async (rule, agent, expected, tolerance) => {
     const query = findQueries(committedFolder()).find(({ where }) => where === `rule ${rule}: A`);
     const away = async (): Promise<number> => {
       const rows = await ask(query?.text ?? '');
-      // Nobody else is stale, so that it is the agent and not the exporter.
+      // If other agents are stale too, the exporter is slow, and the value proves nothing.
       if (rule === 'pf-agent-stale' && rows.filter(({ points }) => (points[0]?.[1] ?? 0) > 120).length !== 1)
         return Number.NaN;
       const value = rows.find(({ labels }) => labels['agent_id'] === agent)?.points[0]?.[1] ?? Number.NaN;
@@ -153,7 +153,7 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     ({ language, place }) => language === 'promql' && place === 'panel',
   );
 
-  it('excuses no panel that is not there', () => {
+  it('has no exception for a panel that does not exist', () => {
     const names = new Set(queries.map(({ where }) => where));
     expect(Object.keys(empty).filter((where) => !names.has(where))).toEqual([]);
   });
@@ -174,14 +174,14 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
       const agents = await busiest();
       const ofAll = await rowsOf('all', agents);
       if (ofAll > 0) return ofAll;
-      // A panel of one agent shows what that agent has: some send no order, others have money coming in and so no runway.
+      // Some panels are empty for some agents, because an agent may send no orders or may have no runway.
       for (const agent of agents) {
         const ofOne = await rowsOf('one', [agent]);
         if (ofOne > 0) return ofOne;
       }
       return 0;
     };
-    // What receiver, sink and book tell is not there: they do not run here.
+    // Metrics of the receiver, the sink and the book do not exist here, because these services do not run.
     const isTold = needsOf(query).every(({ emission }) => LIVE_EMITTERS.has(emission.by));
     if (Object.hasOwn(empty, where) || !isTold) await rows();
     else await expect.poll(rows, { ...PATIENCE, message: text }).toBeGreaterThan(0);
@@ -193,7 +193,7 @@ async function strategies(): Promise<string[]> {
   return rows.map(({ labels }) => labels['strategy'] ?? '');
 }
 
-/** Agents, those that send most orders first. */
+/** Returns the agents, those with the most orders first. */
 async function busiest(): Promise<string[]> {
   const rates = await ask('sort_desc(sum by (agent_id) (rate(pf_orders_total{agent_id!~".*python"}[1m])))');
   return rates.map(({ labels }) => labels['agent_id'] ?? '');

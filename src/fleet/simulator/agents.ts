@@ -23,10 +23,10 @@ const FIRST_NAMES = [
   'Pique',
 ] as const;
 const SHARES: Readonly<Record<Currency, number>> = { USDC: 0.6, BTC: 0.2, XMR: 0.06, ETH: 0.14 };
-/** Roles of the last agents of a fleet, from the end; a large fleet has several of each. */
+/** Roles of the last agents of a fleet, starting from the end; a large fleet has several of each. */
 const ROLES: readonly Role[] = ['dies', 'retires', 'paused', 'poor', 'mismatched', 'slow', 'rejected', 'bold'];
 
-/** Makes an agent before its registration; `position` runs from 0 in the order of registration. */
+/** Creates an agent before its registration; `position` counts from 0 in the order of registration. */
 export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Agent {
   const { options, start, end } = fleet;
   const id = `pf_agent_${String(position + 1).padStart(3, '0')}`;
@@ -74,7 +74,7 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
   };
 }
 
-/** Registers the agent at its time, and ties it to whoever referred it. */
+/** Registers an agent and assigns its referrer. */
 export function register(fleet: Fleet, agent: Agent): void {
   const at = fleet.timeline.now;
   fleet.emit({
@@ -99,14 +99,14 @@ export function register(fleet: Fleet, agent: Agent): void {
     });
 }
 
-/** USDC: a poor agent cannot fund trades, a slow one soon needs the faucet. */
+/** Initial equity in USDC. A poor agent cannot fund trades, and a slow agent soon needs the faucet. */
 function firstEquity(role: Role, random: Random): Micros {
   if (role === 'poor') return toMicros(random.between(60, 110));
   if (role === 'slow') return toMicros(random.between(120, 160));
   return toMicros((role === 'bold' ? 3000 : 500) + 800 * Math.exp(random.normal(2, 1)));
 }
 
-/** A profit and then a loss that nothing before comes near; the loss is beyond any drawdown limit. */
+/** An extreme profit and later an extreme loss, which exceeds every drawdown limit. */
 function shocksOf(start: number, end: number): { readonly from: number; readonly grossReturn: number }[] {
   return [
     { from: start + 0.4 * (end - start), grossReturn: 1 },
@@ -114,7 +114,7 @@ function shocksOf(start: number, end: number): { readonly from: number; readonly
   ];
 }
 
-/** Four of five agents are there from the start; the others join within the first third. */
+/** Four of five agents exist from the start; the others join within the first third. */
 function registrationTime(position: number, agents: number, start: number, end: number): number {
   const early = Math.ceil(agents * 0.8);
   return position < early
@@ -123,7 +123,7 @@ function registrationTime(position: number, agents: number, start: number, end: 
 }
 
 function roleOf(position: number, agents: number): Role {
-  // Sixteen ordinary agents between two of the same role in a large fleet, and none of them in a small one.
+  // Roles repeat every 23 agents, and a small fleet has only some of them.
   const fromEnd = agents - 1 - position;
   const index = fromEnd % 23;
   return agents >= 6 && fromEnd < Math.max(agents - 4, 0) && index < Math.min(ROLES.length, agents - 4)
@@ -131,21 +131,21 @@ function roleOf(position: number, agents: number): Role {
     : 'ordinary';
 }
 
-/** The last of them dies shortly before the end, the others ever longer before. */
+/** The last agent with this role dies shortly before the end, the others earlier and earlier. */
 function deathOf(position: number, agents: number, end: number): number {
   const rank = Math.floor((agents - 1 - position) / 23);
   return end - 40 * MINUTE - rank * 5 * HOUR - (rank > 2 ? DAY : 0);
 }
 
 function firstWallet({ rates }: Omit<Fleet, 'agents'>, equity: number, role: Role): Record<Currency, number> {
-  // A poor agent holds most in coins it cannot trade with.
+  // A poor agent has most of its equity in coins with which it cannot trade.
   const share = (currency: Currency): number =>
     role === 'poor' ? { USDC: 0.4, BTC: 0.3, XMR: 0.15, ETH: 0.15 }[currency] : SHARES[currency];
   const amount = (currency: Currency): number => atomsFor(Math.round(equity * share(currency)), rates[currency]);
   return { USDC: amount('USDC'), BTC: amount('BTC'), XMR: amount('XMR'), ETH: amount('ETH') };
 }
 
-/** An agent registered before: mostly one of the last ten, so that chains get long. The first three make a chain. */
+/** An earlier agent, mostly one of the last ten, so that referral chains get long. The first three form a chain. */
 function referrerOf(fleet: Fleet, agent: Agent): Agent | null {
   const position = fleet.agents.indexOf(agent);
   if (position === 0) return null;

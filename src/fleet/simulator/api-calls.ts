@@ -13,8 +13,8 @@ export function callApi(fleet: Fleet, agent: Agent, endpoint: string, status: st
 }
 
 /**
- * Every agent calls one route a minute. One route fails for half an hour each day, and the casino in the last quarter
- * of an hour.
+ * Every agent calls one route per minute. One route fails for a while each day, and the casino's route in the last 15
+ * minutes.
  */
 export function startApiCalls(fleet: Fleet): void {
   const random = createRandom(fleet.options.seed, 'api');

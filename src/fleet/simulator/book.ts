@@ -3,10 +3,10 @@ import type { Currency, Strategy } from './facts.ts';
 import type { Agent, Fleet } from './fleet.ts';
 import { type Atoms, type Micros, worth } from './units.ts';
 
-/** Share of a fee that goes to the direct referrer of who paid it, percent. */
+/** Percentage of a fee that the direct referrer of the paying agent gets. */
 const REFERRAL_PERCENT = 15;
 
-/** Writes entries of one moment to the ledger; all but flows are P&L. An entry of 0 is left out. */
+/** Writes entries with the same time to the ledger; all except flows are P&L. Amounts of 0 are left out. */
 export function post(
   fleet: Fleet,
   agent: Agent,
@@ -33,7 +33,7 @@ export function post(
   agent.peak = Math.max(agent.peak, agent.growth);
 }
 
-/** Gives the referrer of an agent its share of a fee the agent paid. */
+/** Pays the referrer of an agent its share of a fee that the agent paid. */
 export function shareFee(fleet: Fleet, payer: Agent, source: FeeSource, ref: string, baseFee: Micros): void {
   const { referrer } = payer;
   if (referrer === null || referrer.status === 'retired' || baseFee <= 0) return;
@@ -51,7 +51,7 @@ export function shareFee(fleet: Fleet, payer: Agent, source: FeeSource, ref: str
   post(fleet, referrer, ref, { referral: share });
 }
 
-/** Moves a wallet by a signed amount. */
+/** Changes the balance of a wallet by a signed amount. */
 export function moveWallet(fleet: Fleet, agent: Agent, currency: Currency, move: WalletMove, amount: Atoms): void {
   agent.wallet[currency] += amount;
   fleet.emit({
@@ -67,7 +67,7 @@ export function moveWallet(fleet: Fleet, agent: Agent, currency: Currency, move:
   });
 }
 
-/** Marks a change of strategy or status. */
+/** Emits a change of strategy or status. */
 export function announce(fleet: Fleet, agent: Agent, actor?: string): void {
   fleet.emit({
     kind: 'agent_changed',

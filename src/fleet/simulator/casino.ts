@@ -5,11 +5,11 @@ import { bookResult } from './results.ts';
 import { MICROS } from './units.ts';
 
 const gameNames = Object.keys(games) as readonly Game[];
-/** Fee of the house on a bet that was decided. */
+/** Fee of the house on a settled bet. */
 const FEE_PERCENT = 1;
 const PUSHES = 0.03;
 
-/** One bet, settled after seconds. */
+/** Places a bet, which is settled within seconds. */
 export function placeBet(fleet: Fleet, agent: Agent): void {
   const { random, strategy } = agent;
   const id = random.uuid();

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { pfGrafana, project } from '../../test/cli/run-cli.ts';
 
-test('the stores that are asked for are written, and the truth', () => {
+test('writes the files of the requested stores, and the truth', () => {
   const folder = project();
   const { code, stdout } = pfGrafana(
     folder,
@@ -40,7 +40,7 @@ test.each([
   [['--agents', 'many'], 'simulate/options'],
   [['--end', 'soon'], 'simulate/end'],
   [['--end', '2026-03-08T00:00:01Z'], 'simulate/options'],
-])('%j cannot be simulated', (argv, id) => {
+])('refuses %j', (argv, id) => {
   const { code, stdout, stderr } = pfGrafana(project(), 'fleet', 'simulate', ...argv);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(id);

@@ -93,7 +93,7 @@ function endTime(text: string | undefined): number {
   return time;
 }
 
-/** Percent on a terminal, nothing elsewhere. */
+/** Prints the progress in percent on a terminal, and nothing elsewhere. */
 function progress(): (done: number) => void {
   let shown = -1;
   return (done) => {

@@ -4,13 +4,13 @@ import { type Agent, type Contract, type Fleet, isLive } from './fleet.ts';
 import { DAY, HOUR, MINUTE } from './options.ts';
 import { ATOMS, atomsFor, decimal, MICROS, toMicros } from './units.ts';
 
-/** How the life of a contract goes on once it is made. */
+/** What happens to a contract after its creation. */
 type Fate = 'never funded' | 'settled' | 'runs out' | 'forgotten' | 'disputed, paid' | 'disputed, refunded';
 
-/** Contracts an agent makes per day as the payer. */
+/** Contracts that an agent creates per day as the payer. */
 const PER_DAY = 2;
 const FEE_PERCENT = 1;
-/** Fates in turn, so that a small fleet sees all of them: contract after contract of the whole fleet. */
+/** Fates that the contracts of the whole fleet get in turn, so that a small fleet has all of them. */
 const FATES: readonly Fate[] = [
   'settled',
   'settled',
@@ -41,7 +41,7 @@ const FATES: readonly Fate[] = [
 ];
 const FINAL: ReadonlySet<EscrowStatus> = new Set(['settled', 'timed_out', 'refunded', 'cancelled']);
 
-/** Lets agents make contracts with others, again and again. */
+/** Makes agents create contracts with other agents repeatedly. */
 export function startEscrow(fleet: Fleet): void {
   const payers = fleet.agents.filter(({ role }) => role !== 'retires' && role !== 'poor');
   let made = 0;
@@ -57,7 +57,7 @@ export function startEscrow(fleet: Fleet): void {
   };
   for (const payer of payers)
     fleet.timeline.at(payer.registeredAt + payer.random.exponential(DAY / PER_DAY), () => propose(payer));
-  // At the end one contract is overdue, and one expires within the half hour that an alert is about.
+  // At the end one contract is overdue, and one expires within the half hour that an alert checks.
   const [first] = payers;
   if (!first) return;
   fleet.timeline.at(fleet.end - 5 * HOUR, () =>
@@ -136,7 +136,7 @@ function deliver(fleet: Fleet, contract: Contract, fate: Fate): void {
   });
 }
 
-/** The payee gets the amount and pays the fee out of it. */
+/** Settles a contract: the payee receives the amount and pays the fee out of it. */
 function settle(fleet: Fleet, contract: Contract, actor: Agent | null, reason: string): void {
   const { payee, amount, fee, payer, id } = contract;
   moveWallet(fleet, payee, 'USDC', 'transfer_in', atomsFor(amount, 1));
@@ -144,7 +144,7 @@ function settle(fleet: Fleet, contract: Contract, actor: Agent | null, reason: s
   move(fleet, contract, 'settled', actor, reason);
   post(fleet, payee, id, { flow: amount });
   post(fleet, payee, id, { escrow_fee: -fee });
-  // The fee is out of the wallet already.
+  // The fee has already left the wallet.
   payee.unswept += fee;
   shareFee(fleet, payee, 'escrow', id, fee);
   fleet.emit({

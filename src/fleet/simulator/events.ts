@@ -22,7 +22,7 @@ export interface AgentRegistered extends Happened {
   readonly initialWallet: Readonly<Record<Currency, Atoms>>;
 }
 
-/** The agent's drawdown limit is now this. */
+/** The agent has a new drawdown limit. */
 export interface LimitChanged extends Happened {
   readonly kind: 'limit_changed';
   readonly from: number;
@@ -31,7 +31,7 @@ export interface LimitChanged extends Happened {
   readonly actor: string;
 }
 
-/** The agent's strategy or status is now this. */
+/** The agent has a new strategy or status. */
 export interface AgentChanged extends Happened {
   readonly kind: 'agent_changed';
   readonly strategy: Strategy;
@@ -64,7 +64,7 @@ export interface ReferralFee extends Happened {
   readonly share: Micros;
 }
 
-/** The contract as it is after a change; `agentId` is the payer. */
+/** The state of a contract after a change; `agentId` is the payer. */
 export interface EscrowChanged extends Happened {
   readonly kind: 'escrow';
   readonly escrowId: string;
@@ -85,7 +85,7 @@ export interface WalletMoved extends Happened {
   readonly kind: 'wallet';
   readonly currency: Currency;
   readonly move: WalletMove;
-  /** Signed: positive raises the balance. */
+  /** Signed: a positive amount raises the balance. */
   readonly amount: Atoms;
   readonly amountUsdc: Micros;
   readonly balanceAfter: Atoms;
@@ -120,10 +120,10 @@ export interface BookTaken {
   readonly asks: readonly (readonly [price: number, quantity: number])[];
 }
 
-/** Something worth a mark on a chart. */
+/** An event to annotate on charts. */
 export interface Marked extends Happened {
   readonly kind: 'mark';
-  /** Start of a region that ends at `at`; null for a moment. */
+  /** Start of a time region that ends at `at`; null for a point in time. */
   readonly startedAt: number | null;
   readonly type: EventType;
   readonly amount: Micros | null;
@@ -147,7 +147,7 @@ export interface ApiCall extends Happened {
   readonly seconds: number;
 }
 
-/** The result of an agent on one UTC day, or on its part up to the end of the simulation. */
+/** The result of an agent on a UTC day, or on the part of it before the end of the simulation. */
 export interface DayClosed extends Happened {
   readonly kind: 'day';
   /** `2026-03-01` */
@@ -158,7 +158,7 @@ export interface DayClosed extends Happened {
   readonly netFlow: Micros;
   readonly pnl: Micros;
   readonly realized: Micros;
-  /** Of the day: the ledger without flows. */
+  /** Realized P&L of the day: the ledger without flows. */
   readonly realizedDay: Micros;
   readonly unrealized: Micros;
   readonly equityClose: Micros;
@@ -170,7 +170,7 @@ export interface DayClosed extends Happened {
   readonly volume: Micros;
 }
 
-/** A message that could not become a trade event. */
+/** A message that could not be stored as a trade event. */
 export interface MessageRefused {
   readonly kind: 'refused';
   readonly at: number;
@@ -203,5 +203,5 @@ export type FleetEvent =
   | DayClosed
   | MessageRefused;
 
-/** Whoever wants to know of every event, in the order of time. */
+/** Receives every event, in order of time. */
 export type Observer = (event: FleetEvent) => void;

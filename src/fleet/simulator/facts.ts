@@ -1,8 +1,8 @@
-/** What the simulated fleet trades, where, and what can go wrong. */
+/** Currencies of the simulated fleet. */
 export const currencies = ['USDC', 'BTC', 'XMR', 'ETH'] as const;
 export type Currency = (typeof currencies)[number];
 
-/** First USDC price of a coin or instrument, and the spread of its change within an hour. */
+/** Initial USDC price of a coin or instrument, and the standard deviation of its hourly change. */
 export const firstPrices = {
   'BTC/USDC': { price: 64_000, hourly: 0.004 },
   'ETH/USDC': { price: 3_100, hourly: 0.005 },
@@ -24,7 +24,7 @@ export const markets = {
 const orderTypes = ['market', 'limit', 'stop'] as const;
 export type OrderType = (typeof orderTypes)[number];
 
-/** Route that takes the orders of a market and type; the label `endpoint` of order metrics. */
+/** Returns the route for orders of a market and type, the label `endpoint` of order metrics. */
 export function orderEndpoint(market: TradedMarket, type: OrderType): string {
   return `/v1/${market}/orders/${type}`;
 }
@@ -41,7 +41,7 @@ export const rejectCodes = [
   'risk_limit',
 ] as const;
 
-/** Payout is what a stake of 1 becomes when it wins. */
+/** Games with the probability of a win and the payout of a winning stake of 1. */
 export const games = {
   crash: { wins: 0.48, payout: 2.05 },
   dice: { wins: 0.49, payout: 2 },
@@ -51,8 +51,8 @@ export const games = {
 export type Game = keyof typeof games;
 
 /**
- * Share of bets among the decisions of a strategy, mean and spread of the return of one of its trades, and how long it
- * holds, hours.
+ * Share of bets among the decisions of a strategy, mean and standard deviation of the return of a trade, and hours that
+ * a position is held.
  */
 export const strategies = {
   momentum: { bets: 0.05, edge: 0.0012, spread: 0.02, holdHours: 3 },
@@ -64,7 +64,7 @@ export const strategies = {
 export type Strategy = keyof typeof strategies;
 export const strategyNames = Object.keys(strategies) as readonly Strategy[];
 
-/** Routes the fleet calls beside orders, with the median seconds a call takes. */
+/** Routes that the fleet calls in addition to orders, with the median seconds of a call. */
 export const apiRoutes = {
   '/v1/agents/{agent_id}/wallet': 0.022,
   '/v1/agents/{agent_id}/trades': 0.045,
@@ -76,6 +76,6 @@ export const apiRoutes = {
 } as const;
 export type ApiRoute = keyof typeof apiRoutes;
 export const apiRouteNames = Object.keys(apiRoutes) as readonly ApiRoute[];
-/** Route that every order goes through on its way to the exchange. */
+/** Route through which every order is sent to the exchange. */
 export const ORDER_ROUTE = '/v1/orders';
 export const apiErrors = ['400', '404', '429', '500', '503'] as const;

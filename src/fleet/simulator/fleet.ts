@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
 import type { Atoms, Micros } from './units.ts';
 
-/** What an agent is there to show, beside trading: an agent that dies, one that runs out of money and so on. */
+/** Special behaviour of an agent in addition to trading, such as dying or running out of money. */
 export type Role = 'ordinary' | 'dies' | 'retires' | 'paused' | 'poor' | 'mismatched' | 'slow' | 'rejected' | 'bold';
 
 /** A position that is being built or held. */
@@ -20,7 +20,7 @@ export interface OpenTrade {
   readonly openedAt: number;
   settlesAt: number;
   readonly intended: Micros;
-  /** Gross return that it will have made when it settles, a fraction. */
+  /** Gross return at settlement, a fraction. */
   readonly grossReturn: number;
   filled: Micros;
   fees: Micros;
@@ -40,7 +40,7 @@ export interface Contract {
   closedAt: number | null;
 }
 
-/** What the day so far brought. */
+/** Figures of the current day. */
 export interface DayFigures {
   open: Micros;
   flow: Micros;
@@ -52,7 +52,7 @@ export interface DayFigures {
   volume: Micros;
 }
 
-/** One agent as the simulation knows it at `timeline.now`. */
+/** State of one agent at `timeline.now`. */
 export interface Agent {
   readonly id: string;
   readonly name: string;
@@ -61,7 +61,7 @@ export interface Agent {
   readonly registeredAt: number;
   maxDrawdown: number;
   readonly minBalance: Micros;
-  /** Decisions relative to the fleet's mean. */
+  /** Number of decisions relative to the fleet's mean. */
   readonly activity: number;
   /** Spread of returns relative to the strategy's. */
   readonly boldness: number;
@@ -69,50 +69,50 @@ export interface Agent {
   referrer: Agent | null;
   strategy: Strategy;
   status: AgentStatus;
-  /** From then on nothing is heard of it. */
+  /** Time from which the agent reports nothing. */
   silentFrom: number;
-  /** Realized P&L since then: the ledger has it, and nobody is notified. */
+  /** Realized P&L since then, which is in the ledger but not in any metric. */
   untold: Micros;
   sessions: number;
   hasHalted: boolean;
-  /** Start of its halt, the only one it has. */
+  /** Start of its only halt. */
   haltedAt: number | null;
-  /** Gross returns that the next trade makes instead of a drawn one, once their time has come. */
+  /** Fixed gross returns, each for the first trade after a given time, instead of a random return. */
   readonly shocks: { readonly from: number; readonly grossReturn: number }[];
   readonly initialEquity: Micros;
   /** Initial equity, realized P&L and flows. */
   equity: Micros;
   realized: Micros;
-  /** Realized P&L, every ledger entry but flows, by the strategy of its time. */
+  /** Realized P&L (every ledger entry except flows) by the strategy at the time. */
   readonly pnlByStrategy: Map<Strategy, Micros>;
   /** Flow-adjusted equity, 1 at registration, and its peak. */
   growth: number;
   peak: number;
-  /** The same by full days, as the stores have it: realized P&L of a day over its capital. */
+  /** The same by full days, as in the stores: compounded from a day's realized P&L divided by its capital. */
   dayGrowth: number;
   dayPeak: number;
   readonly wallet: Record<Currency, Atoms>;
   /** Realized P&L not yet moved to or from the wallet. */
   unswept: Micros;
-  /** Wallet minus ledger at the last reconciliation, and when that was. */
+  /** Wallet minus ledger at the last reconciliation, and its time. */
   readonly reconciled: Record<Currency, Atoms>;
   reconciledAt: number | null;
   lastFaucetAt: number;
-  /** Size of the results of the last 30 days, oldest first. */
+  /** Absolute results of the last 30 days, oldest first. */
   readonly results: { readonly at: number; readonly size: Micros }[];
   readonly openTrades: Set<OpenTrade>;
-  /** Contracts it pays for that are not closed. */
+  /** Contracts that are not closed, with this agent as the payer. */
   readonly openContracts: Set<Contract>;
   readonly day: DayFigures;
 }
 
-/** The whole of a simulation. */
+/** State of the whole simulation. */
 export interface Fleet {
   readonly options: SimulationOptions;
   readonly start: number;
   readonly end: number;
   readonly timeline: Timeline;
-  /** In the order of registration; also those not registered yet. */
+  /** In the order of registration, including agents that have not registered yet. */
   readonly agents: readonly Agent[];
   /** USDC per coin. */
   readonly rates: Record<Currency, number>;
@@ -120,12 +120,12 @@ export interface Fleet {
   emit(event: FleetEvent): void;
 }
 
-/** True when the agent takes part: registered, not retired, and alive. */
+/** Returns true if the agent is registered, not retired, and alive. */
 export function isLive(agent: Agent, now: number): boolean {
   return agent.registeredAt <= now && agent.status !== 'retired' && now < agent.silentFrom;
 }
 
-/** Unrealized P&L of the open positions at their marks: the way to the final result so far, less fees paid. */
+/** Unrealized P&L of open positions: the final gross result in proportion to the elapsed time, minus paid fees. */
 export function unrealizedPnl(agent: Agent, now: number, strategy?: Strategy): Micros {
   let sum = 0;
   for (const trade of agent.openTrades) {
@@ -136,7 +136,7 @@ export function unrealizedPnl(agent: Agent, now: number, strategy?: Strategy): M
   return sum;
 }
 
-/** Fall from the peak of flow-adjusted equity, a fraction, 0 or more. */
+/** Fall from the peak of flow-adjusted equity as a fraction, 0 or more. */
 export function drawdownOf(agent: Agent): number {
   return 1 - agent.growth / agent.peak;
 }

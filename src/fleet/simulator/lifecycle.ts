@@ -9,11 +9,11 @@ import { withdrawMost } from './wallets.ts';
 const SWITCHES_PER_DAY = 0.08;
 const REASONS = ['volatility regime changed', 'edge decayed', 'rebalanced by operator', 'funding turned'] as const;
 const RETIRING_TAKES = 8 * HOUR;
-/** Part of its drawdown limit that a person leaves to an agent that is slow. */
+/** Factor by which the risk desk lowers the drawdown limit of a slow agent. */
 const NARROWED = 0.8;
 const UNUSUAL_BEFORE_END = 5 * HOUR;
 
-/** Strategy switches, and what the agent's role brings. */
+/** Starts the agent's strategy switches and the events of its role. */
 export function startLife(fleet: Fleet, agent: Agent): void {
   const { random } = agent;
   const change = (): void => {
@@ -27,7 +27,7 @@ export function startLife(fleet: Fleet, agent: Agent): void {
   if (agent.role === 'mismatched')
     fleet.timeline.at(Math.max(agent.registeredAt, fleet.end - UNUSUAL_BEFORE_END), () => withdrawMost(fleet, agent));
   if (agent.role === 'retires') {
-    // It stops trading first: what is open settles before it goes.
+    // It stops trading first, so that open positions settle before it retires.
     fleet.timeline.at(middle - RETIRING_TAKES, () => setStatus(fleet, agent, 'paused'));
     fleet.timeline.at(middle, () => {
       closeDay(fleet, agent);
@@ -45,13 +45,13 @@ export function startDays(fleet: Fleet): void {
   fleet.timeline.at(Math.floor(fleet.start / DAY) * DAY + DAY, midnight);
 }
 
-/** Writes the running day of every agent as it is. */
+/** Closes the unfinished last day of every agent. */
 export function closeLastDay(fleet: Fleet): void {
   if (fleet.end % DAY === 0) return;
   for (const agent of fleet.agents) if (isBooked(agent, fleet.end)) closeDay(fleet, agent);
 }
 
-/** Compares wallet and ledger of every agent each hour; one agent misses a transfer since a while. */
+/** Compares wallet and ledger of every agent each hour; for the last hours, one agent's ledger lacks a transfer. */
 export function startReconciliation(fleet: Fleet): void {
   const random = createRandom(fleet.options.seed, 'reconciliation');
   const run = (): void => {
@@ -72,7 +72,7 @@ export function startReconciliation(fleet: Fleet): void {
   fleet.timeline.at(fleet.start + random.between(0.1, 0.9) * HOUR, run);
 }
 
-/** Now and then a message is not a trade event. */
+/** Emits messages that are not trade events from time to time. */
 export function startRefusals(fleet: Fleet): void {
   const random = createRandom(fleet.options.seed, 'refused');
   let offset = 1000;
@@ -141,7 +141,7 @@ function closeDay(fleet: Fleet, agent: Agent): void {
   const { day } = agent;
   const unrealized = unrealizedPnl(agent, now);
   const equityClose = agent.equity + unrealized;
-  // Capital of the day: what it began with, and what came in.
+  // Capital of the day: equity at its start plus deposits.
   const capital = agent.equity - day.realized - Math.min(day.flow, 0);
   if (capital !== 0) agent.dayGrowth *= 1 + day.realized / capital;
   agent.dayPeak = Math.max(agent.dayPeak, agent.dayGrowth);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-test('every metric an exporter serves is there, once, with its type', async () => {
+test('serves every metric of an exporter once, with its type', async () => {
   const page = await (await get('/metrics')).text();
   const types = [...page.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
   const expected = (Object.entries(metrics) as [string, Metric][])
@@ -32,9 +32,9 @@ test('every metric an exporter serves is there, once, with its type', async () =
   expect(page).not.toContain('job=');
 });
 
-test.skipIf(!hasPromtool())('Prometheus reads the page', async () => {
+test.skipIf(!hasPromtool())('Prometheus can parse the page', async () => {
   const page = await (await get('/metrics')).text();
-  // Findings about the documents' names are known; a page that cannot be read ends with another code.
+  // promtool exits with 3 because of the documents' metric names; a page that it cannot parse has another exit code.
   try {
     execFileSync('promtool', ['check', 'metrics'], { input: page, stdio: ['pipe', 'pipe', 'pipe'] });
   } catch (error) {
@@ -43,7 +43,7 @@ test.skipIf(!hasPromtool())('Prometheus reads the page', async () => {
   }
 });
 
-test('its counters go on from the written history', async () => {
+test('counters continue from the written history', async () => {
   let written = '';
   simulate(
     options,
@@ -64,7 +64,7 @@ test('its counters go on from the written history', async () => {
   expect(served).toEqual(last);
 });
 
-test('the fleet lives on with the clock', async () => {
+test('the fleet continues with the clock', async () => {
   const ordersOf = async () =>
     [...(await (await get('/metrics')).text()).matchAll(/^pf_orders_total\S+ (\d+)$/gm)].reduce(
       (sum, [, value]) => sum + Number(value),
@@ -76,6 +76,6 @@ test('the fleet lives on with the clock', async () => {
   expect(await ordersOf()).toBeGreaterThan(before);
 });
 
-test('nothing else is there', async () => {
+test('other paths return 404', async () => {
   expect((await get('/')).status).toBe(404);
 });

@@ -7,13 +7,13 @@ import type { SimulationOptions } from './options.ts';
 import { createSimulation } from './simulation.ts';
 
 /**
- * A server whose `/metrics` shows a fleet that lives on: every scrape first lets it catch up with the clock, Unix
- * milliseconds.
+ * Returns a server whose `/metrics` shows a fleet in real time: every scrape first continues the simulation up to the
+ * clock, Unix milliseconds.
  */
 export function liveExporter(options: SimulationOptions, clock: () => number): Server {
   const exporter = createExporter({ withTargets: false });
   const simulation = createSimulation(options, [exporter.hear]);
-  // Its counters go on from the history that was written for the same fleet.
+  // Counters continue from the history that was written for the same fleet.
   simulation.runUntil(restartOf(simulation.fleet));
   exporter.restart(simulation.fleet);
   simulation.runUntil(options.end);
@@ -25,8 +25,8 @@ export function liveExporter(options: SimulationOptions, clock: () => number): S
     simulation.runUntil(clock());
     response.writeHead(200, { 'content-type': METRICS_TYPE }).end(metricsPage(simulation.fleet, exporter));
   });
-  // Catching up may take longer than Node's 5 seconds for an idle connection, and then a scrape that comes at once meets
-  // a connection that is being closed: the client decides when it ends.
+  // Catching up may take longer than Node's keep-alive timeout of 5 seconds, and the next scrape could then use a
+  // connection that the server is closing. Without the timeout, the client closes it.
   server.keepAliveTimeout = 0;
   return server;
 }

@@ -1,21 +1,21 @@
 import { type Agent, unrealizedPnl } from './fleet.ts';
 import type { Micros } from './units.ts';
 
-/** Notional that a perpetual position may have for a USDC of margin, and the margin below which it is liquidated. */
+/** Most notional of perpetuals per USDC of margin, and the maintenance margin as a fraction of the notional. */
 const MAX_LEVERAGE = 10;
 const MAINTENANCE = 0.05;
 
-/** Margin that open perpetual positions tie up: a tenth of their notional. */
+/** Margin of open perpetual positions: a tenth of their notional. */
 export function marginUsed(agent: Agent): Micros {
   return Math.round(notionalOf(agent, 'perpetuals') / MAX_LEVERAGE);
 }
 
-/** Notional of all open positions over realized equity. */
+/** Notional of all open positions divided by realized equity. */
 export function leverageOf(agent: Agent): number {
   return (notionalOf(agent, 'perpetuals') + notionalOf(agent, 'crypto')) / agent.equity;
 }
 
-/** Fall of the price that leaves an agent's perpetual positions the maintenance margin, all of its equity behind them. */
+/** Price change, as a fraction, at which the agent's equity only covers the maintenance margin of its perpetuals. */
 export function liquidationDistance(agent: Agent, now: number): number | undefined {
   const notional = notionalOf(agent, 'perpetuals');
   if (notional === 0) return undefined;

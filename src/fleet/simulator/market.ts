@@ -6,19 +6,19 @@ import { createRandom } from './random.ts';
 /** One price level of an order book. */
 type Level = readonly [price: number, quantity: number];
 
-/** Prices older than this before the end say nothing that a panel asks, and would be most of a long history. */
+/** No panel needs older prices, and they would be most of a long history. */
 const KEPT = 3 * DAY;
 const BOOK_EVERY = 5;
 const LEVELS = 10;
-/** Half of the spread, as a share of the price. */
+/** Half of the spread as a fraction of the price. */
 const HALF_SPREAD = 0.0002;
-/** How far a price strays from the trend within a minute, and how much of that is left a minute later. */
+/** Deviation of a price from the trend within a minute, and the share of it that remains a minute later. */
 const NOISE = { step: 0.0003, stays: 0.97 } as const;
 const LEVEL_NOTIONAL = 20_000;
 
-/** Tells the best prices of every instrument each minute, and its book each five. */
+/** Emits the best prices of every instrument each minute, and its order book every five minutes. */
 export function startMarket(fleet: Fleet): void {
-  // A stream of its own: what the agents do stays the same with and without it.
+  // A separate random stream, so that market data does not change the behaviour of the agents.
   const random = createRandom(fleet.options.seed, 'market data');
   const strayed = new Map<Ticker, number>();
   let minutes = 0;
@@ -47,7 +47,7 @@ export function startMarket(fleet: Fleet): void {
   fleet.timeline.at(Math.max(fleet.start, fleet.end - KEPT), minute);
 }
 
-/** Eight digits, as many as an exchange shows. */
+/** Rounds to eight significant digits, as an exchange does. */
 function price(value: number): number {
   return Number(value.toPrecision(8));
 }

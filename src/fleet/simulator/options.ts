@@ -1,6 +1,6 @@
 import { UserError } from '../../diagnostics/errors.ts';
 
-/** What a simulated fleet looks like; the same options give the same bytes. */
+/** Options of a simulation; the same options give the same bytes. */
 export interface SimulationOptions {
   /** Number of agents, 3 to 300. */
   readonly agents: number;
@@ -17,16 +17,16 @@ export interface SimulationOptions {
   readonly env: string;
 }
 
-/** Spans in milliseconds. */
+/** Durations in milliseconds. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Stores that a history is written for. */
+/** Stores for which a history can be written. */
 export const stores = ['postgres', 'clickhouse', 'prometheus', 'loki'] as const;
 export type Store = (typeof stores)[number];
 
-/** What a two-core machine bears: 5 million trade events with 300 agents and 30 days. */
+/** With 300 agents and 30 days, these rates give about 5 million trade events, which a two-core machine can handle. */
 export const defaultOptions = {
   agents: 12,
   days: 3,
@@ -36,7 +36,7 @@ export const defaultOptions = {
   env: 'prod',
 } as const;
 
-/** Options filled up with the defaults; throws a `UserError` that names every one that cannot be. */
+/** Fills in the defaults; throws a `UserError` that names every invalid option. */
 export function simulationOptions(given: Partial<SimulationOptions> & { readonly end: number }): SimulationOptions {
   const options = { ...defaultOptions, ...given };
   const problems = [

@@ -4,13 +4,13 @@ import type { Micros } from './units.ts';
 
 export type TradeStatus = (typeof postgresTables)['trades']['columns']['status']['oneOf'][number];
 
-/** Every event: when, Unix milliseconds, and who; `at` never falls from one event to the next. */
+/** Fields of every event: the time in Unix milliseconds, which never decreases, and the agent. */
 export interface Happened {
   readonly at: number;
   readonly agentId: string;
 }
 
-/** An order that the exchange acknowledged, with whatever answer; `at` is the time of that answer. */
+/** An order that the exchange accepted or refused; `at` is the time of its answer. */
 export interface OrderAcknowledged extends Happened {
   readonly kind: 'order';
   readonly orderId: string;
@@ -19,7 +19,7 @@ export interface OrderAcknowledged extends Happened {
   readonly isAccepted: boolean;
 }
 
-/** What the events of an order share. */
+/** Fields of every event of an order. */
 interface OrderEvent extends Happened {
   readonly eventId: string;
   readonly orderId: string;
@@ -37,22 +37,22 @@ interface OrderEvent extends Happened {
 
 export interface Fill extends OrderEvent {
   readonly kind: 'fill';
-  /** True for the first fill of its order: such fills are orders that were filled. */
+  /** True for the first fill of its order, to count filled orders. */
   readonly isFirst: boolean;
   readonly isComplete: boolean;
-  /** Filled so far over ordered, a fraction. */
+  /** Filled part of the order so far, a fraction. */
   readonly fillRatio: number;
   readonly fee: Micros;
   /** Positive is a cost; null where there was no mid price. */
   readonly slippageBps: number | null;
   readonly latencyMs: number | null;
-  /** Whether it waited in the order book, or took from it. */
+  /** Whether the order rested in the book (`maker`) or took from it (`taker`). */
   readonly liquidity: 'maker' | 'taker';
 }
 
 export interface Cancel extends OrderEvent {
   readonly kind: 'cancel';
-  /** True when nothing of the order was filled before: the cancel is the first event of its order. */
+  /** True if no part of the order was filled before, so that the cancel is its first event. */
   readonly isFirst: boolean;
   readonly fillRatio: number;
 }
@@ -62,7 +62,7 @@ export interface Reject extends OrderEvent {
   readonly errorCode: string;
 }
 
-/** A trade or bet that reached its last state: settled, refused or cancelled. */
+/** A trade or bet in its final state: settled, refused or cancelled. */
 export interface TradeClosed extends Happened {
   readonly kind: 'trade';
   readonly tradeId: string;

@@ -5,14 +5,14 @@ import { HOUR, MINUTE } from './options.ts';
 import type { Micros } from './units.ts';
 
 const BETS_SHARE = mean(Object.values(strategies).map(({ bets }) => bets));
-/** Events of an order on average: partial fills and cancels after one make it more than 1. */
+/** Average number of events per order; more than 1 because of partial fills and cancels after them. */
 const EVENTS_PER_ORDER = 1.2;
 const REJECTED = { usual: 0.02, often: 0.18 } as const;
 const CANCELLED = 0.04;
 const IN_TWO_FILLS = 0.17;
 const UNKNOWN = 0.01;
 
-/** Builds a position with many orders over part of the time it is held, then calls `done`. */
+/** Builds a position with many orders during part of its holding time, then calls `done`. */
 export function sendOrders(fleet: Fleet, trade: OpenTrade, done: () => void): void {
   const { random } = trade.agent;
   const count = Math.max(1, random.wholeAround(ordersPerTrade(fleet) * random.between(0.5, 1.5)));
@@ -22,7 +22,7 @@ export function sendOrders(fleet: Fleet, trade: OpenTrade, done: () => void): vo
     if (index === count || (isStopped && trade.filled > 0)) return done();
     const size = Math.floor(trade.intended / count);
     const latencyMs = latencyOf(trade);
-    // Acknowledged in the order they were sent, one after the other.
+    // Orders are acknowledged in the order in which they were sent.
     fleet.timeline.at(trade.openedAt + (window * index) / count + latencyMs, () => {
       const isLastChance = (index === count - 1 || isStopped) && trade.filled === 0;
       answer(fleet, trade, { size, latencyMs, isLastChance }, () => send(index + 1));
@@ -31,7 +31,7 @@ export function sendOrders(fleet: Fleet, trade: OpenTrade, done: () => void): vo
   send(0);
 }
 
-/** An order that comes to nothing: rejected with a code, or cancelled when that is null. */
+/** Sends an order that is not filled: rejected with an error code, or cancelled if the code is null. */
 export function sendRefusedOrder(fleet: Fleet, trade: OpenTrade, errorCode: string | null, done: () => void): void {
   const latencyMs = latencyOf(trade);
   fleet.timeline.after(latencyMs, () => {
@@ -159,7 +159,7 @@ function fill(
     kind: 'fill',
     at: fleet.timeline.now,
     ...order,
-    // A second fill of an order is an event of its own.
+    // A second fill of the order is a separate event.
     eventId: part.isFirst ? order.eventId : random.uuid(),
     notional: part.notional,
     fillRatio: part.fillRatio,
@@ -174,19 +174,20 @@ function fill(
   });
 }
 
-/** A limit order mostly waits in the book, by its id: a draw would change all that is drawn after it. */
+/** Most limit orders are makers. Derived from the id, because a random draw would change all later draws. */
 function liquidityOf({ orderType, orderId }: Order): 'maker' | 'taker' {
   return orderType === 'limit' && Number.parseInt(orderId.slice(-2), 16) < 200 ? 'maker' : 'taker';
 }
 
-/** Milliseconds, log-normal with a slow tail; those of a slow agent are ten times as long. */
+/** Latency in milliseconds, log-normal with a slow tail; ten times as long for a slow agent. */
 function latencyOf({ agent: { random, role } }: OpenTrade): number {
   const usual = Math.exp(random.normal(Math.log(42), 0.55)) * (random.chance(0.015) ? random.between(5, 25) : 1);
   return Math.min(9000, usual * (role === 'slow' ? 10 : 1));
 }
 
 /**
- * So that bets, trades and all their events come to the number that was asked for; each trade also has a settlement.
+ * Average number of orders per trade, so that all events add up to the requested number; each trade also has a
+ * settlement.
  */
 function ordersPerTrade({ options }: Fleet): number {
   const perTrade =

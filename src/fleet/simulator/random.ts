@@ -1,13 +1,13 @@
-/** A stream of random numbers that is the same for the same seed, whatever else is drawn elsewhere. */
+/** A stream of random numbers that depends only on its seed, not on draws from other streams. */
 export interface Random {
-  /** From 0 to below 1. */
+  /** A number from 0 to below 1. */
   uniform(): number;
   between(low: number, high: number): number;
   /** A whole number from 0 to below `limit`. */
   integer(limit: number): number;
   normal(mean: number, deviation: number): number;
   exponential(mean: number): number;
-  /** The mean, rounded up or down so that it is met on average. */
+  /** A whole number next to the mean, which it equals on average. */
   wholeAround(mean: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
@@ -15,7 +15,7 @@ export interface Random {
   hex(digits: number): string;
 }
 
-/** One stream per subject: `createRandom(7, 'agent', 12, 'trading')`. */
+/** Creates the stream of a subject: `createRandom(7, 'agent', 12, 'trading')`. */
 export function createRandom(seed: number, ...subject: readonly (string | number)[]): Random {
   const next = sfc32(hash(`${seed}/${subject.join('/')}`));
   const uniform = (): number => next() / 2 ** 32;
@@ -29,7 +29,7 @@ export function createRandom(seed: number, ...subject: readonly (string | number
     hex,
     between: (low, high) => low + (high - low) * uniform(),
     integer: (limit) => Math.floor(uniform() * limit),
-    // Box-Muller; 1 - u keeps the logarithm away from 0.
+    // Box-Muller; 1 - u is never 0, so the logarithm is defined.
     normal: (mean, deviation) =>
       mean + deviation * Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
     exponential: (mean) => -mean * Math.log(1 - uniform()),
@@ -47,7 +47,7 @@ export function createRandom(seed: number, ...subject: readonly (string | number
   };
 }
 
-/** Four words from a text: FNV-1a with a different start each. */
+/** Hashes a text into four words: FNV-1a with four different initial values. */
 function hash(text: string): [number, number, number, number] {
   const word = (start: number): number => {
     let value = start;
@@ -57,7 +57,7 @@ function hash(text: string): [number, number, number, number] {
   return [word(0x811c9dc5), word(0x12345678), word(0x9e3779b9), word(0xdeadbeef)];
 }
 
-/** Small fast counting generator by Chris Doty-Humphrey: 32 bits a call. */
+/** The generator Small Fast Counting by Chris Doty-Humphrey: 32 bits per call. */
 function sfc32([a, b, c, counter]: [number, number, number, number]): () => number {
   const next = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;

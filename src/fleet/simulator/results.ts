@@ -4,7 +4,7 @@ import { type Agent, drawdownOf, type Fleet } from './fleet.ts';
 import { DAY, HOUR } from './options.ts';
 import { decimal, MICROS, type Micros } from './units.ts';
 
-/** A settled trade or bet, already in the ledger. */
+/** A settled trade or bet that is already in the ledger. */
 export interface Result {
   readonly strategy: Strategy;
   readonly source: 'trade' | 'casino';
@@ -19,10 +19,10 @@ export interface Result {
 const LARGE = 100 * MICROS;
 const MEMORY = 30 * DAY;
 const LIMIT_ACTOR = 'own drawdown limit';
-/** Who lets an agent go on. */
+/** Actor that resumes a halted agent. */
 const RISK_DESK = 'risk desk';
 
-/** Counts a result for the day, shares its fee, marks it when it is large, and halts an agent that lost too much. */
+/** Adds a result to the day, shares its fee, marks it if it is large, and halts an agent with too large a drawdown. */
 export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
   const { pnl, fee, notional } = result;
   const { day } = agent;
@@ -49,11 +49,11 @@ export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
   haltIfDeep(fleet, agent);
 }
 
-/** Above the agent's 99th percentile of 30 days, and above 100 USDC. */
+/** Returns true above the agent's 99th percentile of 30 days and above 100 USDC. */
 function isLarge({ results: history }: Agent, now: number, pnl: Micros): boolean {
   const size = Math.abs(pnl);
   while (history[0] !== undefined && history[0].at < now - MEMORY) history.shift();
-  // Of few results every other would be the largest so far.
+  // With few results, every second one would be the largest so far.
   const isOutlier =
     size > LARGE &&
     history.length >= 10 &&
@@ -62,7 +62,7 @@ function isLarge({ results: history }: Agent, now: number, pnl: Micros): boolean
   return isOutlier;
 }
 
-/** An agent halts once by its own limit; a person lets it go on hours later. */
+/** Halts an agent once when it reaches its own limit; the risk desk resumes it hours later. */
 function haltIfDeep(fleet: Fleet, agent: Agent): void {
   if (agent.status !== 'active' || agent.hasHalted || drawdownOf(agent) < agent.maxDrawdown) return;
   agent.hasHalted = true;

@@ -9,14 +9,14 @@ import { lokiWriter } from './writers/loki.ts';
 import { postgresWriter } from './writers/postgres.ts';
 import { prometheusWriter } from './writers/prometheus.ts';
 
-/** What to write, and whom to tell how far it is, from 0 to 1. */
+/** Stores to write, and a callback for the progress from 0 to 1. */
 export interface SimulateRequest {
   readonly stores?: readonly Store[];
   readonly onProgress?: (done: number) => void;
 }
 
 /**
- * Runs a fleet from start to end, writes the files of the stores and `truth.json`, and returns what is in the latter.
+ * Simulates a fleet from start to end, writes the files of the stores and `truth.json`, and returns the truth.
  */
 export function simulate(
   options: SimulationOptions,

@@ -21,7 +21,7 @@ const events: FleetEvent[] = [];
 const { fleet, finish } = createSimulation(small, [(event) => events.push(event)]);
 finish();
 
-test('the same options give the same bytes, another seed gives others', () => {
+test('the same options give the same bytes, and another seed gives different ones', () => {
   const options = { ...small, agents: 4, days: 1 };
   const [one, again, other] = [options, options, { ...options, seed: 2 }].map((run) => {
     const written = filesInMemory();
@@ -32,10 +32,10 @@ test('the same options give the same bytes, another seed gives others', () => {
   expect(other?.['truth.json']).not.toBe(one?.['truth.json']);
 });
 
-/** What the ingest logs of itself: a simulated history has no ingest. */
+/** Log streams of the ingest services, which a simulated history does not have. */
 const INGEST: ReadonlySet<string> = new Set(['pf-sink', 'pf-book']);
 
-test('every metric, table, stream, field and type of event of the catalog is written', () => {
+test('every metric, table, stream, field and event type of the catalog is written', () => {
   const prometheus = files.text(blocks().at(-2) ?? '');
   const written = new Set([...prometheus.matchAll(/^(\w+?)(?:_bucket)?[{ ]/gm)].map(([, name]) => name ?? ''));
   expect(Object.keys(metrics).filter((name) => !written.has(name))).toEqual([]);
@@ -59,7 +59,7 @@ test('every metric, table, stream, field and type of event of the catalog is wri
   expect(Object.keys(structuredMetadata).filter((field) => !fields.has(field))).toEqual([]);
 });
 
-test('every state an escrow contract can be in is reached, and one is overdue and one about to expire at the end', () => {
+test('escrow contracts reach every state, and at the end one is overdue and another about to expire', () => {
   expect(Object.entries(truth.windows.all.escrow).filter(([, { count }]) => count === 0)).toEqual([]);
   expect(truth.levels.escrow.overdue).toBeGreaterThan(0);
   expect(
@@ -69,7 +69,7 @@ test('every state an escrow contract can be in is reached, and one is overdue an
   ).toBe(true);
 });
 
-test('a wallet holds what it held at first and everything that moved it', () => {
+test('the balance of a wallet is its initial balance plus all movements', () => {
   for (const agent of fleet.agents) {
     const own = events.filter((event) => 'agentId' in event && event.agentId === agent.id);
     const first = own.find((event) => event.kind === 'agent_registered');
@@ -84,7 +84,7 @@ test('a wallet holds what it held at first and everything that moved it', () => 
   }
 });
 
-test('days follow one another without a gap, and end with the equity of the ledger', () => {
+test('days follow each other without gaps, and end with the equity of the ledger', () => {
   for (const agent of fleet.agents) {
     const days = events.filter((event) => event.kind === 'day').filter((event) => event.agentId === agent.id);
     days.forEach((day, index) => expect(day.equityOpen).toBe(days[index - 1]?.equityClose ?? agent.initialEquity));
@@ -94,11 +94,11 @@ test('days follow one another without a gap, and end with the equity of the ledg
   }
 });
 
-test('events come in the order of time', () => {
+test('events are in order of time', () => {
   expect(events.every((event, index) => event.at >= (events[index - 1]?.at ?? 0))).toBe(true);
 });
 
-test('the fees and the P&L of a trade are those of its fills and of its ledger entries', () => {
+test('the fees and P&L of a trade match its fills and its ledger entries', () => {
   const fees = new Map<string, number>();
   const ledger = new Map<string, number>();
   for (const event of events) {
@@ -114,14 +114,14 @@ test('the fees and the P&L of a trade are those of its fills and of its ledger e
   }
 });
 
-test('a referrer earns 15 % of the fees of whom it brought in', () => {
+test('a referrer earns 15 % of the fees of the agents it referred', () => {
   const shares = events.filter((event) => event.kind === 'referral_fee');
   expect(shares.length).toBeGreaterThan(50);
   for (const { share, baseFee } of shares) expect(share).toBe(Math.round((baseFee * 15) / 100));
   expect(truth.levels.referrals.depth).toBeGreaterThanOrEqual(3);
 });
 
-test('the fleet is the sum of its agents and of its strategies, and windows nest', () => {
+test('the figures of the fleet are the sums of its agents and of its strategies, in all windows', () => {
   const { all } = truth.windows;
   const total = (
     parts: Readonly<Record<string, { netPnl: number; fills: { notional: number }; orders: { sent: number } }>>,
@@ -146,7 +146,7 @@ test('the fleet is the sum of its agents and of its strategies, and windows nest
   );
 });
 
-test('the truth knows each agent as the simulation does', () => {
+test('the truth matches the state of each agent in the simulation', () => {
   for (const agent of fleet.agents) {
     const known = truth.levels.agents[agent.id];
     expect(known?.equity).toBeCloseTo(agent.equity / 1e6, 6);
@@ -157,7 +157,7 @@ test('the truth knows each agent as the simulation does', () => {
   }
 });
 
-test('counters never fall but once, when the exporter starts again', () => {
+test('counters fall only once, when the exporter restarts', () => {
   const exporter = createExporter({ withTargets: true });
   const simulation = createSimulation(small, [exporter.hear]);
   const last = new Map<string, number>();
@@ -171,7 +171,7 @@ test('counters never fall but once, when the exporter starts again', () => {
     });
   }
   expect(last.size).toBeGreaterThan(1000);
-  // Without the last two hours, which are far larger than all before them.
+  // Skips the last two hours, whose files are far larger than all others.
   const orders = /^pf_orders_total\{[^}]*agent_id="pf_agent_001",endpoint="\/v1\/crypto\/orders\/market"\} (\S+)/gm;
   const values = blocks()
     .slice(0, -2)
@@ -179,7 +179,7 @@ test('counters never fall but once, when the exporter starts again', () => {
   expect(values.filter((value, index) => value < (values[index - 1] ?? 0))).toHaveLength(1);
 });
 
-test('an agent that died is not heard of any more, and one that retired neither', () => {
+test('a dead or retired agent is no longer reported', () => {
   const [dead] = Object.keys(truth.died);
   expect(dead).toBeDefined();
   expect(truth.reporting).not.toContain(dead);
@@ -191,7 +191,7 @@ test('an agent that died is not heard of any more, and one that retired neither'
   expect(retired).toHaveLength(1);
 });
 
-test('some events reach ClickHouse after younger ones, some a second time, and some log lines twice', () => {
+test('some events reach ClickHouse late or twice, and some log lines are written twice', () => {
   const rows = files
     .text('clickhouse/agent_trades.jsonl')
     .trim()

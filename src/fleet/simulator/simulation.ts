@@ -12,16 +12,16 @@ import { Timeline } from './timeline.ts';
 import { startTrading } from './trading.ts';
 import { startPrices, startWallet } from './wallets.ts';
 
-/** A fleet whose time goes on only when it is called. */
+/** A simulated fleet whose time advances only when a method is called. */
 export interface Simulation {
   readonly fleet: Fleet;
-  /** Runs everything up to and including a time. */
+  /** Runs the simulation up to and including a time. */
   runUntil(time: number): void;
   /** Runs to the end and writes the result of the last day. */
   finish(): void;
 }
 
-/** Sets up a fleet; observers hear of every event in the order of time, the first of them first. */
+/** Creates a fleet; observers receive every event in order of time, in the order of the list. */
 export function createSimulation(options: SimulationOptions, observers: readonly Observer[]): Simulation {
   const start = options.end - options.days * DAY;
   const agents: Agent[] = [];

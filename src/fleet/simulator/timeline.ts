@@ -5,13 +5,13 @@ interface Step {
 }
 
 /**
- * What happens when, one step after the other; a step may plan further ones. A class because the heap is only right as
- * a whole.
+ * A queue of steps in order of time; a step may plan further steps. A class because it guards the invariant of the
+ * heap.
  */
 export class Timeline {
   private readonly heap: Step[] = [];
   private planned = 0;
-  /** Time of the step that runs, Unix milliseconds. */
+  /** Time of the running step, Unix milliseconds. */
   now: number;
 
   constructor(start: number) {
@@ -19,7 +19,7 @@ export class Timeline {
   }
 
   /**
-   * Plans a step; one that would lie in the past runs next. Steps of the same time run in the order they were planned.
+   * Plans a step; a time in the past means now. Steps with the same time run in the order in which they were planned.
    */
   at(time: number, run: () => void): void {
     const step = { at: Math.max(this.now, Math.round(time)), order: this.planned, run };

@@ -7,16 +7,16 @@ import { sendOrders, sendRefusedOrder } from './orders.ts';
 import { bookResult } from './results.ts';
 import { MICROS, type Micros } from './units.ts';
 
-/** Shares of decisions whose only order is rejected or cancelled, so that nothing is traded. */
+/** Shares of decisions with a single order that is rejected or cancelled, so that nothing is traded. */
 const REFUSED = 0.02;
 const CANCELLED = 0.015;
-/** A trade that ends exactly where it began. */
+/** Share of trades that break even exactly. */
 const BREAK_EVEN = 0.01;
 const RETIREE_HOLD = 4 * HOUR;
-/** How long a bold agent does not hear that it was halted. */
+/** How long a bold agent keeps trading after it was halted. */
 const DEAF = 4 * HOUR;
 
-/** Lets an agent decide on a trade or a bet, again and again. */
+/** Makes an agent decide on a trade or a bet repeatedly. */
 export function startTrading(fleet: Fleet, agent: Agent): void {
   const pause = DAY / (fleet.options.tradesPerDay * agent.activity);
   const decide = (): void => {
@@ -29,7 +29,7 @@ export function startTrading(fleet: Fleet, agent: Agent): void {
   fleet.timeline.after(agent.random.exponential(pause), decide);
 }
 
-/** Also of an agent whose halt has not reached it: trading after a halt is what compliance looks for. */
+/** A bold agent also trades for a while after its halt, so that compliance panels have something to show. */
 function isTrading(agent: Agent, now: number): boolean {
   const isDeaf = agent.role === 'bold' && agent.status === 'halted' && now < (agent.haltedAt ?? 0) + DEAF;
   return isLive(agent, now) && (agent.status === 'active' || isDeaf);
@@ -54,7 +54,7 @@ function openTrade(fleet: Fleet, agent: Agent): void {
     openedAt: now,
     settlesAt: Math.round(now + hold),
     intended: Math.max(MICROS, Math.round(agent.equity * (shock ? 0.1 : random.between(0.04, 0.16)))),
-    // Now and then a move many times as large as usual.
+    // Sometimes a move has three times the usual spread.
     grossReturn: shock?.grossReturn ?? random.normal(edge, spread * agent.boldness * (random.chance(0.02) ? 3 : 1)),
     filled: 0,
     fees: 0,

@@ -7,9 +7,9 @@ import { type Atoms, ATOMS, atomsFor, decimal, MICROS, toMicros, worth } from '.
 const SWEEP = 4 * HOUR;
 const FAUCET = toMicros(100);
 const FLOWS_PER_DAY = 0.4;
-/** Share of its USDC that an unusual withdrawal takes. */
+/** Share of an agent's USDC that an unusual withdrawal takes. */
 const MOST = 0.6;
-/** Keeps amounts readable: a ten-thousandth of a coin, a cent of USDC. */
+/** Smallest step of amounts, for readability: a cent of USDC, and a small fraction of a coin. */
 const STEP: Readonly<Record<Currency, number>> = {
   USDC: ATOMS / 100,
   BTC: ATOMS / 1e5,
@@ -17,7 +17,7 @@ const STEP: Readonly<Record<Currency, number>> = {
   ETH: ATOMS / 1e4,
 };
 
-/** Moves realized P&L between the trading account and the wallet, tops up empty wallets, and lets money come and go. */
+/** Moves realized P&L between trading account and wallet, tops up empty wallets, and makes deposits and withdrawals. */
 export function startWallet(fleet: Fleet, agent: Agent): void {
   const sweep = (): void => {
     if (isLive(agent, fleet.timeline.now)) {
@@ -34,7 +34,7 @@ export function startWallet(fleet: Fleet, agent: Agent): void {
   fleet.timeline.after(agent.random.exponential(DAY / FLOWS_PER_DAY), flow);
 }
 
-/** A loss larger than the wallet waits for the next time. */
+/** Moves unswept P&L; the part of a loss that exceeds the wallet waits for the next sweep. */
 function sweepPnl(fleet: Fleet, agent: Agent): void {
   const balance = Math.floor(agent.wallet.USDC / (ATOMS / MICROS));
   const amount = Math.max(agent.unswept, -balance);
@@ -43,7 +43,7 @@ function sweepPnl(fleet: Fleet, agent: Agent): void {
   moveWallet(fleet, agent, 'USDC', amount > 0 ? 'transfer_in' : 'transfer_out', atomsFor(amount, 1));
 }
 
-/** A poor agent does not know the faucet, so that one stays below its minimum. */
+/** A poor agent never claims, so that its balance stays below the minimum. */
 function claimFromFaucet(fleet: Fleet, agent: Agent): void {
   const { now } = fleet.timeline;
   const isEligible =
@@ -73,7 +73,7 @@ function depositOrWithdraw(fleet: Fleet, agent: Agent): void {
   if (part > 0) moveMoney(fleet, agent, { currency, part, isDeposit });
 }
 
-/** Takes most of an agent's USDC out at once: what nobody does every day. */
+/** Withdraws most of an agent's USDC at once, which is unusual. */
 export function withdrawMost(fleet: Fleet, agent: Agent): void {
   const part = Math.floor((agent.wallet.USDC * MOST) / STEP.USDC) * STEP.USDC;
   if (part > 0) moveMoney(fleet, agent, { currency: 'USDC', part, isDeposit: false });
@@ -101,7 +101,7 @@ function moveMoney(
   });
 }
 
-/** What coins and instruments are worth moves every hour. */
+/** Changes the prices of coins and instruments every hour. */
 export function startPrices(fleet: Fleet, move: (ticker: Ticker) => number): void {
   const hour = (): void => {
     for (const ticker of Object.keys(fleet.prices) as Ticker[]) fleet.prices[ticker] *= 1 + move(ticker);

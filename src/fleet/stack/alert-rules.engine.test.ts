@@ -24,7 +24,7 @@ interface Rule {
 }
 const rules = (parse(file) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
 
-it('has every rule that asks Prometheus, and names the others', () => {
+it('has every rule that queries Prometheus, and names the others', () => {
   const specs = ruleGroups.flatMap(({ build }) => build(settings).rules);
   const [converted, left] = [rules.map(({ alert }) => alert), file.split('\n').filter((line) => line.startsWith('#'))];
   for (const spec of specs) {
@@ -34,14 +34,14 @@ it('has every rule that asks Prometheus, and names the others', () => {
   }
 });
 
-it('has the labels that routes match, and no word of Grafana in its texts', () => {
+it('has the labels that routes match, and no Grafana syntax in its texts', () => {
   const drawdown = rules.find(({ alert }) => alert === 'Agent Drawdown Breach');
   expect(drawdown?.labels).toEqual({ severity: 'critical', service: 'purpleflea', team: 'trading', action: 'halt' });
   expect(drawdown?.annotations['summary']).toBe('Agent {{ $labels.agent_id }} drawdown {{ printf "%.1f" $value }}%');
   expect(file).not.toContain('$values');
 });
 
-it('limits every query by a configured selector', () => {
+it('adds the configured selector to every query', () => {
   const limited = alertRuleFile(settingsOf({ selector: { env: 'prod' } }));
   expect(limited).toContain('pf_drawdown_pct{env="prod"}');
 });
@@ -61,7 +61,7 @@ describe.skipIf(!hasPromtool())('the rules in Prometheus', () => {
   };
   const drawdown = (values: string) => ({ 'pf_drawdown_pct{agent_id="a"}': values });
 
-  test('pass its check, texts included', () => {
+  test('pass promtool check, including their texts', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pf-alerts-'));
     writeFileSync(join(folder, 'alert-rules.yaml'), file);
     const { status, stdout, stderr } = spawnSync('promtool', ['check', 'rules', join(folder, 'alert-rules.yaml')], {
@@ -72,8 +72,8 @@ describe.skipIf(!hasPromtool())('the rules in Prometheus', () => {
     expect(stdout).toContain(`${rules.length} rules found`);
   });
 
-  test('fire after their time, hold until the value of recovery, and fire again', async () => {
-    // Above 15 % from minute 5, between 13 and 15 from 12, below from 20, between again from 30.
+  test('fire after the pending period, and keep firing until the recovery threshold', async () => {
+    // Above 15 % from minute 5, between 13 and 15 % from 12, below 13 % from 20, between again from 30.
     const values = '0.1x4 0.16x6 0.14x7 0.12x9 0.14x10';
     expect(await firing('Agent Drawdown Breach', drawdown(values), [4, 6, 8, 11, 15, 19, 22, 35])).toEqual([
       [],
@@ -87,7 +87,7 @@ describe.skipIf(!hasPromtool())('the rules in Prometheus', () => {
     ]);
   });
 
-  test('go by the own limit of an agent', async () => {
+  test("use an agent's own limit", async () => {
     const series = {
       ...drawdown('0.12x20'),
       'pf_agent_max_drawdown_pct{agent_id="a"}': '0.1x20',
@@ -97,12 +97,12 @@ describe.skipIf(!hasPromtool())('the rules in Prometheus', () => {
     expect(await firing('Agent Drawdown Breach', series, [10])).toEqual([['a']]);
   });
 
-  test('hold only the agent that fired', async () => {
+  test('keep firing only for the agent that fired', async () => {
     const series = { ...drawdown('0.16x20'), 'pf_drawdown_pct{agent_id="b"}': '0.14x20' };
     expect(await firing('Agent Drawdown Breach', series, [10, 18])).toEqual([['a'], ['a']]);
   });
 
-  test('tell of missing data by an alert beside it', async () => {
+  test('report missing data with a separate alert', async () => {
     expect(await firing('Agent Drawdown Breach: no data', { up: '1x20' }, [1, 10])).toEqual([[], ['nobody']]);
     expect(await firing('Agent Drawdown Breach: no data', drawdown('0.1x20'), [10])).toEqual([[]]);
   });

@@ -3,8 +3,8 @@ import type { ClickhouseSource, PostgresSource } from '../../define/settings.ts'
 const NAMES = ['database', 'user'] as const;
 
 /**
- * Comment lines above what names a database or its reader by the fleet's default, because the project uses a data source
- * of its own and does not say how it is reached; no line where it says all.
+ * Returns comment lines for a file with default names of a database or its reader, if the project's own data source
+ * does not configure these names.
  */
 export function assumedNames(
   engine: string,
@@ -17,7 +17,7 @@ export function assumedNames(
   const names = open
     .map((key) => `${key} ${typeof source[key] === 'string' ? source[key] : 'grafana_reader'}`)
     .join(', ');
-  return `${comment} Assumed for ${engine}: ${names}. The configuration does not say it of the data source with the uid ${source.uid}.
+  return `${comment} Assumed for ${engine}: ${names}. The configuration of the data source with the uid ${source.uid} does not set ${open.length > 1 ? 'them' : 'it'}.
 ${comment} Add ${open.map((key) => `\`${key}\``).join(' and ')} to its entry under datasources, and build again.
 `;
 }

@@ -8,14 +8,14 @@ import { fleet } from '../pack.ts';
 import { fleetSettings } from '../settings.ts';
 import { stackFiles } from './files.ts';
 
-/** The stack of a project whose own sources `pg` and `ch` replace the fleet's. */
+/** The stack of a project that replaces the fleet's sources with its own sources `pg` and `ch`. */
 function stackOf(datasources: Readonly<Record<string, SourceConfig>>): Readonly<Record<string, string>> {
   const place = () => ({ file: 'x' });
   const bound = { pg: 'postgres', ch: 'clickhouse' };
   const sources = Object.fromEntries(
     Object.entries(bound).flatMap(([own, handle]) => (own in datasources ? [[handle, own]] : [])),
   );
-  // The handles are named as YAML names them, which the types of TypeScript do not take.
+  // Handles are named by strings as in YAML, which the TypeScript types do not allow.
   const used = { ...fleet(), use: { sources } };
   const config: Config = { name: 'desk', datasources };
   const { settings, packs } = resolveSettings(config, [{ used, locate: place }], place);
@@ -34,9 +34,9 @@ const OURS = {
 
 describe("the stack of a project's own sources", () => {
   test.each([
-    ['a helper', OURS],
+    ['helpers', OURS],
     [
-      'a configuration in YAML',
+      'YAML',
       {
         pg: { type: 'postgres', url: 'pg:5432', database: 'book', user: 'viewer', password: { env: 'BOOK_PASSWORD' } },
         ch: {
@@ -50,7 +50,7 @@ describe("the stack of a project's own sources", () => {
       },
     ],
     [
-      "Grafana's words",
+      "Grafana's own format",
       {
         pg: datasource({
           type: 'grafana-postgresql-datasource',
@@ -65,7 +65,7 @@ describe("the stack of a project's own sources", () => {
         }),
       },
     ],
-  ])('has their databases, users and passwords, by %s', (_name, datasources) => {
+  ])('has their databases, users and passwords, configured with %s', (_name, datasources) => {
     const files = stackOf(datasources);
     expect(files[READER]).toContain('GRANT CONNECT ON DATABASE "book" TO "viewer";');
     expect(files[SCHEMA]).toContain('`events`');
@@ -79,26 +79,26 @@ describe("the stack of a project's own sources", () => {
     expect(all).not.toMatch(/purpleflea_agents|agent_analytics|PG_GRAFANA_PASSWORD|Assumed for/);
   });
 
-  test('says of those that it knows by their uid alone what it assumes', () => {
+  test('reports assumed names of sources that are configured only by their uid', () => {
     const files = stackOf({
       pg: { type: 'postgres', uid: 'ours', provision: false },
       ch: { type: 'clickhouse', uid: 'theirs', provision: false, database: 'events' },
     });
     expect(files[READER]).toMatch(
-      /^-- Assumed for PostgreSQL: database purpleflea_agents, user grafana_reader\..* uid ours\.\n-- Add `database` and `user` to its entry under datasources/,
+      /^-- Assumed for PostgreSQL: database purpleflea_agents, user grafana_reader\..* uid ours does not set them\.\n-- Add `database` and `user` to its entry under datasources/,
     );
     expect(files[COMPOSE]).toMatch(
       /^# Assumed for PostgreSQL: .*\n.*\n# Assumed for ClickHouse: user grafana_reader\./m,
     );
     expect(files[SCHEMA]).toMatch(/^-- Generated/);
     expect(files[SCHEMA]).toContain('`events`');
-    // Every variable that the services ask for is one that first-env.sh sets.
+    // first-env.sh must set every variable that the services require.
     const asked = [...(files[COMPOSE] ?? '').matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name);
     const set = new Set([...(files['stack/first-env.sh'] ?? '').matchAll(/^(\w+)=/gm)].map(([, name]) => name));
     expect(asked.filter((name) => !set.has(name))).toEqual([]);
   });
 
-  test("says the same of the fleet's own handles when they exist without the project", () => {
+  test("reports the same for the fleet's own handles if the project does not provision them", () => {
     const files = stackOf({ postgres: { provision: false, uid: 'ours', database: 'book' } });
     expect(files[READER]).toMatch(/^-- Assumed for PostgreSQL: user grafana_reader\./);
     expect(files[READER]).toContain('DATABASE "book"');

@@ -17,8 +17,8 @@ const missing = (await missingForJava('zookeeper')) ?? (await missingForPythonCh
 const database = 'agent_analytics';
 
 /**
- * Runs statements one after the other and prints the engines of the tables. Without ON CLUSTER, whose queue an embedded
- * engine has not; it also keeps its replicas read-only, so that nothing is inserted.
+ * Runs statements one by one and prints the engines of the tables. ON CLUSTER is removed, because an embedded engine
+ * has no DDL queue. Its replicas are also read-only, so nothing is inserted.
  */
 const PROGRAM = `
 import json, os, sys
@@ -56,7 +56,7 @@ describe.skipIf(missing !== undefined)(
       const statements = clickhouseClusterSchema({ database })
         .split(/;\n/)
         .map((statement) => statement.replaceAll(/^--.*$/gm, '').trim())
-        // A change of a table waits for its replicas, which are read-only here; on a new cluster it changes nothing.
+        // ALTER waits for the replicas, which are read-only here; on a new cluster it changes nothing anyway.
         .filter((statement) => statement !== '' && !statement.startsWith('ALTER TABLE'));
       const file = join(folder, 'statements.json');
       writeFileSync(file, JSON.stringify(statements));
@@ -72,7 +72,7 @@ describe.skipIf(missing !== undefined)(
       rmSync(folder, { recursive: true, force: true });
     });
 
-    test('has every table, replicated or over its shards, and every view', () => {
+    test('creates every table, replicated or distributed, and every view', () => {
       for (const [table, { engine }] of Object.entries<ClickhouseTable>(clickhouseTables)) {
         const name = engines.has(`${table}_local`) ? `${table}_local` : table;
         expect([name, engines.get(name)]).toEqual([name, `Replicated${engine.split('(')[0]}`]);
@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(
       for (const view of Object.keys(clickhouseViews)) expect(engines.get(view)).toBe('MaterializedView');
     });
 
-    test('stands in ZooKeeper under the macros of this server', async () => {
+    test("is registered in ZooKeeper with the server's macros", async () => {
       const paths = await zookeeper.paths('/clickhouse');
       expect(paths).toContain('/clickhouse/tables/01/agent_analytics/agent_trades_local/replicas/r1');
       expect(paths).toContain('/clickhouse/tables/all/agent_analytics/ingest_batches/replicas/01-r1');

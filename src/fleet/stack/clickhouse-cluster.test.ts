@@ -13,7 +13,7 @@ const statements = (sql: string): string[] =>
 describe('the schema of a cluster', () => {
   const made = statements(clickhouseClusterSchema({ database }));
 
-  test('has every table and view of the catalog, each on the whole cluster', () => {
+  test('creates every table and view of the catalog on the whole cluster', () => {
     expect(made.every((statement) => statement.includes("ON CLUSTER '{cluster}'"))).toBe(true);
     for (const table of Object.keys(clickhouseTables))
       expect(
@@ -25,7 +25,7 @@ describe('the schema of a cluster', () => {
       ).toBe(true);
   });
 
-  test('a table that is spread is replicated per shard, under a path of its own, with a distributed one over it', () => {
+  test('a sharded table is replicated per shard, has its own path, and gets a distributed table', () => {
     const [stored, spread] = made.filter((statement) => /\.agent_trades(_local)? ON/.test(statement));
     expect(stored).toContain(
       "ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/agent_analytics/agent_trades_local', '{replica}', ver)",
@@ -39,7 +39,7 @@ describe('the schema of a cluster', () => {
     );
   });
 
-  test('the plans of batches are one table for all shards: two that plan the same batch have to meet', () => {
+  test('batch plans are one table for all shards, so that two plans for the same batch collide', () => {
     const plans = made.filter((statement) => statement.includes('.ingest_batches ON'));
     expect(plans).toHaveLength(1);
     expect(plans[0]).toContain(
@@ -47,7 +47,7 @@ describe('the schema of a cluster', () => {
     );
   });
 
-  test('views stay on their shard', () => {
+  test('views read and write tables of their own shard', () => {
     for (const view of made.filter((statement) => statement.includes('MATERIALIZED VIEW'))) {
       expect(view).toMatch(/TO `agent_analytics`\.\w+_local AS/);
       expect(view).toMatch(/FROM `agent_analytics`\.agent_trades_local/);
@@ -61,7 +61,7 @@ describe('the schema of a cluster', () => {
   });
 });
 
-test('the schema for ClickHouse Cloud names the shared engines, and no path or macro', () => {
+test('the schema for ClickHouse Cloud uses shared engines, without paths or macros', () => {
   const sql = clickhouseCloudSchema({ database });
   expect(sql).toContain('ENGINE = SharedReplacingMergeTree(ver)');
   expect(sql).toContain('ENGINE = SharedAggregatingMergeTree');

@@ -45,7 +45,7 @@ const noOrder = {
   fill_latency_ms: null,
   pnl_usd: null,
 };
-/** Each insert brings all of them, so that every key of every rollup is written by several inserts. */
+/** Every insert contains all of these events, so that several inserts write every key of every rollup. */
 const events: readonly Event[] = [
   fill,
   { ...fill, side: 'sell', price: 3100, notional_usd: 6200, slippage_bps: -1, pnl_usd: -25.5, fill_latency_ms: 60 },
@@ -91,7 +91,7 @@ beforeAll(() => {
 afterAll(() => session.close());
 
 describe('tables (requirements 249-283)', () => {
-  test('hold the columns, types, defaults, codecs and comments of the catalog', () => {
+  test('have the columns, types, defaults, codecs and comments of the catalog', () => {
     const loaded = select(
       'system',
       `SELECT table, name, type, default_expression, compression_codec, comment FROM system.columns WHERE database = '${database}' AND NOT startsWith(table, 'mv_') ORDER BY table, position`,
@@ -113,7 +113,7 @@ describe('tables (requirements 249-283)', () => {
     expect(loaded.some(({ comment }) => String(comment).includes("'"))).toBe(true);
   });
 
-  test('have engine, keys, TTL and comment of the catalog', () => {
+  test('have the engines, keys, TTLs and comments of the catalog', () => {
     const loaded = select(
       'system',
       `SELECT name, engine_full, partition_key, sorting_key, comment FROM system.tables WHERE database = '${database}' AND engine != 'MaterializedView'`,
@@ -146,7 +146,7 @@ describe('tables (requirements 249-283)', () => {
   });
 });
 
-/** The same figures twice: plain aggregates over the events, and sums over the rollup. */
+/** Each figure as a plain aggregate over the events and as a sum over the rollup. */
 const figures = {
   agent_pnl_hourly: {
     plain: `
@@ -205,13 +205,13 @@ describe.each(['unmerged', 'merged'])('rollups, %s (requirements 299-325)', (sta
       database,
       figures.trade_flow_1m.rollup.replace('GROUP BY', "WHERE side = 'buy' AND toDate(minute) = '2090-03-01' GROUP BY"),
     );
-    // 2 at 3000, 1 at 3300, 0.5 at 2900; 2 bps on 6000, 8 bps on 3300, none known on 1450.
+    // 2 at 3000, 1 at 3300, 0.5 at 2900; 2 bps on 6000, 8 bps on 3300, unknown on 1450.
     expect(flow).toMatchObject(
       nearly({ fills: 3 * inserts, vwap: 10750 / 3.5, slippage: (2 * 6000 + 8 * 3300) / 9300 }),
     );
   });
 
-  test('the win rate counts decided trades only', () => {
+  test('the win rate counts only wins and losses', () => {
     const [rate] = select(
       database,
       `SELECT sum(win_count) / (sum(win_count) + sum(loss_count)) AS rate, sum(push_count) AS pushes FROM agent_pnl_hourly WHERE market = 'crypto' AND agent_id = 'a1'`,
@@ -232,19 +232,19 @@ describe('redelivery, in a database of another name', () => {
     insert(other, trades('a1', 0));
   });
 
-  test('the same insert sent again is stored once and counted once', () => {
+  test('a repeated insert is stored and counted once', () => {
     insert(other, trades('a1', 0));
     expect(select(other, count)).toEqual([{ n: events.length, ids: events.length }]);
     for (const rollup of rollupNames)
       expect(select(other, figures[rollup].rollup)).toEqual(nearly(select(other, figures[rollup].plain)));
   });
 
-  test('a redelivered trade with a newer version merges away under FINAL', () => {
+  test('FINAL counts a redelivered trade with a newer version once', () => {
     insert(other, trades('a1', 0, { ver: 2 }));
     expect(select(other, count)).toEqual([{ n: 2 * events.length, ids: events.length }]);
     expect(select(other, `${count} FINAL`)).toEqual([{ n: events.length, ids: events.length }]);
     expect(select(other, 'SELECT DISTINCT ver FROM agent_trades FINAL')).toEqual([{ ver: 2 }]);
-    // The views have seen it twice: why a consumer has to stop it before the insert, and why money totals are read with
+    // The views have counted it twice, so a consumer has to skip it before the insert, and money totals are read with
     // FINAL.
     expect(select(other, fills)).toEqual([{ n: 8 }]);
   });
@@ -258,19 +258,17 @@ describe('redelivery, in a database of another name', () => {
     expect(select(other, fills)).toEqual([{ n: 4 }]);
   });
 
-  test('a name that would leave its comment is refused', () => {
+  test('a name with a line break, which would end a comment, is refused', () => {
     expect(() => clickhouseSchema({ database: 'x\nDROP DATABASE default' })).toThrow('control character');
   });
 });
 
 /**
- * All events of one insert. Far in the future by default: a merge drops rows older than a TTL, whatever day the test
- * runs on.
+ * All events of one insert. Their default time is far in the future, so that no merge drops them because of a TTL.
  */
 function trades(agent: string, batch: number, { minute = '2090-03-01 10:00', ver = 1 } = {}): Row[] {
   const time = `${minute}:0${batch}.500`;
-  // Every column has a value: ClickHouse 26.7 does not recognise a repeated insert in which a String column is empty
-  // throughout.
+  // Every column has a value, because ClickHouse 26.7 does not recognise a repeated insert with an empty String column.
   const same = {
     agent_id: agent,
     strategy_name: 'momentum',
@@ -309,7 +307,7 @@ function quoted(name: string): string {
   return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
 }
 
-/** The same value with every number as a near match: sums of floats depend on their order. */
+/** Matches numbers approximately, because sums of floats depend on their order. */
 function nearly(value: Row | Row[]): object {
   if (Array.isArray(value)) return value.map((each) => nearly(each));
   return Object.fromEntries(

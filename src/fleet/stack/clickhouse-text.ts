@@ -1,6 +1,6 @@
-/** A name in backquotes. */
+/** Quotes a name with backquotes. */
 export function identifier(name: string): string {
-  // A line break would end the comment that shows the name.
+  // Some names are also used in SQL comments, which a line break would end.
   if (name === '' || /\p{Cc}/u.test(name))
     throw new Error(
       `${JSON.stringify(name)} cannot be a name in ClickHouse here: it is empty or holds a control character.`,
@@ -8,7 +8,7 @@ export function identifier(name: string): string {
   return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
 }
 
-/** A string. */
+/** Quotes a string. */
 export function literal(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

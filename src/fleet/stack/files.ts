@@ -9,7 +9,7 @@ import { postgresMigrationFiles, postgresReaderRole, postgresSchema } from './po
 import { postgresTenantRoles } from './postgres-tenants.ts';
 import { recordingRuleFile } from './recording-rules.ts';
 
-/** What the dashboards need besides Grafana, by path below the output folder. */
+/** Files for everything that the dashboards need besides Grafana, by path below the output folder. */
 export function stackFiles(settings: FleetSettings): Record<string, string> {
   const { postgres, clickhouse } = settings.datasources;
   const user = typeof postgres.user === 'string' ? postgres.user : 'grafana_reader';
@@ -36,13 +36,13 @@ export function stackFiles(settings: FleetSettings): Record<string, string> {
   };
 }
 
-/** Who reads the fleet's own databases for a tenant; one with a database of its own needs no row kept from it. */
+/** Returns the roles and users that read the fleet's databases for tenants without their own database. */
 function tenantReaders({ datasources, tenants }: FleetSettings): { roles: string[]; users: string[] } {
   const { postgres, clickhouse } = datasources;
   const database = (source: typeof postgres) => JSON.stringify([source.url, source.database]);
   const server = (source: typeof clickhouse) => JSON.stringify([source.host, source.port, source.database]);
   return {
-    // A role that only the server knows cannot be made here.
+    // A role whose name is only known on the server cannot be created here.
     roles: tenants.flatMap(({ datasources: { postgres: own } }) =>
       own?.provision && database(own) === database(postgres) && typeof own.user === 'string' ? [own.user] : [],
     ),

@@ -22,7 +22,7 @@ describe.skipIf((await missingForPostgres()) !== undefined)('psql', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('runs the migrations and the schema as files, twice, over an old database with rows in it', async () => {
+  test('runs the migration files and the schema twice on an old database with rows', async () => {
     const psql = async (sql: string): Promise<string> => {
       const file = join(folder, 'script.sql');
       writeFileSync(file, sql);

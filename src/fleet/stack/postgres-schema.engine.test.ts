@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe('tables (requirements 57-61: trade history, profiles, ledger, escrow, referral accounting)', () => {
-  test('hold the columns, types, nullability and comments of the catalog', async () => {
+  test('have the columns, types, nullability and comments of the catalog', async () => {
     const { rows } = await db.query<LoadedColumn>(`
       SELECT c.table_name AS "table", c.column_name AS "column", format_type(a.atttypid, a.atttypmod) AS type, c.is_nullable = 'YES' AS nullable,
         c.is_identity = 'YES' AS identity, c.is_generated = 'ALWAYS' AS generated, col_description(a.attrelid, a.attnum) AS comment
@@ -47,7 +47,7 @@ describe('tables (requirements 57-61: trade history, profiles, ledger, escrow, r
     expect(rows.some(({ comment }) => comment.includes("'"))).toBe(true);
   });
 
-  test('carry comments, and the keys, constraints and indexes by the names of the catalog', async () => {
+  test('have the comments, keys, constraints and index names of the catalog', async () => {
     const tables = await db.query<{ name: string; comment: string }>(
       `SELECT relname AS name, obj_description(oid) AS comment FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
     );
@@ -77,7 +77,7 @@ describe('tables (requirements 57-61: trade history, profiles, ledger, escrow, r
     expect(Object.keys(postgresTables.agent_performance_daily.columns)).toEqual(expect.arrayContaining(promised));
   });
 
-  test('are created again without a change', async () => {
+  test('do not change when the schema is run again', async () => {
     await db.exec(postgresSchema());
     await expect(db.query('SELECT FROM agents')).resolves.toMatchObject({ rows: { length: 3 } });
   });
@@ -106,31 +106,31 @@ describe('constraints', () => {
       'trades_agent_id_fkey',
     ],
     [
-      'equity that does not add up',
+      'an equity that does not add up',
       `${day}, equity_open_usdc, net_flow_usdc, pnl_24h_usdc, equity_close_usdc) VALUES ('2026-01-01', 'payer', 'p', 's', now(), 0, 0, 0, 0, 0, 0, 100, 50, 5, 105)`,
       'agent_performance_daily_equity',
     ],
     [
-      'a settled escrow that is not closed',
+      'a settled escrow without a closing time',
       `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'settled', now(), now(), now(), NULL)`,
       'escrow_contracts_closed_by_status',
     ],
     [
-      'a closed escrow in an open state',
+      'an open escrow with a closing time',
       `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'disputed', now(), now(), now(), now())`,
       'escrow_contracts_closed_by_status',
     ],
     [
-      'an escrow with oneself',
+      'an escrow contract of an agent with itself',
       `escrow_contracts VALUES ('esc-2', 'payer', 'payer', 1, 0, 'created', now(), NULL, now(), NULL)`,
       'escrow_contracts_two_agents',
     ],
     [
-      'a funded escrow without the time it was funded',
+      'a funded escrow without a funding time',
       `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'funded', now(), NULL, now(), NULL)`,
       'escrow_contracts_funded_by_status',
     ],
-    ['a referral of oneself', `referrals VALUES ('payer', 'payer', NULL, now())`, 'referrals_not_self'],
+    ['an agent that refers itself', `referrals VALUES ('payer', 'payer', NULL, now())`, 'referrals_not_self'],
     [
       'negative initial equity',
       `agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at) VALUES ('x', 'x', 's', -1, now())`,
@@ -145,21 +145,21 @@ describe('constraints', () => {
     await expect(db.exec(`INSERT INTO ${insert}`)).rejects.toMatchObject({ constraint });
   });
 
-  test('take every event type of the catalog (requirements 150-153, 43, 44)', async () => {
+  test('allow every event type of the catalog (requirements 150-153, 43, 44)', async () => {
     const values = Object.keys(eventTypes).map((type) => `(now(), 'payer', '${type}', '')`);
     await expect(
       db.exec(`INSERT INTO agent_events (ts, agent_id, event_type, text) VALUES ${values.join(', ')}`),
     ).resolves.toMatchObject([{ affectedRows: Object.keys(eventTypes).length }]);
   });
 
-  test('write a ledger entry once, however often it is delivered', async () => {
+  test('refuse a second copy of a ledger entry', async () => {
     const insert = `INSERT INTO pnl_ledger (ts, agent_id, strategy, kind, amount_usdc, ref_id) VALUES (now(), 'payer', 's', 'trade', 5, 't-1')`;
     await db.exec(insert);
     await expect(db.exec(insert)).rejects.toMatchObject({ constraint: 'pnl_ledger_once' });
     await expect(db.exec(insert.replace("'t-1'", 'NULL'))).rejects.toThrow('null value in column "ref_id"');
   });
 
-  test('take every funding payment of a position, each once', async () => {
+  test('allow several funding payments of a position, each once', async () => {
     const pay = (at: string): string =>
       `INSERT INTO pnl_ledger (ts, agent_id, strategy, kind, amount_usdc, ref_id) VALUES ('${at}', 'payer', 's', 'funding', -1, 't-1')`;
     await db.exec(pay('2026-01-01 00:00Z'));
@@ -167,7 +167,7 @@ describe('constraints', () => {
     await expect(db.exec(pay('2026-01-01 08:00Z'))).rejects.toMatchObject({ constraint: 'pnl_ledger_funding_once' });
   });
 
-  test('write a movement and an event once by their keys, and one without a key as often as it comes', async () => {
+  test('refuse a second movement or event with the same key, but allow several without a key', async () => {
     const move = (id: string): string =>
       `INSERT INTO wallet_events (ts, agent_id, currency, kind, amount, movement_id) VALUES (now(), 'payer', 'BTC', 'deposit', 0.5, ${id})`;
     const mark = (key: string): string =>
@@ -206,7 +206,7 @@ describe('generated columns', () => {
     expect(rows).toEqual([{ base_fee_usdc: '12.000000', referral_fee_usdc: '1.800000' }]);
   });
 
-  test('a reconciliation that found too little is negative', async () => {
+  test('a wallet below the ledger gives a negative difference', async () => {
     const { rows } = await db.query(
       `INSERT INTO recon_runs VALUES (now(), 'payer', 'BTC', 0.5, 0.4) RETURNING diff::float8`,
     );
@@ -215,11 +215,11 @@ describe('generated columns', () => {
 });
 
 describe('reader role', () => {
-  // The quotes and the dollar tag would each end a name that is not quoted with care.
+  // The quotes and the dollar tag would each break a statement that does not quote names correctly.
   test.each([
     ['grafana_reader', 'purpleflea_agents'],
     [`graf"ana' $pf$ \\`, 'we"ird $pf$'],
-  ])('%s in %s, run twice, reads and cannot write', async (user, database) => {
+  ])('%s in %s can read but not write, after two runs', async (user, database) => {
     const quoted = user.replaceAll('"', '""');
     await db.exec(`CREATE DATABASE "${database.replaceAll('"', '""')}"`);
     const sql = postgresReaderRole({ user, database });
@@ -244,7 +244,7 @@ describe('reader role', () => {
     await db.exec('RESET ROLE; DROP TABLE later');
   });
 
-  test('holds no password and refuses a name that would leave its comment', () => {
+  test('contains no password, and refuses a name with a line break, which would end a comment', () => {
     expect(postgresReaderRole({ user: 'r', database: 'd' })).not.toMatch(/PASSWORD\s/);
     expect(() => postgresReaderRole({ user: 'r\nDROP TABLE trades', database: 'd' })).toThrow('control character');
   });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await db.exec(postgresSchema());
   await db.exec(postgresReaderRole({ user: 'grafana_reader', database: 'postgres' }));
   await db.exec(sql);
-  // Run again, as after a new tenant.
+  // Runs again, as it would after adding a tenant.
   await db.exec(sql);
   await db.exec(`
     CREATE ROLE writer; GRANT INSERT, SELECT, UPDATE ON ALL TABLES IN SCHEMA public TO writer;
@@ -42,20 +42,20 @@ describe.each([
   ['grafana_reader_acme', ['acme-1', 'acme-2'], ['both']],
   [`gr"x' $pf$`, ['globex-1'], ['both', 'other']],
 ])('%s', (role, agents, contracts) => {
-  test('reads the rows of its own agents, and what belongs to them', () =>
+  test('reads only rows of its own agents, including dependent rows', () =>
     as(role, async () => {
       expect(await values('SELECT agent_id AS value FROM agents ORDER BY 1')).toEqual(agents);
       expect(await values('SELECT escrow_id AS value FROM escrow_contracts ORDER BY 1')).toEqual(contracts);
       expect(await values('SELECT escrow_id AS value FROM escrow_events ORDER BY 1')).toEqual(contracts);
       expect(await values('SELECT agent_id AS value FROM tenant_agents ORDER BY 1')).toEqual(agents);
     }));
-  test("reads what is nobody's, and may query every table", () =>
+  test('reads rows without an agent, and may query every table', () =>
     as(role, async () => {
       expect(await values('SELECT currency AS value FROM fx_rates')).toEqual(['BTC']);
       for (const table of Object.keys(postgresTables))
         await expect(db.query(`SELECT FROM ${table}`)).resolves.toBeDefined();
     }));
-  test('writes nothing', () =>
+  test('cannot write', () =>
     as(role, async () => {
       for (const write of [
         "INSERT INTO tenant_agents VALUES (current_user, 'nobodys')",
@@ -66,7 +66,7 @@ describe.each([
     }));
 });
 
-test('everybody else reads and writes as before', async () => {
+test('other roles read and write as before', async () => {
   const all = ['acme-1', 'acme-2', 'globex-1', 'nobodys'];
   expect(await as('grafana_reader', () => values('SELECT agent_id AS value FROM agents ORDER BY 1'))).toEqual(all);
   await as('writer', () =>
@@ -77,7 +77,7 @@ test('everybody else reads and writes as before', async () => {
   expect(await values("SELECT agent_name AS value FROM agents WHERE agent_id = 'nobodys'")).toEqual(['x']);
 });
 
-test('every table with an agent in it is guarded, and no password stands there', async () => {
+test('every table with an agent has a policy, and there is no password', async () => {
   const guarded = await values(
     "SELECT tablename AS value FROM pg_policies WHERE policyname = 'tenant' AND permissive = 'RESTRICTIVE' ORDER BY 1",
   );

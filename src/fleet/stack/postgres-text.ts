@@ -1,6 +1,6 @@
 /**
- * Returns the SQL that creates a role, one that logs in unless said otherwise, unless it is there: PostgreSQL has no
- * CREATE ROLE IF NOT EXISTS.
+ * Returns the SQL that creates a role unless it exists, because PostgreSQL has no CREATE ROLE IF NOT EXISTS. The role
+ * can log in by default.
  */
 export function createRole(user: string, attribute: 'LOGIN' | 'NOLOGIN' = 'LOGIN'): string {
   const body = `
@@ -11,14 +11,14 @@ BEGIN
 END
 `;
   let tag = '$pf$';
-  // A role's name may hold any text, and the first tag inside the body would end it.
+  // The role's name may contain the dollar tag, which would end the body.
   while (body.includes(tag)) tag = `${tag.slice(0, -1)}_$`;
   return `DO ${tag}${body}${tag};`;
 }
 
-/** A name in double quotes. */
+/** Quotes a name with double quotes. */
 export function identifier(name: string): string {
-  // A line break would end the comment that shows the name.
+  // Some names are also used in SQL comments, which a line break would end.
   if (name === '' || /\p{Cc}/u.test(name))
     throw new Error(
       `${JSON.stringify(name)} cannot be a name in PostgreSQL here: it is empty or holds a control character.`,
@@ -26,7 +26,7 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A string that reads the same whatever `standard_conforming_strings` is: with a backslash it takes the E form. */
+/** Quotes a string independently of `standard_conforming_strings`: with a backslash it uses the E'' form. */
 export function literal(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;
   return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;

@@ -13,7 +13,10 @@ const run = promisify(execFile);
 const series = (agent: string, strategy: string): string =>
   `pf_trade_pnl_usdc_total{agent_id="${agent}",strategy="${strategy}"}`;
 
-/** At 15 seconds: a loser that retires after ten minutes, one that dies, one that changes its strategy, and an exporter that is gone from 20 to 30 minutes. */
+/**
+ * At 15-second steps: an agent with a loss that retires after ten minutes, another that dies, another that changes its
+ * strategy, and an exporter that is down from minute 20 to 30.
+ */
 const INPUT = [
   { series: series('retires', 'momentum'), values: '-500x40 _x80' },
   { series: series('dies', 'momentum'), values: '0+1x40 _x80' },
@@ -25,7 +28,7 @@ test.skipIf(!hasPromtool()).each([
   ['no selector', {}],
   ['a selector', { env: 'prod' }],
 ])(
-  'the live total keeps what silent and retired agents made or lost, and is whole while nothing is scraped: %s',
+  'the live total keeps the P&L of silent and retired agents, and stays complete during an outage of the exporter: %s',
   async (_name, selector: Readonly<Record<string, string>>) => {
     const folder = mkdtempSync(join(tmpdir(), 'pf-recording-'));
     const labels = Object.entries(selector).map(([name, value]) => `,${name}="${value}"`);

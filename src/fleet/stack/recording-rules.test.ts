@@ -13,14 +13,14 @@ const rules = (parse(recordingRuleFile({})) as RuleFile).groups.flatMap(({ name,
 );
 
 describe('the recording rules', () => {
-  test('write every recorded series of the catalog once, and no other', () => {
+  test('record exactly the series of the catalog, each once', () => {
     expect(rules.map(({ record }) => record).sort()).toEqual(Object.keys(recordedSeries).sort());
   });
-  test('read a series of their own group only after the rule that writes it', () => {
+  test('read a series of their own group only after the rule that records it', () => {
     for (const [index, { group, expr, record }] of rules.entries()) {
       const later = rules
         .slice(index)
-        // A rule may read itself: it reads what it recorded before.
+        // A rule may read its own series, which returns the previous value.
         .filter(
           (rule) =>
             rule.record !== record &&
@@ -30,16 +30,16 @@ describe('the recording rules', () => {
       expect(later.map((rule) => `${record} reads ${rule.record}`)).toEqual([]);
     }
   });
-  test('write a configured selector to the result, so that the same selector finds it', () => {
+  test('add the labels of a configured selector to the result, so that the same selector finds it', () => {
     const { groups } = parse(recordingRuleFile({ env: 'prod' })) as RuleFile;
     for (const { expr, labels } of groups.flatMap((group) => group.rules)) {
       expect(labels).toEqual({ env: 'prod' });
-      // A selector with matchers of its own has it before them.
+      // The configured matcher comes before the series' own matchers.
       expect(expr).toMatch(/\{env="prod"[,}]/);
       expect(expr.replaceAll(/\{env="prod"[^}]*\}/g, '')).not.toContain('{');
     }
   });
-  test('have no labels of their own without one', () => {
+  test('add no labels without a selector', () => {
     expect(rules.filter(({ labels }) => labels)).toEqual([]);
   });
 });

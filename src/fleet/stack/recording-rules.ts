@@ -30,14 +30,14 @@ import {
   histogramCount,
 } from '../queries/promql.ts';
 
-/** An expression has the labels its series declares in the catalog, or it does not compile. */
+/** An expression does not compile unless it has the labels that its series declares in the catalog. */
 type Expressions = { readonly [N in RecordedName]: Vector<RecordedSeriesFacts[N]['labels'][number]> };
 
 const pnlByAgent = recorded('agent:pf_trade_pnl_usdc:sum');
 const hourlyChange = recorded('agent:pf_trade_pnl_usdc:delta1h');
 
 const balance = maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc'));
-/** The last rate of a day stands in for one that is gone: coins do not turn worthless because nobody quotes them. */
+/** Uses the last rate of the past day if the current one is missing: a coin without a quote is not worthless. */
 const fxRate = or(
   maxBy(['currency'], gauge('pf_fx_rate_usdc')),
   maxBy(['currency'], overTime('last', gauge('pf_fx_rate_usdc'), '1d')),
@@ -47,15 +47,15 @@ const walletOfAgent = recorded('agent:pf_wallet_value_usdc:sum');
 const flows = counter('pf_wallet_flows_total');
 const claims = counter('pf_faucet_claims_total');
 
-/** How long Prometheus may be down until the P&L of silent agents is forgotten. */
+/** How long Prometheus may be down before the P&L of silent agents is lost. */
 const PNL_MEMORY = '6h';
 
-/** Half of the 2,016 five-minute points of a week: before that a mean and a deviation say nothing. */
+/** About half of the 2,016 five-minute points of a week; with fewer, mean and deviation are meaningless. */
 const ENOUGH_POINTS = 1000;
 
 const expressions: Expressions = {
-  // What is not reported keeps the value that was recorded last, which this rule reads from itself: an agent that fell
-  // silent or retired has not lost its P&L, or made good its loss.
+  // A series that is no longer reported keeps its last value, which the rule reads from its own result: the P&L of an
+  // agent that is silent or retired must not drop out of the total.
   'agent_strategy:pf_trade_pnl_usdc:max': or(
     maxBy(['agent_id', 'strategy'], gauge('pf_trade_pnl_usdc_total')),
     maxBy(['agent_id', 'strategy'], overTime('last', recorded('agent_strategy:pf_trade_pnl_usdc:max'), PNL_MEMORY)),
@@ -76,8 +76,8 @@ const expressions: Expressions = {
   'currency:pf_wallet_value_usdc:sum': whole(sumBy(['currency'], walletValue), walletOfAgent, {}),
   'currency:pf_fx_rate_usdc:timestamp': maxBy(['currency'], timestamp(gauge('pf_fx_rate_usdc'))),
   'agent_currency:pf_wallet_balance:max': balance,
-  // A difference, because increase() extrapolates: it makes 114 of one deposit of 100. Windows of the group's interval
-  // add up without a gap.
+  // A difference, because increase() extrapolates and would turn a deposit of 100 into 114. Windows as long as the
+  // group's interval add up without gaps.
   'agent_direction:pf_wallet_flows_usdc:delta2m': sumBy(
     ['agent_id', 'direction'],
     mul(
@@ -124,12 +124,12 @@ const expressions: Expressions = {
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': overTime('stddev', hourlyChange, '7d'),
 };
 
-/** Orders per second that took at most so many ms, a bound of a bucket. */
+/** Orders per second that took at most `le` ms, which must be the bound of a bucket. */
 function ordersWithin(le: string): Vector<never> {
   return sum(recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { matchers: { le } }));
 }
 
-/** Rules of a group run one after the other, so that one reads what the one above it just wrote. */
+/** Rules of a group run in order, so that a rule can read what an earlier one has just recorded. */
 const groups: readonly {
   readonly name: string;
   readonly interval: string;
@@ -168,7 +168,7 @@ const groups: readonly {
     ],
   },
   {
-    // A month of every agent's balance is 21,600 points, not 172,800: what the trends need to stay under a second.
+    // A month of an agent's balance is 21,600 points instead of 172,800, which keeps the trend panels under a second.
     name: 'pf_wallets',
     interval: '2m',
     records: [
@@ -178,7 +178,7 @@ const groups: readonly {
     ],
   },
   {
-    // Long windows cost the most and move the least; a week of this is 2,016 points, not 20,160.
+    // Long windows are the most expensive and change the least; a week is 2,016 points instead of 20,160.
     name: 'pf_long_windows',
     interval: '5m',
     records: [
@@ -193,9 +193,8 @@ const groups: readonly {
 ];
 
 /**
- * A Prometheus rule file with the recorded series. A configured label selector limits the series that are read, and is
- * written to
- * the result, so that the same selector finds it again.
+ * Returns a Prometheus rule file with the recorded series. A configured label selector restricts the series that are
+ * read, and its labels are added to the result, so that the same selector finds it again.
  */
 export function recordingRuleFile(selector: Readonly<Record<string, string>>): string {
   const labels = Object.keys(selector).length > 0 ? { labels: selector } : {};

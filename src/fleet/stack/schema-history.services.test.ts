@@ -9,7 +9,7 @@ import { acrossCluster } from './clickhouse-cluster.ts';
 import { clickhouseMigrations } from './migrations/clickhouse.ts';
 import { postgresMigrationFiles, postgresSchema } from './postgres-schema.ts';
 
-/** The schemas as they were before there were migrations. */
+/** The schemas from before the first migration. */
 const before = (name: string): string =>
   readFileSync(new URL(`fixtures/${name}-schema-0.sql`, import.meta.url), 'utf8');
 const migrations = postgresMigrationFiles('m');
@@ -27,7 +27,7 @@ INSERT INTO escrow_events (escrow_id, ts, to_status) VALUES ('told', '2026-01-01
 INSERT INTO agent_performance_daily (day, agent_id, agent_name, strategy, snapshot_ts, equity_open_usdc, pnl_24h_usdc, realized_pnl_usdc, unrealized_pnl_usdc, equity_close_usdc, wins, losses, pushes, total_trades, drawdown_pct)
 VALUES ('2026-01-01', 'a', 'a', 's', now(), 1000, 7, 4, 3, 1007, 1, 0, 0, 1, 0), ('2026-01-02', 'a', 'a', 's', now(), 1007, -5, 2, 0, 1002, 1, 0, 0, 1, 0);
 `;
-/** What a database is: columns in their order, constraints and indexes. */
+/** Structure of a database: columns in order, constraints and indexes. */
 const SHAPE = `
 SELECT format('%s.%s %s %s %s', c.table_name, c.column_name, c.data_type, c.is_nullable, c.column_default) AS part FROM information_schema.columns c WHERE c.table_schema = 'public'
 UNION ALL SELECT format('%s %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
@@ -44,14 +44,14 @@ async function shapeOf(db: PGlite): Promise<unknown> {
   return (await db.query<{ part: string }>(SHAPE)).rows.map(({ part }) => part);
 }
 
-describe('PostgreSQL, from the schema before there were migrations, with data in it', () => {
+describe('PostgreSQL, from the schema before the first migration, with data', () => {
   const ways = {
     'schema.sql': [postgresSchema()],
-    'the migrations one by one, and then schema.sql': [...Object.values(migrations), postgresSchema()],
+    'the migration files, then schema.sql': [...Object.values(migrations), postgresSchema()],
   };
 
   test.each(Object.entries(ways))(
-    '%s, run twice, gives what an empty database gets',
+    '%s, run twice, gives the same structure as an empty database',
     async (_way, scripts) => {
       const [old, fresh] = [await oldBook(), new PGlite()];
       for (const script of [...scripts, ...scripts]) await old.exec(script);
@@ -62,7 +62,7 @@ describe('PostgreSQL, from the schema before there were migrations, with data in
     60_000,
   );
 
-  test('no row is lost, and what was not known is filled in', async () => {
+  test('no row is lost, and new columns are filled in', async () => {
     const db = await oldBook();
     await db.exec(postgresSchema());
     await db.exec(postgresSchema());
@@ -87,7 +87,7 @@ describe('PostgreSQL, from the schema before there were migrations, with data in
     await db.close();
   });
 
-  test('a contract of which nobody knows when it was funded stays, and the rest is done', async () => {
+  test('a contract with an unknown funding time is kept, and everything else is migrated', async () => {
     const db = await oldBook();
     await db.exec('DELETE FROM escrow_events');
     await db.exec(postgresSchema());
@@ -103,7 +103,7 @@ describe('PostgreSQL, from the schema before there were migrations, with data in
   });
 });
 
-describe('ClickHouse, from the schema before there were migrations, with data in it', () => {
+describe('ClickHouse, from the schema before the first migration, with data', () => {
   const schema = clickhouseSchema({ database: 'agent_analytics' });
   const files = Object.values(clickhouseMigrationFiles('m', onOneServer('agent_analytics')));
   const event = (id: number): string =>
@@ -115,7 +115,7 @@ describe('ClickHouse, from the schema before there were migrations, with data in
       "SELECT replaceRegexpAll(replaceAll(as_select, 'agent_analytics.', ''), '\\\\s+', ' ') FROM system.tables WHERE database = 'agent_analytics' AND startsWith(name, 'mv_') ORDER BY name",
     ].map((sql) => session.query(sql, 'TSV'));
 
-  test('schema.sql, run twice, or the migrations one by one before it, give what an empty server gets; no sum changes', () => {
+  test('schema.sql, also after the migration files, gives the same structure as an empty server, and keeps all sums', () => {
     const session = new Session();
     session.query(schema);
     const fresh = shape(session);
@@ -139,7 +139,7 @@ describe('ClickHouse, from the schema before there were migrations, with data in
     session.close();
   });
 
-  test('on a cluster every statement runs everywhere, and a table over all shards gets the same columns', () => {
+  test('on a cluster, statements run everywhere, and distributed tables get the same columns', () => {
     const statements = clickhouseMigrations(acrossCluster('`db`')).flatMap(({ sql }) => sql.split('\n'));
     for (const statement of statements) expect(statement).toMatch(/^ALTER TABLE `db`\.\w+ ON CLUSTER '\{cluster\}' /);
     expect(statements.filter((statement) => statement.includes('ADD COLUMN IF NOT EXISTS liquidity'))).toHaveLength(2);

@@ -10,7 +10,7 @@ export function sum<S extends string>(vector: Vector<string, S>): Vector<never, 
   return atom(`sum(${vector.promql})`, [], vector);
 }
 
-/** `count(x)`: how many series. */
+/** `count(x)`: the number of series. */
 export function count<S extends string>(vector: Vector<string, S>): Vector<never, S> {
   return atom(`count(${vector.promql})`, [], vector);
 }
@@ -70,7 +70,7 @@ export function countBy<L extends string, K extends L, S extends string>(
   return aggregate('count', by, vector);
 }
 
-/** `topk(10, x)`: as an instant query only; over a range every step has another ten (see `rangeTopk`). */
+/** `topk(10, x)`, for instant queries only: in a range query each step selects its own ten series (see `rangeTopk`). */
 export function topk<L extends string, S extends string>(
   limit: number | NumberVariable,
   vector: Vector<L, S>,
@@ -78,7 +78,7 @@ export function topk<L extends string, S extends string>(
   return atom(`topk(${numberText(limit)}, ${vector.promql})`, vector.labels, vector);
 }
 
-/** `bottomk(10, x)`: as an instant query only. */
+/** `bottomk(10, x)`, for instant queries only. */
 export function bottomk<L extends string, S extends string>(
   limit: number | NumberVariable,
   vector: Vector<L, S>,
@@ -86,7 +86,7 @@ export function bottomk<L extends string, S extends string>(
   return atom(`bottomk(${numberText(limit)}, ${vector.promql})`, vector.labels, vector);
 }
 
-/** `x and topk(10, x @ end())`: the same ten series over the whole range, those that lead at its end. */
+/** `x and topk(10, x @ end())`: the same ten series over the whole range, the highest at its end. */
 export function rangeTopk<L extends string, S extends string>(
   limit: number | NumberVariable,
   series: Gauge<L, S>,
@@ -99,7 +99,7 @@ export function rangeTopk<L extends string, S extends string>(
   );
 }
 
-/** `x and bottomk(10, x @ end())`: the same ten series over the whole range, those that trail at its end. */
+/** `x and bottomk(10, x @ end())`: the same ten series over the whole range, the lowest at its end. */
 export function rangeBottomk<L extends string, S extends string>(
   limit: number | NumberVariable,
   series: Gauge<L, S>,
@@ -117,13 +117,13 @@ export function sortDesc<L extends string, S extends string>(vector: Vector<L, S
   return atom(`sort_desc(${vector.promql})`, vector.labels, vector);
 }
 
-/** `sum by (route, le) (x)`, of any aggregation. */
+/** `sum by (route, le) (x)`, for any aggregation. */
 export function aggregate<L extends string, K extends L, S extends string>(
   operation: Aggregation,
   by: readonly K[],
   vector: Vector<L, S>,
 ): Vector<K, S> {
-  // `build` does not ask tsc, so a label that the series lack is said here again.
+  // Repeats the check of the types at run time, because `build` does not run tsc.
   const stranger = by.find((label) => !vector.labels.includes(label));
   if (stranger !== undefined)
     throw new Error(

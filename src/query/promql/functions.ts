@@ -17,9 +17,9 @@ export function delta<L extends string, S extends string>(series: Gauge<L, S>, w
 }
 
 /**
- * `delta(x_sum[1h]) unless resets(x_count[1h]) > 0`: how far the sum of a histogram moved whose observations may be
- * negative. `rate()` takes every fall of such a sum for a restart, and adds the whole sum to it. A series that did
- * restart in the window, which its count tells, is left out.
+ * `delta(x_sum[1h]) unless resets(x_count[1h]) > 0`: the change of a histogram's sum whose observations may be
+ * negative. `rate()` would take every decrease of such a sum for a counter reset and add the whole sum. Series that did
+ * restart in the window, as their count shows, are left out.
  */
 export function sumDelta<L extends string, S extends string>(
   sum: Counter<L, S>,
@@ -30,7 +30,7 @@ export function sumDelta<L extends string, S extends string>(
   return unless(moved, greater(overWindow('resets', selecting('counter', 'sumDelta', count), window), 0));
 }
 
-/** `changes(x[1h])`: how often the value moved, of gauges only. */
+/** `changes(x[1h])`: how often the value changed, of gauges only. */
 export function changes<L extends string, S extends string>(series: Gauge<L, S>, window: Window): Vector<L, S> {
   return overWindow('changes', selecting('gauge', 'changes', series), window);
 }
@@ -69,7 +69,7 @@ export function offset<L extends string, S extends string>(
   return atom(`${series.promql} offset ${by}`, series.labels, series);
 }
 
-/** `timestamp(x)`: Unix time of the newest sample of each series. */
+/** `timestamp(x)`: Unix time of the latest sample of each series. */
 export function timestamp<L extends string, S extends string>(series: Gauge<L, S> | Counter<L, S>): Vector<L, S> {
   return atom(`timestamp(${series.promql})`, series.labels, series);
 }
@@ -79,12 +79,12 @@ export function absent<L extends string, S extends string>(series: Gauge<L, S> |
   return atom(`absent(${series.promql})`, series.labels, series);
 }
 
-/** `time()` as a vector without labels and of no data source. */
+/** `time()` as a vector without labels or data source. */
 export function time(): Vector<never, never> {
   return atom<never, never>('time()', [], {});
 }
 
-/** `vector(1)`: one row without labels and of no data source. */
+/** `vector(1)`: one series without labels or data source. */
 export function vector(value: number): Vector<never, never> {
   return atom<never, never>(`vector(${value})`, [], {});
 }
@@ -98,7 +98,7 @@ export function overWindow<L extends string, S extends string>(
   return atom(`${name}(${series.promql}[${window}])`, series.labels, series);
 }
 
-/** `build` does not ask tsc, so the rate of a gauge is said here again. */
+/** Repeats the check of the types at run time, because `build` does not run tsc. */
 function selecting<V extends Gauge | Counter>(kind: V['selects'], name: string, series: V): V {
   if (series.selects === kind) return series;
   const found: unknown = series.selects;

@@ -1,6 +1,6 @@
 import { isVariable, type Variable } from '../variables.ts';
 
-/** What a label is compared with: a value, a dashboard variable, or a pattern. */
+/** The value a label is compared with: a string, a dashboard variable, or a pattern. */
 export type MatcherValue =
   | string
   | Variable
@@ -11,14 +11,14 @@ export type MatcherValue =
 /** Label matchers of a selector: `{ job: 'api', instance: variable, status: { regex: '4..|5..' } }`. */
 export type Matchers<L extends string> = { readonly [K in L]?: MatcherValue };
 
-/** `label_values(up, job)` of one data source: what a variable offers. */
+/** `label_values(up, job)` in one data source: the query of a variable. */
 export interface LabelQuery<S extends string = string> {
   readonly labelValues: string;
   /** Handle of the data source. */
   readonly datasource: S;
 }
 
-/** `{job="api", status=~"5.."}`; a matcher that is undefined is left out, and nothing gives an empty text. */
+/** `{job="api", status=~"5.."}`; undefined matchers are left out, and without matchers the text is empty. */
 export function matcherText(matchers: Matchers<string>): string {
   const parts = Object.entries(matchers).flatMap(([label, value]) =>
     value === undefined ? [] : [`${label}${matcher(value)}`],
@@ -28,7 +28,7 @@ export function matcherText(matchers: Matchers<string>): string {
 
 function matcher(value: MatcherValue): string {
   if (typeof value === 'string') return `=${JSON.stringify(value)}`;
-  // Grafana escapes a multi value as a regex, so only =~ can match it again.
+  // Grafana escapes multiple values for a regex, so only =~ matches them.
   if (isVariable(value)) return `${value.multi ? '=~' : '='}"$${value.variable}"`;
   if ('regex' in value) return `=~${JSON.stringify(value.regex)}`;
   if ('not' in value) return `!=${JSON.stringify(value.not)}`;

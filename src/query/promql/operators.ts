@@ -1,10 +1,10 @@
 import { BINDING, type Vector } from './vector.ts';
 
 type Operand<L extends string, S extends string> = Vector<L, S> | number;
-/** `time()`: no labels and of no data source. */
+/** A vector without labels or data source, such as `time()`. */
 type Bare = Vector<never, never>;
 
-/** How two sides with different labels meet: `on (code) group_left ()`. */
+/** Vector matching for two sides with different labels: `on (code) group_left ()`. */
 export interface Matching<K extends string> {
   readonly on: readonly K[];
   readonly groupLeft?: true;
@@ -31,7 +31,7 @@ export function sub<L extends string, S extends string>(left: Vector<L, S>, righ
   return binary('-', left, right, BINDING.sum);
 }
 
-/** `a * b`, both sides with the same labels unless `matching` says how they meet. */
+/** `a * b`; both sides have the same labels unless `matching` is given. */
 export function mul<L extends string, S extends string>(
   left: Vector<L, S>,
   right: Operand<NoInfer<L>, NoInfer<S>>,
@@ -49,7 +49,7 @@ export function mul<L extends string, S extends string>(
   return binary('*', left, right, BINDING.product, matching);
 }
 
-/** `a / b`, both sides with the same labels unless `matching` says how they meet. */
+/** `a / b`; both sides have the same labels unless `matching` is given. */
 export function div<L extends string, S extends string>(
   left: Vector<L, S>,
   right: Operand<NoInfer<L>, NoInfer<S>>,
@@ -67,7 +67,7 @@ export function div<L extends string, S extends string>(
   return binary('/', left, right, BINDING.product, matching);
 }
 
-/** `a / (b > 0)`: a ratio that is nothing, not NaN, where there is nothing to divide by. */
+/** `a / (b > 0)`: a ratio with no result, instead of NaN, where the divisor is 0. */
 export function ratio<L extends string, S extends string>(
   part: Vector<L, S>,
   whole: Vector<NoInfer<L>, NoInfer<S>>,
@@ -75,7 +75,7 @@ export function ratio<L extends string, S extends string>(
   return binary('/', part, greater<L, S>(whole, 0), BINDING.product);
 }
 
-/** `a > b`: keeps the series of `a` for which it holds. */
+/** `a > b`: keeps the series of `a` that are greater. */
 export function greater<L extends string, S extends string>(
   left: Vector<L, S>,
   right: Operand<L, NoInfer<S>>,
@@ -99,7 +99,7 @@ export function less<L extends string, S extends string>(
   return binary('<', left, right, BINDING.comparison);
 }
 
-/** `a and on (instance) b`: the series of `a` that have a partner in `b`. */
+/** `a and on (instance) b`: the series of `a` that match one of `b`. */
 export function and<L extends string, R extends string, S extends string>(
   left: Vector<L, S>,
   right: Vector<R, NoInfer<S>>,
@@ -108,7 +108,7 @@ export function and<L extends string, R extends string, S extends string>(
   return binary('and', left, right, BINDING.and, matching);
 }
 
-/** `a unless on (instance) b`: the series of `a` without a partner in `b`. */
+/** `a unless on (instance) b`: the series of `a` that match none of `b`. */
 export function unless<L extends string, R extends string, S extends string>(
   left: Vector<L, S>,
   right: Vector<R, NoInfer<S>>,
@@ -126,7 +126,7 @@ export function or<L extends string, R extends string, S extends string>(
   return { ...binary<L | R, S>('or', left, right, BINDING.or), labels };
 }
 
-/** `a > b or b or a`: the larger of two values per series, or the one there is; both sides with the same labels. */
+/** `a > b or b or a`: the larger of two values per series, or the only one; both sides have the same labels. */
 export function larger<L extends string, S extends string>(
   left: Vector<L, S>,
   right: Vector<NoInfer<L>, NoInfer<S>>,
@@ -152,7 +152,10 @@ export function binary<L extends string, S extends string>(
   return { promql: `${leftText} ${operator}${on}${group} ${rightText}`, labels, binding, ...common(left, right) };
 }
 
-/** The data source of both sides. `build` does not ask tsc, so two of them are said here again. */
+/**
+ * The data source of both sides. Two different ones are a type error; `build` does not run tsc, so they also throw
+ * here.
+ */
 function common<S extends string>(left: Vector<string, S>, right: Vector<string, S> | number): { datasource?: S } {
   const own = left.datasource;
   const other = typeof right === 'number' ? undefined : right.datasource;

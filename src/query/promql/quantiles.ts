@@ -1,6 +1,6 @@
 import { atom, type Buckets, type Vector } from './vector.ts';
 
-/** `histogram_quantile(0.99, sum by (route, le) (…))`: a quantile is always taken of summed buckets. */
+/** `histogram_quantile(0.99, sum by (route, le) (…))`: a quantile is always computed from summed buckets. */
 export function quantile<L extends string, S extends string>(
   q: number,
   summed: Buckets<L, S>,

@@ -13,16 +13,19 @@ import { type LabelQuery, type Matchers, matcherText } from './matchers.ts';
 import { atom, type Buckets, type Counter, type Gauge, type Vector, type Window } from './vector.ts';
 
 type Own<F> = F extends { readonly labels: readonly (infer L)[] } ? L & string : never;
-/** Name to labels of the facts of one kind: small maps, resolved once a catalog, so that tsc prints names and not facts. */
+/**
+ * Maps names to labels for facts of one kind. Small maps, resolved once per catalog, make tsc print names instead of
+ * facts.
+ */
 type OfKind<R, T> = {
   readonly [N in keyof R as R[N] extends { readonly type: T } ? N : never]: Own<R[N]>;
 };
 type Labels = Readonly<Record<never, string>>;
 
 /**
- * Selectors of one catalog, typed by its names and labels. `G`, `K`, `H`, `O`: labels of gauges, counters, histograms
- * and what is observed (histograms and summaries) by name; `R`, `B`: of recorded series and recorded buckets; `T`: labels
- * of the target; `S`: the handle of the data source.
+ * Selectors of one catalog, typed by its names and labels. Labels by name: `G` gauges, `K` counters, `H` histograms,
+ * `O` observed metrics (histograms and summaries), `R` recorded series, `B` recorded buckets; `T`: target labels; `S`:
+ * the handle of the data source.
  */
 export interface Selectors<
   G extends Labels,
@@ -41,7 +44,7 @@ export interface Selectors<
     name: N,
     matchers?: Matchers<(K[N] & string) | T>,
   ): Counter<(K[N] & string) | T, S>;
-  /** `request_seconds_count{...}`: how many observations. */
+  /** `request_seconds_count{...}`: the number of observations. */
   histogramCount<N extends keyof O & string>(
     name: N,
     matchers?: Matchers<(O[N] & string) | T>,
@@ -75,7 +78,7 @@ export interface Selectors<
   ): LabelQuery<S>;
 }
 
-/** The labels that a scrape adds. */
+/** The labels added by the scrape. */
 type TargetLabels<C> = C extends { readonly targetLabels: readonly (infer L)[] }
   ? L & string
   : (typeof USUAL_TARGET_LABELS)[number];
@@ -93,8 +96,8 @@ export type SelectorsOf<C extends PrometheusFacts, S extends string = string> = 
 >;
 
 /**
- * The selectors of a catalog in one data source. Everything else (`rate`, `sumBy`, `quantile`, `div`) takes what they
- * return and needs no catalog. A name or label that the catalog lacks, the rate of a gauge, and two data sources in one
+ * The selectors of a catalog in one data source. All other functions (`rate`, `sumBy`, `quantile`, `div`) take the
+ * selectors' results and need no catalog. An unknown name or label, the rate of a gauge, and two data sources in one
  * query do not compile.
  */
 export function promql<H extends string, C extends CatalogFacts>(
@@ -146,12 +149,12 @@ export function promql<H extends string, C extends CatalogFacts>(
       return { labelValues: `label_values(${series}, ${label})`, datasource: handle };
     },
   };
-  // The names are checked by the types of the catalog; at run time a selector is its text.
+  // Safe: the types of the catalog check the names; at run time a selector is only its text.
   return selectors as unknown as SelectorsOf<C, H>;
 }
 
 const OBSERVED = ['histogram', 'summary'] as const satisfies readonly MetricType[];
-/** Which function selects what. */
+/** The selector function for each kind of metric. */
 const SELECTED_BY = {
   gauge: 'gauge',
   counter: 'counter',
@@ -188,7 +191,7 @@ interface BucketOptions {
   readonly matchers?: Matchers<string>;
 }
 
-/** The facts of a name; `build` does not ask tsc, so a name that the catalog lacks is said here again. */
+/** The facts of a name. Repeats the check of the types at run time, because `build` does not run tsc. */
 function known<F>(what: string, name: string, facts: Readonly<Record<string, F>>): F {
   const found = Object.hasOwn(facts, name) ? facts[name] : undefined;
   if (found === undefined)

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { stringify } from 'yaml';
 
 import { reportBeside } from './beside.ts';
 import { measure, programSeconds } from './measure.ts';
+import { type Version, withFolders } from './versions.ts';
 
 const RULES = 1117;
 const LIMIT = 8;
@@ -15,30 +15,32 @@ const GROUP = 10;
 const ROUNDS = 5;
 
 /** Prints what it takes to validate many alert rules, for the first time and again, beside promtool on the same rules. */
-export function reportAlertRules(bin: string): void {
+export async function reportAlertRules(bins: readonly string[]): Promise<void> {
   if (spawnSync('promtool', ['--version']).status !== 0) {
     process.stdout.write(`${RULES} alert rules: promtool is not on the PATH, so they are not measured\n`);
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
-  try {
-    const files = writeRules(folder, RULES);
-    const shared = {
-      beside: 'promtool check rules',
-      limit: LIMIT,
-      rounds: ROUNDS,
-      theirs: () => programSeconds('promtool', ['check', 'rules', ...files], folder),
-    };
-    const ours = () => measure([bin, 'validate', '.'], folder);
-    const cold = () => {
-      rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true });
-      return ours();
-    };
-    reportBeside({ ...shared, name: `${RULES} alert rules, validated for the first time`, ours: cold });
-    reportBeside({ ...shared, name: `${RULES} alert rules, validated again`, ours });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  let files: readonly string[] = [];
+  await withFolders(
+    bins,
+    (folder) => (files = writeRules(folder, RULES)),
+    (versions) => {
+      const shared = {
+        beside: 'promtool check rules',
+        limit: LIMIT,
+        rounds: ROUNDS,
+        versions,
+        theirs: () => programSeconds('promtool', ['check', 'rules', ...files], versions[0]?.folder ?? ''),
+      };
+      const ours = ({ bin, folder }: Version) => measure([bin, 'validate', '.'], folder);
+      const cold = (version: Version) => {
+        rmSync(join(version.folder, 'node_modules/.cache'), { recursive: true, force: true });
+        return ours(version);
+      };
+      reportBeside({ ...shared, name: `${RULES} alert rules, validated for the first time`, ours: cold });
+      reportBeside({ ...shared, name: `${RULES} alert rules, validated again`, ours });
+    },
+  );
 }
 
 /** Writes the rules as Grafana's files and as Prometheus'; the names of the latter. */

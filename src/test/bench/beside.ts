@@ -1,4 +1,5 @@
 import { type Measured, median } from './measure.ts';
+import type { Version } from './versions.ts';
 
 /** A piece of work of ours, and the same by another program. */
 export interface Pair {
@@ -9,24 +10,31 @@ export interface Pair {
   /** How many times as long as the other program it may take. */
   readonly limit: number;
   readonly rounds: number;
-  readonly ours: () => Measured;
+  /** This version, and perhaps an earlier one. */
+  readonly versions: readonly Version[];
+  readonly ours: (version: Version) => Measured;
   /** Seconds of processor time. */
   readonly theirs: () => number;
 }
 
-/** Measures both in turn, so that a slow minute of the machine slows both, and prints the ratio of their medians. */
-export function reportBeside({ name, beside, limit, rounds, ours, theirs }: Pair): void {
-  const measured: Measured[] = [];
+/** Measures all in turn, so that a slow minute of the machine slows all, and prints the ratios of their medians. */
+export function reportBeside({ name, beside, limit, rounds, versions, ours, theirs }: Pair): void {
+  const measured = versions.map((): Measured[] => []);
   const others: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     others.push(theirs());
-    measured.push(ours());
+    versions.forEach((version, index) => measured[index]?.push(ours(version)));
   }
-  const own = median(measured.map(({ cpuSeconds }) => cpuSeconds));
   const other = median(others);
-  const memory = Math.max(...measured.map(({ mebibytes }) => mebibytes));
-  const over = own / other > limit ? '  OVER THE LIMIT' : '';
+  const [now, before] = measured.map((runs) => {
+    const own = median(runs.map(({ cpuSeconds }) => cpuSeconds));
+    const memory = Math.max(...runs.map(({ mebibytes }) => mebibytes));
+    return { ratio: own / other, text: `${own.toFixed(2)} s, peak ${memory.toFixed(0)} MiB` };
+  });
+  if (now === undefined) return;
+  const was = before ? `; before ${before.ratio.toFixed(1)}x, ${before.text}` : '';
+  const over = now.ratio > limit ? '  OVER THE LIMIT' : '';
   process.stdout.write(
-    `${name}: ${(own / other).toFixed(1)}x ${beside} (limit ${limit}x), ${own.toFixed(2)} s beside ${other.toFixed(2)} s of processor time, peak ${memory.toFixed(0)} MiB${over}\n`,
+    `${name}: ${now.ratio.toFixed(1)}x ${beside} (limit ${limit}x), ${now.text}${was}; ${beside} ${other.toFixed(2)} s of processor time${over}\n`,
   );
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { reportBeside } from './beside.ts';
 import { type Measured, measure, programSeconds } from './measure.ts';
+import { type Version, withFolders } from './versions.ts';
 
 /** How many boards, and how many times as long as the script a first build of them may take. */
 const FRESH = [
@@ -21,45 +21,51 @@ const ESBUILD = resolve('node_modules/.bin/esbuild');
 export const SDK_SCRIPT = 'script.ts';
 
 /** Prints what a build costs beside a script that writes the same boards with nothing but the SDK. */
-export async function reportBoards(bin: string): Promise<void> {
+export async function reportBoards(bins: readonly string[]): Promise<void> {
   for (const { boards, limit, rounds } of FRESH) {
-    const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
-    try {
-      writeProject(folder, boards);
-      const script = { beside: 'a plain SDK script', theirs: () => runScript(folder) };
-      const name = `build, ${boards} ${boards === 1 ? 'board' : 'boards'} of ${PANELS} panels`;
-      reportBeside({ ...script, name: `${name}, fresh`, limit, rounds, ours: () => freshBuild(bin, folder) });
-      if (boards === 1000) {
-        const ours = () => changedBuild(bin, folder, boards);
-        reportBeside({ ...script, name: `${name}, one changed`, limit: CHANGED_LIMIT, rounds, ours });
-      }
-      // What was written a moment ago is known by its content alone.
-      await wait(SETTLED_MS);
-      measure([bin, 'build'], folder);
-      reportBeside({
-        ...UNCHANGED,
-        name: `${name}, nothing changed`,
-        beside: 'node -e 0',
-        theirs: () => measure(['-e', '0'], folder).cpuSeconds,
-        ours: () => measure([bin, 'build'], folder),
-      });
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    await withFolders(
+      bins,
+      (folder) => writeProject(folder, boards),
+      async (versions) => {
+        const script = { beside: 'a plain SDK script', theirs: () => runScript(versions[0]?.folder ?? '') };
+        const name = `build, ${boards} ${boards === 1 ? 'board' : 'boards'} of ${PANELS} panels`;
+        reportBeside({ ...script, name: `${name}, fresh`, limit, rounds, versions, ours: freshBuild });
+        if (boards === 1000) {
+          const ours = (version: Version) => changedBuild(version, boards);
+          reportBeside({ ...script, name: `${name}, one changed`, limit: CHANGED_LIMIT, rounds, versions, ours });
+        }
+        // What was written a moment ago is known by its content alone.
+        await wait(SETTLED_MS);
+        versions.forEach(build);
+        reportBeside({
+          ...UNCHANGED,
+          name: `${name}, nothing changed`,
+          beside: 'node -e 0',
+          theirs: () => measure(['-e', '0'], versions[0]?.folder ?? '').cpuSeconds,
+          versions,
+          ours: build,
+        });
+      },
+    );
   }
 }
 
-function freshBuild(bin: string, folder: string): Measured {
-  for (const path of ['out', 'node_modules/.cache']) rmSync(join(folder, path), { recursive: true, force: true });
+function build({ bin, folder }: Version): Measured {
   return measure([bin, 'build'], folder);
+}
+
+function freshBuild(version: Version): Measured {
+  for (const path of ['out', 'node_modules/.cache'])
+    rmSync(join(version.folder, path), { recursive: true, force: true });
+  return build(version);
 }
 
 let change = 0;
 
-function changedBuild(bin: string, folder: string, boards: number): Measured {
+function changedBuild(version: Version, boards: number): Measured {
   change += 1;
-  writeTitles(folder, boards, `, changed ${change} times`);
-  return measure([bin, 'build'], folder);
+  writeTitles(version.folder, boards, `, changed ${change} times`);
+  return build(version);
 }
 
 /** Node 20 runs no TypeScript, so it is made JavaScript first; the seconds of both. */

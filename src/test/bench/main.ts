@@ -10,16 +10,17 @@ import { reportPublicFolders } from './public-folders.ts';
 import { reportScale } from './scale.ts';
 import { reportStart } from './start.ts';
 import { reportValidation } from './validation.ts';
+import { programs } from './versions.ts';
 
 const BIN = resolve('dist/bin.js');
 
 /** What is measured, by the name with which one part is chosen. */
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   start: () => reportStart(BIN),
-  boards: () => reportBoards(BIN),
-  'alert-rules': () => reportAlertRules(BIN),
+  boards: () => reportBoards(programs(BIN)),
+  'alert-rules': () => reportAlertRules(programs(BIN)),
   public: () => reportPublicFolders(BIN),
-  scale: () => reportScale(BIN),
+  scale: () => reportScale(programs(BIN)),
   validation: () => reportValidation(BIN),
   'alert-tests': () => reportAlertTests(BIN),
   types: reportCatalogTypes,

@@ -29,25 +29,32 @@ export const crowds: readonly Crowd[] = [
  * Prints for each crowd how fast a first build is, its memory, and whether the time per item grows; a line over its
  * limit says so.
  */
-export function reportScale(bin: string): void {
+export function reportScale(bins: readonly string[]): void {
   for (const crowd of crowds) {
-    const [one, tenth, whole] = [1, crowd.count / 10, crowd.count].map((count) => firstBuild(bin, crowd.config(count)));
-    if (!one || !tenth || !whole) continue;
-    const perSecond = crowd.count / (whole.milliseconds / 1000);
-    // Without what even one item costs, which would make the tenth look slow and hide a growth.
-    const growth =
-      (whole.milliseconds - one.milliseconds) /
-      crowd.count /
-      ((tenth.milliseconds - one.milliseconds) / (crowd.count / 10));
+    const [now, before] = bins.map((bin) => scaleOf(bin, crowd));
+    if (!now) continue;
+    const { atLeastPerSecond = 0 } = crowd;
     const over =
-      perSecond < (crowd.atLeastPerSecond ?? 0) || whole.mebibytes > MEBIBYTES || growth > GROWTH
-        ? '  OVER THE LIMIT'
-        : '';
-    const promised = crowd.atLeastPerSecond === undefined ? '' : ` (at least ${crowd.atLeastPerSecond})`;
+      now.perSecond < atLeastPerSecond || now.mebibytes > MEBIBYTES || now.growth > GROWTH ? '  OVER THE LIMIT' : '';
+    const promised = atLeastPerSecond === 0 ? '' : ` (at least ${atLeastPerSecond})`;
+    const was = before
+      ? `; before ${before.perSecond.toFixed(0)} a second, ${before.mebibytes.toFixed(0)} MiB, ${before.growth.toFixed(2)}x`
+      : '';
     process.stdout.write(
-      `${crowd.count} ${crowd.name}: ${perSecond.toFixed(0)} a second${promised}, peak ${whole.mebibytes.toFixed(0)} MiB (limit ${MEBIBYTES} MiB), time per item ${growth.toFixed(2)}x that of a tenth (limit ${GROWTH}x)${over}\n`,
+      `${crowd.count} ${crowd.name}: ${now.perSecond.toFixed(0)} a second${promised}, peak ${now.mebibytes.toFixed(0)} MiB (limit ${MEBIBYTES} MiB), time per item ${now.growth.toFixed(2)}x that of a tenth (limit ${GROWTH}x)${was}${over}\n`,
     );
   }
+}
+
+function scaleOf(bin: string, { count, config }: Crowd) {
+  const [one, tenth, whole] = [1, count / 10, count].map((items) => firstBuild(bin, config(items)));
+  if (!one || !tenth || !whole) return undefined;
+  return {
+    perSecond: count / (whole.milliseconds / 1000),
+    mebibytes: whole.mebibytes,
+    // Without what even one item costs, which would make the tenth look slow and hide a growth.
+    growth: (whole.milliseconds - one.milliseconds) / count / ((tenth.milliseconds - one.milliseconds) / (count / 10)),
+  };
 }
 
 function firstBuild(bin: string, config: string): ReturnType<typeof measure> {
@@ -61,14 +68,16 @@ function firstBuild(bin: string, config: string): ReturnType<typeof measure> {
   }
 }
 
-/** Each with a receiver of its own, so that it has every kind of file but mute timings. */
+/**
+ * Each with a receiver of its own, so that it has every kind of file but mute timings. Before there were packs, every
+ * configuration had the fleet.
+ */
 function tenants(count: number): string {
   return `
 import { env } from 'pf-grafana';
-import fleet from 'pf-grafana/fleet';
+import * as fleet from 'pf-grafana/fleet';
 export default {
-  name: 'scale',
-  packs: [fleet()],
+  ...('default' in fleet ? { name: 'scale', packs: [fleet.default()] } : {}),
   datasources: { prometheus: { flavour: 'Mimir' } },
   tenants: Object.fromEntries(Array.from({ length: ${count} }, (_, index) => [
     't' + index,
@@ -84,19 +93,21 @@ function dashboards(count: number): string {
 import { DashboardBuilder } from '${SDK}/dashboard/index.js';
 import { DataqueryBuilder } from '${SDK}/prometheus/index.js';
 import { PanelBuilder } from '${SDK}/timeseries/index.js';
-import { defineDashboard } from 'pf-grafana';
+import { defineProject, prometheus } from 'pf-grafana';
 const datasource = { type: 'prometheus', uid: 'metrics' };
 const query = (dashboard, index) => 'sum by (agent_id) (rate(pf_trades_total{agent_id="' + dashboard + '-' + index + '"}[$__rate_interval]))';
 const panel = (dashboard, index) => new PanelBuilder().title('Panel ' + index + ' of ' + dashboard).description('One of many.').unit('s').datasource(datasource)
   .withTarget(new DataqueryBuilder().refId('A').datasource(datasource).expr(query(dashboard, index)).legendFormat('{{agent_id}}'));
-export default {
+const project = defineProject({
   name: 'scale',
-  datasources: { metrics: { type: 'prometheus', uid: 'metrics', url: 'http://prometheus:9090' } },
-  dashboards: Array.from({ length: ${count} }, (_, dashboard) => defineDashboard(() => ({
+  datasources: { metrics: prometheus({ uid: 'metrics', url: 'http://prometheus:9090' }) },
+});
+export default project.build({
+  dashboards: Array.from({ length: ${count} }, (_, dashboard) => project.dashboard(() => ({
     uid: 'd' + dashboard,
     dashboard: new DashboardBuilder('Dashboard ' + dashboard),
     rows: [{ key: 'all', title: 'All', panels: Array.from({ length: 8 }, (_, index) => ({ key: 'p' + index, width: 6, height: 6, panel: panel(dashboard, index) })) }],
   }))),
-};
+});
 `;
 }

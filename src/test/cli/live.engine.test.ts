@@ -96,7 +96,7 @@ describe('cannot be told, and ends with 2:', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const run = await live(folder, '--url', url, '--token-file', 'token');
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain('does not answer /api/health as Grafana does');
+    expect(run.stderr).toContain('response to /api/health does not come from Grafana');
   });
 
   test('a URL that is none, and two environments', async () => {

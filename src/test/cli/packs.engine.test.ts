@@ -396,7 +396,7 @@ describe("the operator's path", () => {
     expect(pfGrafana(home, 'validate').code).toBe(0);
     expect(readdirSync(join(home, 'out'))).toContain('provisioning');
     expect(pfGrafana(home, 'list', '--alerts').stdout).toMatch(
-      /drawdown-critical {2}.*\n.*above [\d.]+.* for 2m {2}critical, trading\n.*tells .*chat\n/,
+      /drawdown-critical {2}.*\n.*above [\d.]+.* for 2m {2}critical, trading\n.*notifies .*chat\n/,
     );
   });
   test('another pack is met with the known ones', () => {

@@ -142,7 +142,7 @@ groups:
       /vendor-up {2}Vendor up {2}\(\$VENDOR_TEAM\)\n {4}inline {2}up < 1\n/,
     );
     expect(pfGrafana(folder, 'list', '--env', 'prod', '--alerts').stdout).toMatch(
-      /vendor-up {2}Vendor up\n {4}A is not 0 for 1m {2}\$VENDOR_TEAM\n {4}tells .*\n/,
+      /vendor-up {2}Vendor up\n {4}A is not 0 for 1m {2}\$VENDOR_TEAM\n {4}notifies .*\n/,
     );
     // What it asks of Grafana's environment is asked for like our own.
     expect(readFileSync(join(out, 'env.example'), 'utf8')).toMatch(
@@ -178,6 +178,13 @@ describe('what a type refuses, a build says too, with the nearest right word', (
     ['a severity', { [RULES]: ["severity: 'page', team", "severity: 'pge', team"] }, 'alert/severity', '"page"'],
     ['a team', { [RULES]: ["team: 'core'", "team: 'cor'"] }, 'alert/team', '"core"'],
     ['a source', { [RULES]: ["datasource: 'us'", "datasource: 'uss'"] }, 'alert/datasource', '"us"'],
+    [
+      'a setting',
+      { [RULES]: ['c.settings.maxErrorRatio', 'c.settings.maxErorRatio'] },
+      'definition/threw',
+      '"maxErrorRatio"',
+    ],
+    ['a threshold that is not there', { [RULES]: ['threshold: {', 'treshold: {'] }, 'definition/shape', 'threshold'],
     ['a key', { [RULES]: ['keepFiringFor:', 'keepFiringfor:'] }, 'definition/unknown-key', '"keepFiringFor"'],
     [
       'a threshold',

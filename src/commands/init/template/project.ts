@@ -9,7 +9,7 @@ export const project = defineProject({
   datasources: {
     metrics: prometheus({ name: 'Prometheus', url: 'http://prometheus:9090', isDefault: true }),
   },
-  // To be notified of alerts, add a contact point and its severities; its address stays in the environment of Grafana:
+  // To be notified of alerts, add a contact point and its severities. Its address is a variable in Grafana's environment:
   // receivers: { chat: receiver('slack', { url: env('SLACK_URL') }) },
   // routes: { critical: ['chat'] },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from 'pf-grafana';
 
-/** A rule of your own; `pf-grafana validate` and `build` run it in addition to theirs. */
+/** A rule of your own; `pf-grafana validate` and `build` run it in addition to the built-in ones. */
 export const panelDescription = defineRule({
   id: 'team/description',
   severity: 'warning',

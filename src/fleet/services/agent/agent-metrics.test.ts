@@ -8,12 +8,12 @@ import { pythonAgentModule } from './python-module.ts';
 
 const ROUTE = '/v1/crypto/orders/limit';
 
-it('has exactly what the table of emitters gives to agents', () => {
+it('has exactly the metrics that the emitter table assigns to agents', () => {
   const given = Object.entries(metricEmitters).flatMap(([name, { by }]) => (by === 'agent' ? [name] : []));
   expect([...agentMetricNames].toSorted()).toEqual(given.toSorted());
 });
 
-it('begins at 0, counts orders and fills, and ends with the agent', async () => {
+it('starts at 0, counts orders and fills, and removes the series of an agent that stops', async () => {
   const { registry, agent, forget } = agentMetrics(client, { endpoints: [ROUTE], errorCodes: ['rate_limited'] });
   const reporter = agent('pf_agent_042');
   const lines = async (part: string): Promise<string[]> =>
@@ -41,11 +41,11 @@ it('begins at 0, counts orders and fills, and ends with the agent', async () => 
   expect(await lines('pf_agent_042')).toEqual([]);
 });
 
-test.each(openTelemetryNames())('$name of OpenTelemetry becomes $prometheus', (entry) => {
+test.each(openTelemetryNames())('Prometheus stores the OpenTelemetry instrument $name as $prometheus', (entry) => {
   expect(prometheusNameOf(entry)).toBe(entry.prometheus);
 });
 
-it('writes each metric into the Python module', () => {
+it('defines every metric in the Python module', () => {
   const text = pythonAgentModule();
   for (const name of agentMetricNames) expect(text).toContain(`\n${name} = `);
   expect(text).not.toContain('undefined');

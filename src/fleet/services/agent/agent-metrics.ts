@@ -1,6 +1,6 @@
 import { catalogRegistry, type PromClient } from '../metrics/registry.ts';
 
-/** Metrics that only the agents know: the platform's API tells nothing of a single order. */
+/** Metrics that only the agents can report: the platform's API does not return single orders. */
 export const agentMetricNames = [
   'pf_order_latency_ms',
   'pf_orders_total',
@@ -9,15 +9,15 @@ export const agentMetricNames = [
   'pf_fill_notional_usdc_total',
 ] as const;
 
-/** One order that the exchange acknowledged, with whatever answer. */
+/** One order that the exchange acknowledged, whether it accepted or refused it. */
 export interface AcknowledgedOrder {
   /** Route of the order, such as `/v1/crypto/orders/limit`: a template, never an id. */
   readonly endpoint: string;
   /** Milliseconds from submission to acknowledgement. */
   readonly latencyMs: number;
-  /** Why the exchange refused it, where it did. */
+  /** Why the exchange refused the order; left out when it accepted it. */
   readonly errorCode?: string;
-  /** Trace of the order, an exemplar that leads from the latency panel to Tempo. */
+  /** Id of the order's trace, stored as an exemplar that links the latency panel to Tempo. */
   readonly traceId?: string;
 }
 
@@ -25,32 +25,33 @@ export interface AcknowledgedOrder {
 export interface AgentFill {
   readonly market: string;
   readonly notionalUsdc: number;
-  /** Against the mid price on arrival, basis points, positive is a cost; left out where there was no mid. */
+  /** Against the arrival mid price in basis points, positive is a cost; left out when there was no mid price. */
   readonly slippageBps?: number;
   readonly traceId?: string;
 }
 
-/** What an agent that runs in this process tells. */
+/** Takes the orders and fills of one agent that runs in this process. */
 export interface AgentReporter {
   order(order: AcknowledgedOrder): void;
   filled(fill: AgentFill): void;
 }
 
-/** Label values that an agent's series have. */
+/** Label values of an agent's series, needed to remove them again. */
 interface Seen {
   readonly endpoints: Set<string>;
   readonly errorCodes: Set<string>;
 }
 
-/** What is known of the agents beforehand. */
+/** Label values that are known before the agents start. */
 export interface AgentMetricsOptions {
-  /** Routes and refusals that the agents may meet, shown at 0 from the start so that the first one is seen as a rise. */
+  /** Routes that the agents may call; their counters start at 0, so that `rate` sees the first order. */
   readonly endpoints?: readonly string[];
+  /** Refusals that the agents may get; their counters start at 0 too. */
   readonly errorCodes?: readonly string[];
 }
 
 /**
- * The metrics of the agents of one process, names and buckets as the catalog has them, with exemplars.
+ * Creates the metrics of the agents in one process, with the catalog's names and buckets, and with exemplars.
  * Serve `registry.metrics()` with `registry.contentType`.
  */
 export function agentMetrics(client: PromClient, { endpoints = [], errorCodes = [] }: AgentMetricsOptions = {}) {
@@ -58,7 +59,7 @@ export function agentMetrics(client: PromClient, { endpoints = [], errorCodes = 
   const seen = new Map<string, Seen>();
   return {
     registry,
-    /** Begins to tell of an agent. */
+    /** Starts the series of an agent. */
     agent: (agentId: string): AgentReporter => {
       const own: Seen = { endpoints: new Set(endpoints), errorCodes: new Set(errorCodes) };
       seen.set(agentId, own);
@@ -87,7 +88,7 @@ export function agentMetrics(client: PromClient, { endpoints = [], errorCodes = 
         },
       };
     },
-    /** Ends an agent's series: a dead agent must not go on with its last values. */
+    /** Removes an agent's series, so that a stopped agent does not keep reporting its last values. */
     forget: (agentId: string): void => {
       for (const endpoint of seen.get(agentId)?.endpoints ?? []) {
         instruments.pf_orders_total.remove({ agent_id: agentId, endpoint });
@@ -101,7 +102,7 @@ export function agentMetrics(client: PromClient, { endpoints = [], errorCodes = 
   };
 }
 
-/** An exemplar; the library's types want the metric's own labels there, but OpenMetrics takes any. */
+/** An exemplar. The library's types expect the metric's own labels in it, but OpenMetrics accepts any. */
 function exemplar(traceId: string | undefined): { exemplarLabels?: object } {
   return traceId === undefined ? {} : { exemplarLabels: { trace_id: traceId } };
 }

@@ -1,12 +1,12 @@
 import { type Metric, metrics } from '../../catalog/metrics.ts';
 import { agentMetricNames } from './agent-metrics.ts';
 
-/** How an instrument of OpenTelemetry has to be called so that Prometheus stores the catalog's name. */
+/** The OpenTelemetry instrument that Prometheus stores under the catalog's name. */
 export interface OpenTelemetryName {
   readonly prometheus: string;
   readonly instrument: 'Counter' | 'Histogram' | 'Gauge';
   readonly name: string;
-  /** Always empty: Prometheus adds a unit to the name, and "ms" becomes `_milliseconds`. */
+  /** Always empty, because Prometheus appends a unit to the name: "ms" would become `_milliseconds`. */
   readonly unit: '';
   readonly attributes: readonly string[];
   readonly buckets?: readonly number[];
@@ -14,7 +14,7 @@ export interface OpenTelemetryName {
 
 const instruments = { counter: 'Counter', histogram: 'Histogram', gauge: 'Gauge' } as const;
 
-/** The agents' metrics for who uses OpenTelemetry instead of a registry of ours. */
+/** Returns the agents' metrics as OpenTelemetry instruments, for agents that do not use one of our registries. */
 export function openTelemetryNames(): readonly OpenTelemetryName[] {
   return agentMetricNames.map((prometheus) => {
     const { type, labels, buckets }: Metric = metrics[prometheus];
@@ -30,8 +30,8 @@ export function openTelemetryNames(): readonly OpenTelemetryName[] {
 }
 
 /**
- * The name under which Prometheus stores an instrument without a unit, by its default strategy UnderscoreEscapingWithSuffixes: the parts
- * of the name joined by underscores, and `_total` for a counter.
+ * Returns the name under which Prometheus stores an instrument without a unit. Its default translation strategy,
+ * UnderscoreEscapingWithSuffixes, joins the parts of the name with underscores and appends `_total` to a counter.
  */
 export function prometheusNameOf({ name, instrument }: Pick<OpenTelemetryName, 'name' | 'instrument'>): string {
   const parts = name.split(/[^a-zA-Z0-9:]+/).filter((part) => part !== '');

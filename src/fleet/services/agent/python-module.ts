@@ -5,7 +5,7 @@ import { agentMetricNames } from './agent-metrics.ts';
 
 const classes = { gauge: 'Gauge', counter: 'Counter', histogram: 'Histogram' } as const;
 
-/** A Python module with what only agents can tell: the same metrics as the TypeScript registry, and log lines of the contract. */
+/** Returns a Python module for agents: the same metrics as the TypeScript registry, and log lines of the contract. */
 export function pythonAgentModule(): string {
   return `"""Metrics and log lines of a Purple Flea agent, with the names that the dashboards read.
 
@@ -34,7 +34,7 @@ LEVELS = ("debug", "info", "warn", "error")
 
 
 class Agent:
-    """What one agent tells. Its counters are shown at 0 first, so that the first event is seen as a rise."""
+    """The metrics of one agent. Its counters start at 0, so that Prometheus sees the first event as an increase."""
 
     def __init__(self, agent_id, endpoints=(), error_codes=()):
         self.agent_id = agent_id
@@ -60,14 +60,14 @@ class Agent:
 
 
 def serve(port=9464, addr="0.0.0.0"):
-    """Shows the metrics to Prometheus, at /metrics."""
+    """Serves the metrics for Prometheus at /metrics."""
     return start_http_server(port, addr=addr, registry=REGISTRY)
 
 
 def log(level, message, *, stream=None, service_name="pf-agent", **fields):
     """Writes one JSON line that the log shipper understands. Never put a key or a password into it."""
     if level not in LEVELS:
-        raise ValueError(f"level is {level!r}; it has to be one of {', '.join(LEVELS)}")
+        raise ValueError(f"level is {level!r}, which is not one of {', '.join(LEVELS)}")
     line = {
         "version": ${LOG_LINE_VERSION},
         "time": datetime.now(timezone.utc).isoformat(),
@@ -90,7 +90,7 @@ function definition(name: (typeof agentMetricNames)[number]): string {
   return `${name} = ${classes[type]}(\n    ${python(name)},\n    ${python(help)},\n    ${python(labels)}${more},\n    registry=REGISTRY,\n)`;
 }
 
-/** JSON of a text, a number or a list of them is Python too. */
+/** Returns a Python literal: JSON strings, numbers and lists are valid Python. */
 function python(value: string | readonly (string | number)[]): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;

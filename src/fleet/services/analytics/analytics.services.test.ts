@@ -40,7 +40,7 @@ afterAll(async () => {
   fleet?.remove();
 });
 
-/** The panel's own query, as Grafana's plugin sends it with everything chosen. */
+/** The panel's query as Grafana's plugin sends it when every variable is set to All. */
 function panelQuery(top: number): string {
   const { from, to } = fleet.range;
   const seconds = (at: Date): string => `toDateTime(${at.getTime() / 1000})`;
@@ -59,7 +59,7 @@ const flags = () => ({
 });
 
 describe('the analytics client', () => {
-  test('fleet analytics leaderboard --format csv is the panel, row by row', async () => {
+  test('fleet analytics leaderboard --format csv prints the rows of the panel', async () => {
     const response = await fetch(`${server.url}/?database=agent_analytics`, {
       method: 'POST',
       body: `${panelQuery(5)} FORMAT JSONCompactEachRow SETTINGS output_format_json_quote_64bit_integers = 0`,
@@ -74,7 +74,7 @@ describe('the analytics client', () => {
       'agent_id,strategy,net_pnl,sharpe,sharpe_error,days,win_rate,trades,volume,max_drawdown,fill_ms',
     );
     expect(expected.length).toBe(5);
-    // The engine adds up in another order each time: the last digits of a sum are not the query's.
+    // ClickHouse adds rows in a different order each time, so the last digits of a sum differ between runs.
     const rounded = (cells: readonly unknown[]): string =>
       cells
         .map((cell) => (cell === null ? '' : typeof cell === 'number' ? cell.toPrecision(12) : String(cell)))
@@ -84,7 +84,7 @@ describe('the analytics client', () => {
     expect(lines.map((line) => rounded(numbers(line)))).toEqual(expected.map(rounded));
   });
 
-  test('P&L per period adds up to what the events say, and gross profit is 0, not nothing, where no trade won', async () => {
+  test('P&L per period adds up to the P&L of the events, and gross profit is 0, not null, when no trade won', async () => {
     for (const by of ['hour', 'day', 'week', 'month'] as const) {
       const rows = await client.queryPnl(fleet.range, by);
       const total = rows.reduce((sum, { net_pnl: pnl }) => sum + pnl, 0);
@@ -100,7 +100,7 @@ describe('the analytics client', () => {
     expect(weeks.every(({ period }) => new Date(`${period.slice(0, 10)}T00:00:00Z`).getUTCDay() === 1)).toBe(true);
   });
 
-  test('a scope chooses, and a name that is SQL stays a name', async () => {
+  test('a scope selects agents, and SQL in a name is treated as a name', async () => {
     const [first] = await client.queryLeaderboard(fleet.range, { top: 1 });
     const agent = first?.agent_id ?? '';
     const rows = await client.queryPnl({ ...fleet.range, agents: [agent] }, 'month');
@@ -108,7 +108,7 @@ describe('the analytics client', () => {
     expect(await client.queryPnl({ ...fleet.range, agents: ["x') OR 1=1 --", "'|.+|'"] }, 'month')).toEqual([]);
   });
 
-  test('slippage: the whole is weighted by notional, the dearest instrument and the cheapest hour are those of the rows', async () => {
+  test('slippage: the mean is weighted by notional, and worst_ticker and best_hour match the rows', async () => {
     const { by_ticker: tickers, by_hour: hours, ...summary } = await client.analyseSlippage(fleet.range);
     const [[fills, mean]] = (await ask(
       "SELECT count(), sum(slippage_bps * notional_usd) / sum(notional_usd) FROM agent_analytics.agent_trades FINAL WHERE event = 'fill' AND slippage_bps IS NOT NULL AND market != 'casino'",
@@ -133,7 +133,7 @@ describe('the analytics client', () => {
     });
   });
 
-  test('strategies, fill rate and drawdown answer, in any format', async () => {
+  test('the other verbs print rows in every format', async () => {
     for (const verb of ['strategies', 'fill-rate', 'drawdown', 'slippage', 'pnl'] as const) {
       expect(
         (JSON.parse(await runAnalytics(environment(), verb, { ...flags(), format: 'json' })) as unknown[]).length,
@@ -142,13 +142,13 @@ describe('the analytics client', () => {
     }
   });
 
-  test('trades come as a stream, each once', async () => {
+  test('trades are streamed, each once', async () => {
     const ids = new Set<string>();
     for await (const { trade_id: id } of client.streamTrades(fleet.range)) ids.add(id);
     expect([[ids.size]]).toEqual(await ask('SELECT uniqExact(trade_id) FROM agent_analytics.agent_trades'));
   });
 
-  test('every query is bound whole', () => {
+  test('every macro and variable of a query becomes a parameter', () => {
     const { leaderboard, pnl, ...others } = analyticsQueries;
     for (const query of [leaderboard(1, 1), pnl('day'), ...Object.values(others).map((make) => make())])
       expect(bound(query)).not.toMatch(/\$/);
@@ -175,7 +175,7 @@ describe('storing trades', () => {
   });
 
   test.each([1, 5, 22, 23, 2500])(
-    '%i rows are stored, in the rollup too, and once however often they come',
+    '%i rows are stored once, also in the rollup, when they are sent repeatedly',
     async (count) => {
       const trades = Array.from({ length: count }, (_, index) =>
         trade(count * 10_000 + index, { agent_id: `pf_agent_store_${count}` }),
@@ -193,12 +193,12 @@ describe('storing trades', () => {
   );
 
   test.each([
-    ['a side that is none', { side: 'long' as never }, 'side is "long"'],
-    ['a status that is none', { status: 'FILLED' as never }, 'status is "FILLED"'],
-    ['no fee', { fee_usd: null as never }, 'fee_usd'],
-    ['a time without its zone', { timestamp: '2026-05-01T09:14:32' }, 'timestamp'],
-    ['an agent without a name', { agent_id: '' }, 'agent_id'],
-  ])('%s is refused by name, and nothing is stored', async (_what, more, said) => {
+    ['an unknown side', { side: 'long' as never }, 'side is "long"'],
+    ['an unknown status', { status: 'FILLED' as never }, 'status is "FILLED"'],
+    ['a missing fee', { fee_usd: null as never }, 'fee_usd'],
+    ['a time without a time zone', { timestamp: '2026-05-01T09:14:32' }, 'timestamp'],
+    ['an empty agent id', { agent_id: '' }, 'agent_id'],
+  ])('%s is refused with the name of its field, and nothing is stored', async (_what, more, said) => {
     const refusal = await client.ingestTrades([trade(1), trade(2, more)]).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(UserError);
     expect((refusal as UserError).message).toContain(said);
@@ -207,7 +207,7 @@ describe('storing trades', () => {
     ]);
   });
 
-  test('a server that does not answer, and a wrong granularity, are told plainly', async () => {
+  test('an unreachable server and an unknown granularity are reported clearly', async () => {
     const lost = await analyticsClient({ url: 'http://127.0.0.1:1', password: 'the-password-of-clickhouse' });
     const error = (await lost.queryStrategies(fleet.range).catch((found: unknown) => found)) as UserError;
     expect(error.message).toContain('Could not connect to ClickHouse');

@@ -1,6 +1,6 @@
 import type { Sql } from '../../queries/sql.ts';
 
-/** Values that a bound query takes: the time range in Unix seconds, the step of an interval, a limit, and lists of names. */
+/** Parameters of a bound query: the time range in Unix seconds, an interval's step, a limit, and lists of names. */
 export interface Parameters {
   readonly from: number;
   readonly to: number;
@@ -16,8 +16,8 @@ const FROM = 'toDateTime({from:UInt32})';
 const TO = 'toDateTime({to:UInt32})';
 
 /**
- * Returns a panel's query as ClickHouse takes it from a client: each macro and variable of Grafana is a parameter of the query, so that no
- * value ever becomes text of it. An empty list chooses all, as All does in a dashboard.
+ * Returns a panel's query for a ClickHouse client: each Grafana macro and variable becomes a query parameter, so that
+ * no value is ever part of the query text. An empty list selects everything, as All does in a dashboard.
  */
 export function bound({ sql }: Sql<'clickhouse'>): string {
   const text = sql

@@ -18,19 +18,19 @@ import type {
   StrategyRow,
 } from './rows.ts';
 
-/** Where the analytics copy is. */
+/** How to reach the analytics copy. */
 export interface AnalyticsOptions {
-  /** `http://localhost:8123`, or https with a port of its own. */
+  /** Such as `http://localhost:8123` or `https://clickhouse.example.com:8443`. */
   readonly url: string;
   /** `agent_analytics` when left out. */
   readonly database?: string;
   readonly username?: string;
   readonly password?: string;
-  /** True on a cluster: an insert waits for a majority of the replicas. */
+  /** True on a cluster: an insert waits until a majority of the replicas has it. */
   readonly quorum?: boolean;
 }
 
-/** What an answer is about: a span of time, and everything where no names are given. */
+/** The rows that a query reads: a time range, and optional filters. A filter that is left out selects everything. */
 export interface AnalyticsScope {
   readonly from: Date;
   /** Now when left out. */
@@ -41,18 +41,18 @@ export interface AnalyticsScope {
   readonly tickers?: readonly string[];
 }
 
-/** Asks the analytics copy what the dashboards show, and stores trades in it. */
+/** Queries the analytics copy for the figures of the dashboards, and stores trades in it. */
 export type AnalyticsClient = ReturnType<typeof clientOf>;
 
-/** Places on the leaderboard, as the dashboards have them unless a caller says otherwise. */
+/** Defaults of the leaderboard, the same as in the dashboards. */
 const TOP = 10;
 const MIN_TRADES = 20;
 const MIN_DAYS = 30;
-/** A correlation of slippage with size above it is an effect, not chance. */
+/** A correlation of slippage with size above this counts as an effect of size, not as chance. */
 const SIZE_IMPACT = 0.3;
 const BATCH = 10_000;
 
-/** Connects; nothing is sent before the first call. Call `close()` in the end. */
+/** Creates the client; nothing is sent before the first call. Call `close()` when done. */
 export async function analyticsClient({
   url,
   database = 'agent_analytics',
@@ -138,7 +138,7 @@ function clientOf(client: ClickHouseClient, quorum: boolean) {
         .toSorted((one, other) => (one.mean_bps ?? 0) - (other.mean_bps ?? 0));
       return {
         ...summary,
-        // Quantiles of nothing are not 0.
+        // Without a fill the quantiles are unknown, not 0.
         ...(summary.fills === 0 ? { p50: null, p90: null, p99: null } : {}),
         has_size_impact: (summary.size_correlation ?? 0) > SIZE_IMPACT,
         worst_ticker: first(byTicker)?.ticker ?? null,
@@ -147,7 +147,7 @@ function clientOf(client: ClickHouseClient, quorum: boolean) {
         by_hour: byHour,
       };
     },
-    /** The events themselves, oldest first, as they come from the server: for answers that do not fit in memory. */
+    /** Streams the events, oldest first, for results that do not fit in memory. */
     streamTrades: async function* (scope: AnalyticsScope): AsyncGenerator<TradeRow> {
       try {
         const result = await client.query({
@@ -175,7 +175,7 @@ function parametersOf({
 }: AnalyticsScope): Parameters {
   const seconds = (name: string, at: Date): number => {
     const value = Math.floor(at.getTime() / 1000);
-    // A UInt32 of seconds ends in the year 2106.
+    // The parameter is a UInt32 of seconds, which ends in the year 2106.
     return value >= 0 && value < 4_294_967_296 ? value : fail(name);
   };
   const fail = (name: string): never => {

@@ -13,16 +13,16 @@ const STATUSES = ['pending', 'filled', 'partial', 'cancelled', 'rejected'] as co
 const LIQUIDITY = ['unknown', 'maker', 'taker'] as const;
 const EVENTS = ['fill', 'settle', 'cancel', 'reject'] as const;
 
-/** One trade event to be stored; amounts in USD. */
+/** One trade event to store; amounts in USD. */
 export interface TradeEvent {
-  /** A UUID, or any text that is the event's own: the same text is the same event. */
+  /** A UUID or any other unique text: two events with the same text are the same event. */
   readonly trade_id: string;
   readonly agent_id: string;
   readonly strategy_name: string;
   readonly session_id?: string;
-  /** A fill when left out. */
+  /** `fill` when left out. */
   readonly event?: (typeof EVENTS)[number];
-  /** With its time zone, where it is a text. */
+  /** A string must include a time zone. */
   readonly timestamp: Date | string;
   readonly market: string;
   readonly ticker: string;
@@ -38,7 +38,7 @@ export interface TradeEvent {
   readonly cumulative_pnl?: number | null;
   readonly status: (typeof STATUSES)[number];
   readonly fill_ratio?: number;
-  /** Whether it waited in the order book, or took from it; unknown when left out. */
+  /** Whether the order rested in the book (`maker`) or took from it (`taker`); `unknown` when left out. */
   readonly liquidity?: (typeof LIQUIDITY)[number];
   readonly pf_order_id?: string;
   readonly pf_api_version?: string;
@@ -48,8 +48,8 @@ export interface TradeEvent {
 }
 
 /**
- * Stores trade events in batches and returns how many were stored: one that is there already, or comes twice, is left out, so that neither
- * the table nor a rollup counts it again. Each batch is stored when this returns; the first that cannot be ends it.
+ * Stores trade events in batches and returns how many were new. An event that is already stored, or appears twice, is
+ * skipped, so that neither the table nor a rollup counts it again. The first batch that cannot be stored ends the run.
  */
 export async function ingestTrades(
   client: ClickHouseClient,

@@ -1,10 +1,10 @@
-/** How rows are printed. */
+/** Formats in which rows can be printed. */
 export const formats = ['table', 'csv', 'json'] as const;
 export type Format = (typeof formats)[number];
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Rows as text: a table for people, CSV (RFC 4180) or JSON for programs. Columns are in the order of the first row. */
+/** Returns rows as a table, CSV (RFC 4180) or JSON. Columns have the order of the first row. */
 export function printed(rows: readonly Row[], format: Format): string {
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
   const columns = Object.keys(rows[0] ?? {});
@@ -17,7 +17,7 @@ export function printed(rows: readonly Row[], format: Format): string {
   return rows.length === 0 ? 'There are no rows in this time range.\n' : table(columns, rows);
 }
 
-/** Text is quoted where it has to be; a text that a spreadsheet would run as a formula is kept a text. */
+/** Quotes a value where CSV requires it, and keeps a spreadsheet from running text as a formula. */
 function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return typeof value === 'object' ? csvCell(JSON.stringify(value)) : String(value);
@@ -44,6 +44,6 @@ function table(columns: readonly string[], rows: readonly Row[]): string {
 function tableCell(value: unknown): string {
   if (value === null || value === undefined) return '-';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(4);
-  // A terminal would obey control characters.
+  // A terminal would interpret control characters.
   return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\p{Cc}/gu, '?');
 }

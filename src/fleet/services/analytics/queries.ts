@@ -11,7 +11,7 @@ const trade = chTable('agent_trades');
 const everything = { agent_id: agentId, strategy, market, ticker };
 const withoutTicker = { agent_id: agentId, strategy, market };
 
-/** Lengths of the periods that P&L is given for; a week begins on Monday. */
+/** Lengths of the periods by which P&L can be grouped; a week begins on Monday. */
 export const granularities = ['hour', 'day', 'week', 'month'] as const;
 export type Granularity = (typeof granularities)[number];
 
@@ -22,25 +22,25 @@ const periods: Readonly<Record<Granularity, Sql<'clickhouse'>>> = {
   month: ch`toDateTime(toStartOfMonth(${trade.timestamp}, 'UTC'), 'UTC')`,
 };
 
-/** Slippage of the fills that have an arrival price, each counted once. */
+/** Condition for the fills that have an arrival price. */
 const priced: Sql<'clickhouse'> = ch`${timeFilter(trade.timestamp)} AND ${trade.event} = 'fill' AND ${trade.market} != 'casino' AND ${trade.slippage_bps} IS NOT NULL AND ${chosenTrades(everything)}`;
 const meanBps: Sql<'clickhouse'> = ch`sum(${trade.slippage_bps} * ${trade.notional_usd}) / nullIf(sum(${trade.notional_usd}), 0)`;
 
-/** The queries of the client: those of the panels where there is one, made of the same parts where there is none. */
+/** The queries of the client: those of the panels where a panel exists, otherwise built from the same parts. */
 export const analyticsQueries = {
-  /** As the panel "Agent leaderboard". */
+  /** Query of the panel "Agent leaderboard". */
   leaderboard: (minTrades: number, minDays: number) => agentAnalytics.leaderboard(minTrades, minDays, withoutTicker),
-  /** As the panel "Strategy comparison". */
+  /** Query of the panel "Strategy comparison". */
   strategies: () => strategyAnalytics.comparison(withoutTicker),
-  /** As the panel "Fill rate by hour". */
+  /** Query of the panel "Fill rate by hour". */
   fillRate: () => orders.qualityByHour(everything),
-  /** As the panel "Drawdown". */
+  /** Query of the panel "Drawdown". */
   drawdown: () => equity.drawdownTable(withoutTicker),
-  /** As the tile "Slippage". */
+  /** Query of the tile "Slippage". */
   slippageSummary: () => slippage.summary(everything),
-  /** As the panel "Slippage by side". */
+  /** Query of the panel "Slippage by side". */
   slippageBySide: () => slippage.bySide(everything),
-  /** P&L, trades, volume and fees per period, agent and strategy, from the merged events: a redelivered one counts once. */
+  /** P&L, trades, volume and fees per period, agent and strategy, from the merged events: a redelivery counts once. */
   pnl: (granularity: Granularity) => ch`
     SELECT ${periods[granularity]} AS period, ${trade.agent_id}, ${trade.strategy_name},
       sumIf(${trade.pnl_usd}, ${trade.pnl_usd} > 0) AS profits, sumIf(${trade.pnl_usd}, ${trade.pnl_usd} < 0) AS losses,
@@ -52,13 +52,13 @@ export const analyticsQueries = {
     WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} IN ('fill', 'settle') AND ${chosenTrades(everything)}
     GROUP BY period, ${trade.agent_id}, ${trade.strategy_name}
     ORDER BY period, net_pnl DESC, ${trade.agent_id}, ${trade.strategy_name}`,
-  /** Mean, quantiles, and how slippage goes with size, of all fills. */
+  /** Mean and quantiles of the slippage of all fills, and its correlation with size. */
   slippageOverall: () => ch`
     SELECT count() AS fills, ${meanBps} AS mean_bps, quantileExactInclusive(0.5)(${trade.slippage_bps}) AS p50, quantileExactInclusive(0.9)(${trade.slippage_bps}) AS p90,
       quantileExactInclusive(0.99)(${trade.slippage_bps}) AS p99, if(count() > 1 AND isFinite(corr(${trade.notional_usd}, ${trade.slippage_bps})), corr(${trade.notional_usd}, ${trade.slippage_bps}), NULL) AS size_correlation
     FROM ${trade} FINAL
     WHERE ${priced}`,
-  /** Mean per instrument, dearest first. */
+  /** Mean per instrument, most expensive first. */
   slippageByTicker: () => ch`
     SELECT ${trade.ticker}, count() AS fills, ${meanBps} AS mean_bps
     FROM ${trade} FINAL
@@ -72,7 +72,7 @@ export const analyticsQueries = {
     WHERE ${priced}
     GROUP BY utc_hour
     ORDER BY utc_hour`,
-  /** The events themselves, oldest first. */
+  /** The events, oldest first. */
   trades: () => ch`
     SELECT *
     FROM ${trade} FINAL

@@ -12,7 +12,7 @@ export interface PnlRow {
   readonly trade_count: number;
   readonly volume_usd: number;
   readonly total_fees: number;
-  /** Null where no fill has a latency. */
+  /** Null when no fill has a latency. */
   readonly avg_fill_ms: number | null;
   /** Wins over wins and losses, a fraction; null when nothing was decided. */
   readonly win_rate: number | null;
@@ -21,22 +21,22 @@ export interface PnlRow {
 /** One agent of the leaderboard. */
 export interface LeaderboardRow {
   readonly agent_id: string;
-  /** The strategy that it traded most. */
+  /** The agent's most traded strategy. */
   readonly strategy: string;
   readonly net_pnl: number;
-  /** Annualised from daily P&L; null below the number of days it takes. */
+  /** Annualised from daily P&L; null when there are too few days. */
   readonly sharpe: number | null;
   readonly sharpe_error: number | null;
   readonly days: number;
   readonly win_rate: number | null;
   readonly trades: number;
   readonly volume: number;
-  /** Deepest fall from the peak of equity, 0 or less, a fraction; null for an agent without a known capital. */
+  /** Deepest fall from the peak of equity as a fraction, 0 or less; null for an agent whose capital is unknown. */
   readonly max_drawdown: number | null;
   readonly fill_ms: number | null;
 }
 
-/** One strategy against the others. */
+/** One row of the strategy comparison. */
 export interface StrategyRow {
   readonly strategy: string;
   readonly agents: number;
@@ -51,7 +51,7 @@ export interface StrategyRow {
   readonly trades_per_agent_day: number | null;
 }
 
-/** Orders of one hour of the UTC day and type. */
+/** Orders of one type in one hour of the UTC day. */
 export interface FillRateRow {
   readonly hour: string;
   readonly type: string;
@@ -64,7 +64,7 @@ export interface FillRateRow {
   readonly volume: number | null;
 }
 
-/** How far one agent fell from its peak. */
+/** Drawdown of one agent. */
 export interface DrawdownRow {
   readonly agent_id: string;
   readonly max_drawdown: number;
@@ -81,16 +81,16 @@ export interface SlippageRow {
   readonly mean_bps: number | null;
 }
 
-/** Slippage of fills, basis points against the arrival mid price, positive is a cost. */
+/** Slippage of fills against the arrival mid price in basis points; positive is a cost. */
 export interface SlippageAnalysis {
   readonly fills: number;
   readonly mean_bps: number | null;
   readonly p50: number | null;
   readonly p90: number | null;
   readonly p99: number | null;
-  /** Correlation of slippage with notional, -1 to 1; null where there is none. */
+  /** Correlation of slippage with notional, -1 to 1; null when it cannot be computed. */
   readonly size_correlation: number | null;
-  /** True where larger fills clearly cost more: a correlation above 0.3. */
+  /** True when larger fills clearly cost more: a correlation above 0.3. */
   readonly has_size_impact: boolean;
   readonly worst_ticker: string | null;
   /** Hour of the UTC day with the lowest mean. */

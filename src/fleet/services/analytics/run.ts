@@ -25,7 +25,7 @@ export interface AnalyticsFlags {
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
 
-/** Asks one question and returns the answer as it is printed. */
+/** Runs the query of one verb and returns the text to print. */
 export async function runAnalytics(
   environment: Environment,
   verb: AnalyticsVerb,
@@ -84,7 +84,7 @@ async function rowsOf(
   }
 }
 
-/** A row of a known shape, as columns and values. */
+/** Rows of a known shape, as columns and values. */
 function asRecords(rows: readonly object[]): readonly Readonly<Record<string, unknown>>[] {
   return rows as readonly Readonly<Record<string, unknown>>[];
 }

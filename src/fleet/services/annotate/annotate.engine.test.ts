@@ -17,7 +17,7 @@ interface Annotation {
   readonly text: string;
   readonly dashboardUID?: string;
 }
-/** What the next answers to a POST are; `lost` writes the annotation and says nothing. */
+/** How the next POSTs are answered; `lost` writes the annotation and closes the connection without a response. */
 type Trouble = '429' | '503' | '401' | 'lost' | 'nonsense';
 
 const TOKEN = 'glsa_secret';
@@ -27,7 +27,7 @@ let server: Server;
 let target: GrafanaTarget;
 let db: PGlite;
 
-/** Grafana's part of the annotations API, as its documentation has it. */
+/** A server that implements Grafana's annotations API as documented. */
 function grafana(): Server {
   return createServer((request, response) => {
     const answer = (status: number, body: object, headers = {}): void =>
@@ -83,7 +83,7 @@ const win: TradeEvent = {
 };
 
 describe('one event', () => {
-  it('is posted as the document has it', async () => {
+  it('is posted in the format of the document', async () => {
     expect(await annotate(win, target)).toBe(1);
     expect(annotations).toEqual([
       {
@@ -98,16 +98,16 @@ describe('one event', () => {
 
   it.each<[string, Trouble[]]>([
     ['too many requests', ['429', '429']],
-    ['a Grafana that starts', ['503', '503']],
-    ['an answer that was lost', ['lost']],
-    ['an answer of a proxy', ['nonsense']],
-  ])('stands there once after %s', async (_, given) => {
+    ['a Grafana that is starting', ['503', '503']],
+    ['a lost response', ['lost']],
+    ['a response from a proxy', ['nonsense']],
+  ])('is stored once after %s', async (_, given) => {
     troubles.push(...given);
     expect(await annotate(win, target)).toBe(1);
     expect(annotations).toHaveLength(1);
   });
 
-  it('is an error when the token is refused, and the token is not told', async () => {
+  it('fails when the token is refused, without printing the token', async () => {
     troubles.push('401');
     const error = await annotate(win, target).catch((reason: unknown) => reason as Error);
     expect(String(error)).toMatch(/Grafana answered 401/);
@@ -127,7 +127,7 @@ describe('rows of agent_events', () => {
   });
   beforeEach(async () => {
     await db.exec('DROP TABLE IF EXISTS annotation_posts, annotation_targets; TRUNCATE agent_events RESTART IDENTITY');
-    await insert('before anybody listened');
+    await insert('before the first run');
     await prepareAnnotations(book());
   });
   afterAll(() => db.close());
@@ -145,7 +145,7 @@ describe('rows of agent_events', () => {
     );
   const texts = (): string[] => annotations.map(({ text }) => text);
 
-  it('are posted once each, over restarts, and those from before never', async () => {
+  it('are posted once each, also across restarts, and rows from before the first run never', async () => {
     expect(await annotateNewEvents(book(), target)).toBe(0);
     await insert('one');
     await insert('two');
@@ -160,7 +160,7 @@ describe('rows of agent_events', () => {
   it.each([
     ['before the post', /INSERT INTO annotation_posts/],
     ['after the post', /UPDATE annotation_posts SET state/],
-  ])('stand there once when the process is killed %s', async (_, failAt) => {
+  ])('are stored once when the process is killed %s', async (_, failAt) => {
     await annotateNewEvents(book(), target);
     await insert('one');
     await insert('two');
@@ -169,7 +169,7 @@ describe('rows of agent_events', () => {
     expect(texts().toSorted()).toEqual(['one', 'two']);
   });
 
-  it('are not forgotten when one with a smaller number comes later', async () => {
+  it('are not skipped when a row with a smaller id is inserted later', async () => {
     await annotateNewEvents(book(), target);
     await db.exec("SELECT setval(pg_get_serial_sequence('agent_events', 'event_id'), 50)");
     await insert('late number');
@@ -181,7 +181,7 @@ describe('rows of agent_events', () => {
     expect(texts()).toEqual(['late number', 'slow transaction']);
   });
 
-  it('leave no long list behind', async () => {
+  it('are removed from the list of posts after a while', async () => {
     await annotateNewEvents(book(), target);
     await insert('one');
     await annotateNewEvents(book(), target);

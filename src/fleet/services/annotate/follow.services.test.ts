@@ -36,7 +36,7 @@ describe.skipIf(missing !== undefined)('following the events of a real book', ()
       )
     ).rows.length;
 
-  test('it ends at the signal, and leaves no connection', async () => {
+  test('ends at the signal and closes its connection', async () => {
     const controller = new AbortController();
     const following = followEvents(target, 60, controller.signal);
     await expect.poll(connections, { timeout: 20_000 }).toBe(1);
@@ -45,7 +45,7 @@ describe.skipIf(missing !== undefined)('following the events of a real book', ()
     expect(await connections()).toBe(0);
   });
 
-  test('a connection that ends between two looks is an error that says so, not the end of the process', async () => {
+  test('reports an error when the connection is closed between two queries, and does not crash', async () => {
     const outcome = followEvents(target, 60, new AbortController().signal).catch((error: unknown) => error);
     await expect.poll(connections, { timeout: 20_000 }).toBe(1);
     await admin.query(

@@ -4,17 +4,17 @@ import { optionalLibrary } from '../service/optional-library.ts';
 import { annotateNewEvents, prepareAnnotations } from './from-events.ts';
 import type { GrafanaTarget } from './grafana.ts';
 
-/** Posts the new rows of `agent_events` once, or again and again until a signal. */
+/** Posts the new rows of `agent_events`: once, or at an interval until a signal. */
 export async function followEvents(
   target: GrafanaTarget,
   everySeconds: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { default: pg } = await optionalLibrary('pg', () => import('pg'));
-  // One connection, because the lock belongs to it.
+  // A single connection, because the advisory lock belongs to it.
   const db = new pg.Client({ application_name: 'pf-grafana annotate', connectionTimeoutMillis: 10_000 });
   const lost = new Promise<never>((_, reject) => db.on('error', reject));
-  // Also while nothing is asked of it, and then it must not end the process by itself.
+  // The connection may also break between queries; an unhandled rejection would then end the process.
   lost.catch(() => undefined);
   await db.connect().catch((error: unknown) => {
     throw databaseError('Could not connect to the book of record', error);

@@ -1,7 +1,7 @@
 import type { EventType } from '../../catalog/events.ts';
 import { annotate, findAnnotation, type GrafanaTarget, type TradeEvent } from './grafana.ts';
 
-/** What is asked of PostgreSQL; both `pg` and PGlite answer so. */
+/** The part of a PostgreSQL client that is needed here; `pg` and PGlite both have it. */
 export interface Database {
   query<T>(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly T[] }>;
 }
@@ -32,12 +32,13 @@ CREATE TABLE IF NOT EXISTS annotation_posts (
 );`;
 
 const BATCH = 200;
-/** A transaction that began before may still bring an event with a smaller id. */
+/** A transaction that began earlier may still commit an event with a smaller id within this time. */
 const SETTLED = '1 hour';
 
 /**
- * Posts each new row of `agent_events` once, whatever ends the process in between: before an annotation is posted a row says so, and one
- * that was left so is looked up in Grafana first. Rows from before the first run are left alone.
+ * Posts each new row of `agent_events` once, even when the process is killed in between: a row with the state `posting`
+ * is written before each annotation, and a later run looks such an annotation up in Grafana before it posts again. Rows
+ * from before the first run are not posted.
  */
 export async function annotateNewEvents(db: Database, target: GrafanaTarget): Promise<number> {
   const name = `${new URL(target.url).host}/${target.dashboardUid ?? ''}`;
@@ -49,7 +50,7 @@ export async function annotateNewEvents(db: Database, target: GrafanaTarget): Pr
   }
 }
 
-/** Makes the tables in which it stands what was posted. */
+/** Creates the tables that record what was posted. */
 export async function prepareAnnotations(db: Database): Promise<void> {
   for (const statement of SCHEMA.split(';')) if (statement.trim() !== '') await db.query(statement);
 }
@@ -96,7 +97,7 @@ async function postOne(db: Database, target: GrafanaTarget, name: string, row: E
   );
 }
 
-/** Moves the cursor over what was posted long ago, so that the tables stay small. */
+/** Moves the cursor past events that were posted long ago, so that the tables stay small. */
 async function forgetSettled(db: Database, name: string): Promise<void> {
   await db.query(
     `UPDATE annotation_targets SET after_event_id = greatest(after_event_id, coalesce(
@@ -110,7 +111,7 @@ async function forgetSettled(db: Database, name: string): Promise<void> {
   );
 }
 
-/** The tag with the row's number tells two events of the same moment and text apart. */
+/** The tag with the row's id distinguishes two events with the same time and text. */
 function eventOf({
   event_id: id,
   ts,

@@ -4,16 +4,16 @@ import type { Environment } from '../service/environment.ts';
 import { EnvironmentReader } from '../service/environment.ts';
 import { withoutSecrets } from '../service/log.ts';
 
-/** One event that gets a mark on the dashboards. */
+/** One event to annotate on the dashboards. */
 export interface TradeEvent {
   readonly agentId: string;
   readonly type: EventType;
   readonly text: string;
-  /** Time of the event, or start of its region. */
+  /** Time of the event, or start of its time region. */
   readonly at: Date;
-  /** End of the region. */
+  /** End of the time region. */
   readonly until?: Date;
-  /** More tags, beside `purpleflea`, the agent and the type. */
+  /** More tags, in addition to `purpleflea`, the agent and the type. */
   readonly tags?: readonly string[];
 }
 
@@ -21,17 +21,17 @@ export interface TradeEvent {
 export interface GrafanaTarget {
   readonly url: string;
   readonly token: string;
-  /** Dashboard that shows them; all of the organisation when undefined. */
+  /** Dashboard that shows them; every dashboard of the organisation when undefined. */
   readonly dashboardUid: string | undefined;
   readonly timeoutMs: number;
   readonly attempts: number;
-  /** First wait before another attempt; doubled each time. */
+  /** Wait before the second attempt; doubled after each attempt. */
   readonly backoffMs: number;
 }
 
-/** A failure for which nobody knows whether the annotation was written. */
+/** A failure that leaves open whether the annotation was written. */
 class Unanswered extends Error {}
-/** A failure that another attempt may fix, without a doubt whether anything was written. */
+/** A failure that another attempt may fix; certainly nothing was written. */
 class TryAgain extends Error {
   readonly waitMs: number | undefined;
 
@@ -41,7 +41,7 @@ class TryAgain extends Error {
   }
 }
 
-/** Where the environment says that annotations go; throws a `UserError` that names what is missing. */
+/** Reads the target from the environment; throws a `UserError` that names every missing variable. */
 export function grafanaTarget(env: Environment, dashboardUid: string | undefined): GrafanaTarget {
   const read = new EnvironmentReader('annotate', env);
   const url = read.url('GRAFANA_URL', 'http://grafana:3000');
@@ -50,12 +50,12 @@ export function grafanaTarget(env: Environment, dashboardUid: string | undefined
   return { url, token, dashboardUid, ...patience };
 }
 
-/** How long Grafana is waited for. */
+/** How long to wait for Grafana. */
 export const patience = { timeoutMs: 10_000, attempts: 6, backoffMs: 500 } as const;
 
 /**
- * Writes one annotation and returns its id. What Grafana refuses is an error; 429, 5xx and silence are tried again, and after a silence
- * it is first looked up whether the annotation is there, so that none is there twice.
+ * Writes one annotation and returns its id. A refusal by Grafana is an error; 429, 5xx and missing responses are
+ * retried. If the annotation may have been written, it is looked up before the retry, so that it is not written twice.
  */
 export async function annotate(event: TradeEvent, target: GrafanaTarget): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
@@ -74,7 +74,7 @@ export async function annotate(event: TradeEvent, target: GrafanaTarget): Promis
   }
 }
 
-/** The id of an annotation with the same time, tags and text, or undefined. */
+/** Returns the id of an annotation with the same time, tags and text, or undefined. */
 export async function findAnnotation(event: TradeEvent, target: GrafanaTarget): Promise<number | undefined> {
   const parameters = new URLSearchParams({
     type: 'annotation',
@@ -104,7 +104,7 @@ async function post(event: TradeEvent, target: GrafanaTarget): Promise<number> {
   return id;
 }
 
-/** `purpleflea`, the agent and the type, as the document has them, then the event's own; none twice. */
+/** `purpleflea`, the agent and the type, as in the document, then the event's own tags, without duplicates. */
 function tagsOf({ agentId, type, tags = [] }: TradeEvent): string[] {
   return [...new Set(['purpleflea', agentId, type, ...tags])];
 }
@@ -151,6 +151,6 @@ function failure(message: string, { token }: GrafanaTarget): UserError {
     message: `${withoutSecrets(message, [token])}.`,
     hint: refused
       ? 'GRAFANA_SA_TOKEN must be the token of a service account with the permission annotations:create.'
-      : 'Check GRAFANA_URL, and whether Grafana runs.',
+      : 'Check GRAFANA_URL, and that Grafana is running.',
   });
 }

@@ -3,7 +3,7 @@ import type { BookChanges, Mark } from './changes.ts';
 import { decimal, micros } from './money.ts';
 import { addBet, addFailure, addFill, addOpening, addSettlement, post } from './trade-changes.ts';
 
-/** Adds what one event changes in the book; its id makes the keys of what it marks. */
+/** Adds the changes that one event makes to the book; the event's id is part of the keys of its marks. */
 export function addEvent(changes: BookChanges, event: WebhookEvent, id: string): void {
   const before = changes.marks.length;
   addChanges(changes, event);
@@ -36,7 +36,7 @@ function addChanges(changes: BookChanges, event: WebhookEvent): void {
       return addReferralFee(changes, event.data);
     case 'order.cancelled':
     case 'order.rejected':
-      // The trade that the order was for says how it ended.
+      // The event of the order's trade reports the outcome.
       return;
     case 'market.ticked':
     case 'market.book_taken':
@@ -91,12 +91,15 @@ function addEscrow(changes: BookChanges, data: WebhookData<'escrow.created'>): v
       }),
     );
   }
-  // What was never paid in is not given back.
+  // A contract that was never funded has nothing to refund.
   const isGivenBack = (status === 'timed_out' || status === 'refunded') && funded_at !== null;
   if (isGivenBack) post(changes, { ...entry, agent_id: payer, ref_id: `${id}/${status}` }, { flow: micros(amount) });
 }
 
-/** Kinds of movement that money comes or goes by; the others move it between an agent's own accounts, or are told of by an escrow event. */
+/**
+ * Kinds of movement that bring money in or take it out. The others move it between an agent's own accounts, or belong
+ * to an escrow event, which books them.
+ */
 const FLOWS = { deposit: 'deposit', withdrawal: 'withdrawal', faucet: 'wallet_topup' } as const;
 
 function addWalletMove(changes: BookChanges, data: WebhookData<'wallet.moved'>): void {

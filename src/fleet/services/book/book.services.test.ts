@@ -29,7 +29,7 @@ const missing = await missingForPostgres();
 const END = Date.parse('2026-03-04T00:00:00Z');
 const options = simulationOptions({ agents: 12, days: 3, seed: 99, end: END, tradesPerDay: 60, eventsPerDay: 300 });
 
-/** What a fleet lives through, as the platform tells it, and what its book is in the end, as the simulator writes it. */
+/** The events of a simulated fleet as the platform sends them, and the book that the simulator writes for it. */
 function life() {
   const folder = mkdtempSync(join(tmpdir(), 'pf-book-'));
   const files = filesIn(folder);
@@ -64,7 +64,7 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
     await admin.query(`CREATE DATABASE ${name}`);
     await admin.end();
     const pool = new pg.Pool({ connectionString: server.url.replace(/postgres$/, name), max: 4 });
-    // The server may end before its last connection does.
+    // The server may stop before the pool has closed its last connection.
     pool.on('error', () => undefined);
     pools.push(pool);
     await pool.query(postgresSchema());
@@ -126,7 +126,7 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
   const tableRows = (pool: pg.Pool, table: string, columns: string): Promise<unknown[]> =>
     rows(pool, `SELECT ${columns} FROM ${table} ORDER BY ${columns === '*' ? '1' : columns}`);
 
-  describe('events in their order, day after day', () => {
+  describe('events in order, day by day', () => {
     let pool: pg.Pool;
     beforeAll(async () => {
       pool = await database('in_order');
@@ -137,18 +137,18 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
         await snapshot(pool, unrealized, new Date(end - 1));
       }
     });
-    test.each(TABLES)('%s is what the fleet lived through', async (table, columns) => {
+    test.each(TABLES)('%s matches the simulated fleet', async (table, columns) => {
       const expected = await tableRows(truth, table, columns);
       expect(expected.length).toBeGreaterThan(0);
       expect(await tableRows(pool, table, columns)).toEqual(expected);
     });
-    test('events worth a mark are marked', async () => {
+    test('marks are written for notable events', async () => {
       const marks = 'SELECT event_type, ts, ts_end, agent_id, amount_usdc FROM agent_events ORDER BY 1, 2, 4';
       expect(await rows(pool, marks)).toEqual(await rows(truth, marks));
       const texts = "SELECT text FROM agent_events WHERE event_type NOT IN ('strategy_switch', 'halt') ORDER BY 1";
       expect(await rows(pool, texts)).toEqual(await rows(truth, texts));
     });
-    test('every day has the result that the fleet had, and a drawdown by the formula', async () => {
+    test('every day has the result of the simulated fleet, and the drawdown of the formula', async () => {
       const daily = `SELECT day, agent_id, agent_name, strategy, equity_open_usdc, net_flow_usdc, pnl_24h_usdc, realized_pnl_usdc, unrealized_pnl_usdc, equity_close_usdc,
         wins, losses, pushes, total_trades, win_rate, fees_usdc, volume_usdc FROM agent_performance_daily ORDER BY 1, 2`;
       expect(await rows(pool, daily)).toEqual(await rows(truth, daily));
@@ -166,7 +166,7 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
         expect(fall).toBeCloseTo(1 - next.growth / next.peak, 5);
       }
     });
-    test('wallets agree with the book, and one that lost a movement does not', async () => {
+    test('wallets match the book, and a wallet with a missing movement does not', async () => {
       const wallets = (
         await pool.query<{ agent_id: string; balances: Record<string, number> }>(
           'SELECT agent_id, jsonb_object_agg(currency, balance_after) AS balances FROM (SELECT DISTINCT ON (agent_id, currency) agent_id, currency, balance_after FROM wallet_events ORDER BY agent_id, currency, ts DESC, event_id DESC) w GROUP BY 1',
@@ -186,13 +186,13 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
     });
   });
 
-  describe('events out of order, some twice, in two partitions, and batches repeated', () => {
+  describe('events out of order, some delivered twice, in two partitions, with repeated batches', () => {
     let pool: pg.Pool;
     beforeAll(async () => {
       pool = await database('out_of_order');
       const random = createRandom(7, 'delivery');
       const events = told.days.flatMap((day) => day.events);
-      // Each up to 300 places from its own, every thirtieth again up to 600 later.
+      // Each event is moved by up to 300 places, and every thirtieth is repeated up to 600 places later.
       const order = events.flatMap((event, index) => [
         { event, at: index + random.between(0, 300) },
         ...(index % 30 === 0 ? [{ event, at: index + random.between(0, 600) }] : []),
@@ -218,15 +218,15 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
     test.each(TABLES)('%s is the same', async (table, columns) => {
       expect(await tableRows(pool, table, columns)).toEqual(await tableRows(truth, table, columns));
     });
-    test('one snapshot in the end fills every day from registration on', async () => {
+    test('one final snapshot fills every day since registration', async () => {
       const daily =
         'SELECT day, agent_id, net_flow_usdc, realized_pnl_usdc, equity_close_usdc - unrealized_pnl_usdc, wins, losses, pushes FROM agent_performance_daily ORDER BY 1, 2';
       expect(await rows(pool, daily)).toEqual(await rows(truth, daily));
     });
-    test('redelivered events were told by their ids', () => expect(counts.repeated).toBeGreaterThan(50));
+    test('redelivered events were recognised by their ids', () => expect(counts.repeated).toBeGreaterThan(50));
   });
 
-  test('an event that the tables do not take is kept with its reason, and those beside it are stored', async () => {
+  test('an event that violates a constraint is kept with the reason, and the other events of its batch are stored', async () => {
     const pool = await database('refusing');
     const refused: string[] = [];
     const book = bookStore({

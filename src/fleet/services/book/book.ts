@@ -15,13 +15,13 @@ import { addEvent } from './add-event.ts';
 import { noChanges } from './changes.ts';
 import { writeChanges } from './write.ts';
 
-/** What the book tells of its work. */
+/** Receives the outcome of the book's work. */
 export interface BookReport {
   events(result: 'stored' | 'repeated' | 'refused', count: number): void;
   refused(partition: number, offset: number, error: string): void;
 }
 
-/** What the book works with. */
+/** Dependencies of the book. */
 export interface BookParts {
   readonly pool: Pool;
   readonly topic: string;
@@ -29,17 +29,18 @@ export interface BookParts {
   readonly report: BookReport;
 }
 
-/** A message that was read: an event, or why it is not one. */
+/** A message that was read: an event, or the reason why it is not an event. */
 type ReadMessage =
   | { readonly offset: number; readonly id: string; readonly event: WebhookEvent }
   | { readonly offset: number; readonly problem: string; readonly raw: string };
 
-/** Messages in one transaction. */
+/** Most messages per transaction. */
 const BATCH = 1000;
 
 /**
- * Stores a topic in the book of record, each event once: what it changes, its id, and how far the partition is stored are one transaction.
- * Whoever was overtaken by another owner of the partition sees that in the offset, and stores nothing.
+ * Stores a topic in the book of record, each event once: an event's changes, its id, and the partition's offset are
+ * written in one transaction. A process that has lost the partition to another owner sees that in the offset and stores
+ * nothing.
  */
 export function bookStore(parts: BookParts): PartitionStore {
   const { pool, topic } = parts;
@@ -71,7 +72,7 @@ async function storeMessages(
   } catch (error) {
     if (!isDataError(error)) throw error;
     if (read.length > 1) return storeOneByOne(parts, partition, messages);
-    // The tables do not take this one: it is kept for people to look at, and the partition goes on.
+    // The tables refuse this message: it is kept for inspection, and the partition continues.
     const [{ offset = 0, value = '' } = {}] = messages;
     const refused: ReadMessage = { offset, problem: error.message, raw: withoutKeys(value) };
     return storeRead(parts, partition, [refused]);
@@ -88,7 +89,7 @@ async function storeOneByOne(
   return behind;
 }
 
-/** Stores what was read in one transaction; returns the offset behind the last message that is stored, by whomever. */
+/** Stores messages in one transaction; returns the offset after the last message that any process has stored. */
 async function storeRead(
   { pool, topic, report }: BookParts,
   partition: number,
@@ -116,7 +117,7 @@ async function writeRead(client: PoolClient, topic: string, partition: number, r
   );
   const stored = fresh.size;
   const changes = noChanges();
-  // Taken out of the set, because the same event may be twice among these.
+  // Each id is deleted from the set when used, because the same event may appear twice in a batch.
   for (const { id, event } of events) if (fresh.delete(id)) addEvent(changes, event, id);
   await writeChanges(client, changes);
   for (const { offset, problem, raw } of refused)
@@ -132,7 +133,7 @@ async function writeRead(client: PoolClient, topic: string, partition: number, r
 const REFUSED =
   'INSERT INTO ingest.refused (topic, partition, message_offset, error, raw) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING';
 
-/** How far a partition is stored; nobody else can store of it before this transaction ends. */
+/** Returns the partition's offset and locks it: no other process can store the partition until the transaction ends. */
 async function lockedOffset(client: PoolClient, topic: string, partition: number): Promise<number> {
   await client.query(
     'INSERT INTO ingest.offsets (topic, partition, next_offset) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING',
@@ -145,7 +146,7 @@ async function lockedOffset(client: PoolClient, topic: string, partition: number
   return Number(rows[0]?.next_offset ?? 0);
 }
 
-/** Writes down ids of events; returns those that were not there. */
+/** Stores ids of events; returns those that were new. */
 async function claim(client: PoolClient, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const { rows } = await client.query<{ event_id: string }>(
@@ -174,7 +175,7 @@ function readMessage({ offset, value }: PartitionMessage, check: BookParts['chec
 
 function parsed(text: string): unknown {
   try {
-    // PostgreSQL's text holds every character but this one.
+    // PostgreSQL's text type cannot hold a NUL character.
     return JSON.parse(text.replaceAll(String.raw`\u0000`, ''));
   } catch {
     return undefined;
@@ -192,14 +193,14 @@ async function inTransaction<T>(pool: Pool, task: (client: PoolClient) => Promis
   } catch (error) {
     await client.query('ROLLBACK').then(
       () => client.release(),
-      // A connection that cannot roll back is not used again.
+      // A connection that cannot roll back is closed, not reused.
       () => client.release(true),
     );
     throw error;
   }
 }
 
-/** True where the data are what PostgreSQL does not take: a value out of range, or one that a constraint forbids. */
+/** True when PostgreSQL refused the data: a value out of range, or a violated constraint. */
 function isDataError(error: unknown): error is Error {
   const { code } = error as { readonly code?: unknown };
   return typeof code === 'string' && (code.startsWith('22') || code.startsWith('23'));

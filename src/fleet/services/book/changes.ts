@@ -1,6 +1,6 @@
 import type { EventType } from '../../catalog/events.ts';
 
-/** An agent that an event names: it may be the first that the book is notified of it. */
+/** An agent that an event names, which may not be in the book yet. */
 export interface SeenAgent {
   readonly agent_id: string;
   readonly strategy: string;
@@ -19,7 +19,7 @@ export interface AgentChange {
   readonly strategy: string;
   readonly status: string;
   readonly changed_at: string;
-  /** Null where the event does not change it. */
+  /** Null when the event does not change it. */
   readonly max_drawdown_pct: number | null;
 }
 
@@ -30,7 +30,7 @@ export interface Referral {
   readonly created_at: string;
 }
 
-/** One trade or bet as an event tells of it; amounts are decimal text. */
+/** One trade or bet as an event reports it; amounts are decimal strings. */
 export interface TradeChange {
   readonly trade_id: string;
   readonly agent_id: string;
@@ -50,7 +50,7 @@ export interface TradeChange {
 export interface LedgerEntry {
   readonly ts: string;
   readonly agent_id: string;
-  /** Null where the event names none: the agent's strategy then. */
+  /** Null when the event names none; the agent's current strategy is used then. */
   readonly strategy: string | null;
   readonly kind: 'trade' | 'fee' | 'funding' | 'casino' | 'escrow_fee' | 'referral' | 'flow';
   readonly amount_usdc: string;
@@ -101,7 +101,7 @@ export interface WalletMove {
   readonly movement_id: string;
 }
 
-/** Something worth a mark on a chart; `{agent}` and `{other}` in its text stand for names. */
+/** An event to annotate on charts; `{agent}` and `{other}` in its text are replaced by names. */
 export interface Mark {
   readonly ts: string;
   readonly ts_end: string | null;
@@ -112,26 +112,26 @@ export interface Mark {
   readonly text: string;
   readonly tags: readonly string[];
   readonly actor: string | null;
-  /** True for a result that counts as large only against the agent's other ones. */
+  /** True for a result that is marked only if it is large compared with the agent's other results. */
   readonly is_large_result: boolean;
 }
 
-/** What events change in the book, by kind; each list in the order of the events. */
+/** Changes to the book by kind; each list is in the order of the events. */
 export interface BookChanges {
   readonly seen: SeenAgent[];
   readonly registered: Registration[];
   readonly changed: AgentChange[];
   readonly referrals: Referral[];
-  /** Fills and openings: what they say is added to a trade that is still open. */
+  /** Fills and openings; their amounts are added to a trade that is still open. */
   readonly building: TradeChange[];
-  /** Settlements and failures: what they say is final. */
+  /** Settlements and failures; their values are final. */
   readonly ended: TradeChange[];
   readonly ledger: LedgerEntry[];
   readonly escrow: EscrowState[];
   readonly escrowSteps: EscrowStep[];
   readonly referralFees: ReferralFee[];
   readonly wallet: WalletMove[];
-  /** Each with the key by which it is written once. */
+  /** Each with a unique key, so that it is written once. */
   readonly marks: (Mark & { readonly event_key?: string })[];
 }
 

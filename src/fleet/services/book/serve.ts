@@ -23,7 +23,7 @@ interface BookSettings extends ConsumerSettings {
 
 const STORE_PATIENCE_MS = 120_000;
 
-/** Reads the settings of `fleet book` from the environment; throws with every one that is missing or wrong. */
+/** Reads the settings of `fleet book` from the environment; throws a `UserError` with every missing or wrong one. */
 export function bookSettings(environment: Environment): BookSettings {
   const env = new EnvironmentReader('book', environment);
   const settings = {
@@ -118,7 +118,7 @@ export async function serveBook(environment: Environment, signal: AbortSignal): 
   await pool.end();
 }
 
-/** Tells when each job last succeeded, now and then. */
+/** Reports regularly when each job last succeeded. */
 function watchJobs(pool: Pool, tell: (job: string, at: number) => void): { stop(): void } {
   const look = (): void =>
     void lastSuccesses(pool).then(

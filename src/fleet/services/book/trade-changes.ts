@@ -3,17 +3,17 @@ import { eventId, uuidOf } from '../ingest/event-id.ts';
 import type { BookChanges, LedgerEntry, TradeChange } from './changes.ts';
 import { decimal, micros, type Micros } from './money.ts';
 
-/** Results below it are never worth a mark, USDC. */
+/** Results of at most this many USDC are never marked. */
 const LARGE = 100;
 
 type Fill = WebhookData<'order.filled'>;
 
-/** Adds what a fill changes. */
+/** Adds a fill. */
 export function addFill(changes: BookChanges, event: WebhookEvent, data: Fill): void {
   const { filled_at: at, pnl_usd: pnl } = data;
   seen(changes, data, at);
   const isSettled = pnl !== null && pnl !== undefined;
-  // A fill that brings its P&L, as in the documents, is a settled trade of its own; any other is a part of the trade it names.
+  // A fill with a P&L, as in the documents, is a settled trade of its own; any other fill is part of its trade.
   const ownId = data.fill_id ?? eventId(event);
   const id = isSettled ? ownId : (data.trade_id ?? ownId);
   const trade: TradeChange = {
@@ -43,7 +43,7 @@ export function addFill(changes: BookChanges, event: WebhookEvent, data: Fill): 
 /** Adds a trade that was opened. */
 export function addOpening(changes: BookChanges, data: WebhookData<'trade.opened'>): void {
   seen(changes, data, data.opened_at);
-  // What is intended is not what is traded: the fills say that.
+  // An opening reports only the intended size; the fills add what is traded.
   changes.building.push({
     ...positionColumns(data, data.opened_at),
     notional_usdc: '0',
@@ -111,7 +111,7 @@ export function addBet(changes: BookChanges, data: WebhookData<'casino.settled'>
   markResult(changes, data, { at, pnl, what: data.game, source: 'Casino' });
 }
 
-/** Adds entries of one moment to the ledger; one of 0 is left out. */
+/** Adds entries with the same time and reference to the ledger; amounts of 0 are left out. */
 export function post(
   changes: BookChanges,
   common: Omit<LedgerEntry, 'kind' | 'amount_usdc'>,

@@ -3,14 +3,14 @@ import type { ClientBase } from 'pg';
 import type { BookChanges, EscrowState, TradeChange } from './changes.ts';
 import { decimal, micros } from './money.ts';
 
-/** States of an escrow contract in the order it goes through them; the last four end it. */
+/** States of an escrow contract in the order in which it passes through them; the last four are final. */
 const ESCROW_ORDER =
   "ARRAY['created', 'funded', 'delivered', 'disputed', 'settled', 'timed_out', 'refunded', 'cancelled']";
 const ENDED = new Set(['settled', 'timed_out', 'refunded', 'cancelled']);
 
 /**
- * Writes changes to the book. Every statement may meet rows that are there already, and events may come in any order: a later state is
- * never replaced by an earlier one. Rows go in the order of their keys, so that two partitions that touch the same rows do not block each other.
+ * Writes changes to the book. Rows may already exist, and events may arrive in any order: a later state is never
+ * replaced by an earlier one. Rows are sorted by key, so that two partitions that write the same rows cannot deadlock.
  */
 export async function writeChanges(client: ClientBase, changes: BookChanges): Promise<void> {
   const write = async (rows: readonly object[], sql: string): Promise<void> => {
@@ -52,7 +52,7 @@ export async function writeChanges(client: ClientBase, changes: BookChanges): Pr
   await write(changes.marks, MARKS);
 }
 
-/** Orders states as the contract goes through them; between two that end it, the later one. */
+/** Rank of a state on the contract's way; of two final states, the one that closed later ranks higher. */
 function progress({ status, closed_at: closed }: EscrowState): number {
   const rank = ['created', 'funded', 'delivered', 'disputed'].indexOf(status);
   return ENDED.has(status) ? Date.parse(closed ?? '') || Number.MAX_SAFE_INTEGER : rank;
@@ -77,7 +77,7 @@ function sortedByKey<T>(rows: ReadonlyMap<string, T>): T[] {
   return [...rows].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
 }
 
-/** One row per trade: PostgreSQL changes a row once in a statement. */
+/** Adds up the rows of each trade, because one statement cannot update the same row twice. */
 function addedUp(rows: readonly TradeChange[]): TradeChange[] {
   const sums = new Map<string, TradeChange>();
   for (const row of rows) {
@@ -98,7 +98,7 @@ function addedUp(rows: readonly TradeChange[]): TradeChange[] {
   return sortedByKey(sums);
 }
 
-// An agent that only its events tell of: its registration, when it comes, says the rest.
+// An agent known only from its events; its registration fills in the rest when it arrives.
 const SEEN = `
 INSERT INTO agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at)
 SELECT agent_id, agent_id, strategy, 0, registered_at FROM jsonb_to_recordset($1) AS r(agent_id text, strategy text, registered_at timestamptz)
@@ -135,7 +135,7 @@ const TRADE_COLUMNS =
 const TRADE_ROWS = `jsonb_to_recordset($1) AS r(trade_id uuid, agent_id text, strategy text, market text, ticker text, side text, opened_at timestamptz,
   settled_at timestamptz, notional_usdc numeric, fee_usdc numeric, pnl_usdc numeric, status text, error_code text)`;
 
-// What is settled has the sums of all its fills; one that comes later changes nothing.
+// A settled trade already has the sums of all its fills; a fill that arrives later changes nothing.
 const BUILDING = `
 INSERT INTO trades (${TRADE_COLUMNS}) SELECT ${TRADE_COLUMNS} FROM ${TRADE_ROWS}
 ON CONFLICT (trade_id) DO UPDATE SET
@@ -185,7 +185,8 @@ FROM jsonb_to_recordset($1) AS r(ts timestamptz, agent_id text, currency text, k
 ORDER BY ts
 ON CONFLICT DO NOTHING`;
 
-// Large is what few of the agent's results of 30 days reach; of fewer than ten results every other would be the largest so far.
+// A result is large when under 1 % of the agent's results of the last 30 days reach it. Fewer than ten results are too
+// few to compare with: every second one would be the largest so far.
 const MARKS = `
 INSERT INTO agent_events (ts, ts_end, agent_id, event_type, amount_usdc, text, tags, event_key, actor)
 SELECT r.ts, r.ts_end, r.agent_id, r.event_type, r.amount_usdc, replace(replace(r.text, '{agent}', a.agent_name), '{other}', coalesce(o.agent_name, '')), r.tags, r.event_key, r.actor

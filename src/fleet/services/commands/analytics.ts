@@ -38,8 +38,8 @@ function verbCommand(verb: AnalyticsVerb, help: string): Command {
     command.option('--top <n>', 'number of agents (default: 10)', Number);
   if (verb === 'leaderboard')
     command
-      .option('--min-trades <n>', 'settled trades that an agent needs for a place (default: 20)', Number)
-      .option('--min-days <n>', 'days that a Sharpe ratio needs (default: 30)', Number);
+      .option('--min-trades <n>', 'settled trades that an agent needs to be listed (default: 20)', Number)
+      .option('--min-days <n>', 'days that an agent needs for a Sharpe ratio (default: 30)', Number);
   if (verb === 'pnl')
     command.addOption(
       new Option('--by <granularity>', 'length of the periods, UTC')

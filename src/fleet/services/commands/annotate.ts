@@ -24,14 +24,14 @@ export function annotateCommand(): Command {
     .option('--text <text>', 'text of the annotation')
     .option('--tag <tags...>', 'more tags, in addition to purpleflea, the agent and the type', [])
     .option('--time <time>', 'time of the event, ISO 8601 (default: now)')
-    .option('--end <time>', 'end of a region')
+    .option('--end <time>', 'end of the event, for a time region')
     .option('--dashboard <uid>', 'dashboard that shows it', 'pf-agent-fleet-v1')
     .option('--no-dashboard', 'show it on every dashboard that queries annotations by tag')
     .option(
       '--from-events',
       'write each new row of agent_events once; needs the database given by PGHOST and the other PG variables',
     )
-    .option('--follow <seconds>', 'with --from-events: look again after so long, until ended', Number)
+    .option('--follow <seconds>', 'with --from-events: keep running and check for new rows at this interval', Number)
     .addHelpText(
       'after',
       `\nEnvironment:\n  GRAFANA_URL       Grafana (http://grafana:3000)\n  GRAFANA_SA_TOKEN  token of a service account that can write annotations, required\n  PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD  the book of record, for --from-events`,

@@ -16,7 +16,7 @@ ${CONSUMER_HELP} (0.0.0.0, 8082)
   PF_SNAPSHOT_SECONDS         how often agent_performance_daily is written (300)
   PF_RATES_SECONDS            how often fx_rates is written (300)
   PF_RECONCILIATION_SECONDS   how often wallets are compared with the ledger (3600)
-  PF_EVENT_ID_DAYS            how long ids of events are kept to tell redelivered ones (90)
+  PF_EVENT_ID_DAYS            how long ids of events are kept to recognise redelivered events (90)
   PF_ENV                      label env of log lines`,
     )
     .action(async () => {

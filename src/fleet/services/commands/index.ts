@@ -9,7 +9,7 @@ import { backfillCommand, replayCommand } from './replay.ts';
 import { sinkCommand } from './sink.ts';
 import { webhookCommand } from './webhook.ts';
 
-/** The fleet's services: what feeds the stores that its dashboards read. Each loads what it needs when it runs. */
+/** Commands of the services that feed the stores behind the dashboards. Each loads its libraries when it runs. */
 export function serviceCommands(): Command[] {
   return [
     exporterCommand(),

@@ -22,7 +22,7 @@ interface Flags {
   readonly logFile?: string;
 }
 
-/** Key that the mock takes where the environment names none. */
+/** Key that the mock accepts when PF_API_KEY is not set. */
 const DEMO_KEY = 'pf_live_demo';
 
 /** `pf-grafana fleet mock` */
@@ -39,7 +39,11 @@ export function mockCommand(): Command {
     .option('--trades <n>', 'trades and bets per agent and day', Number, 20)
     .option('--documents-only', 'answer only with the fields that the two documents show')
     .option('--latency-ms <n>', 'time before each answer', Number, 0)
-    .option('--fault <kind=share...>', 'answer so wrongly: 500, 429, half, types, silence; such as 500=0.05', [])
+    .option(
+      '--fault <kind=share...>',
+      'share of wrong answers by kind: 500, 429, half, types or silence, such as 500=0.05',
+      [],
+    )
     .option('--retry-after <seconds>', 'value of retry-after in a 429', Number)
     .option('--redeliver <share>', 'share of events to deliver twice', Number, 0)
     .option('--webhook <url>', 'receiver to send events to from the start, signed with PF_WEBHOOK_SECRET')

@@ -3,10 +3,10 @@ import { Command } from 'commander';
 import type { RangeFlags } from '../replay/run.ts';
 
 const ENVIRONMENT = `
-Sink and book tell by its id an event that they have, so that either may be run again, over any span.
+The sink and the book recognise stored events by their ids, so it is safe to run this again for any time range.
 
 Environment:
-  KAFKA_BROKERS               host:port of the brokers, with commas between them (required)
+  KAFKA_BROKERS               host:port of the brokers, separated by commas (required)
   KAFKA_TOPIC                 topic of the events (agent-trades)
   KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS=true`;
 
@@ -25,8 +25,8 @@ export function replayCommand(): Command {
       `${ENVIRONMENT}
   CLICKHOUSE_URL, CLICKHOUSE_DATABASE, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD  for --dead-letters
 
-A rollup of ClickHouse takes in what is inserted and gives nothing back: where rows were lost from agent_trades alone, take the same
-months out of agent_pnl_hourly, agent_pnl_daily and trade_flow_1m first, or they count them twice.`,
+ClickHouse adds every inserted row to its rollups, and never subtracts. If only agent_trades lost rows, first delete the same months
+from agent_pnl_hourly, agent_pnl_daily and trade_flow_1m, or these rollups count the replayed rows twice.`,
     )
     .action(async (flags: RangeFlags) => {
       const { runReplay } = await import('../replay/run.ts');

@@ -9,8 +9,8 @@ export function webhookCommand(): Command {
       `
 Settings come from the environment:
   PF_WEBHOOK_SECRET           secret that the webhook was registered with (required)
-  PF_WEBHOOK_SECRET_PREVIOUS  the one before, while it is being changed
-  KAFKA_BROKERS               host:port of the brokers, with commas between them (required)
+  PF_WEBHOOK_SECRET_PREVIOUS  the previous secret, accepted while the secret is being changed
+  KAFKA_BROKERS               host:port of the brokers, separated by commas (required)
   KAFKA_TOPIC                 topic of the events, agent-trades when not set
   KAFKA_UNKNOWN_TOPIC         topic of events of unknown kinds, agent-events-unknown when not set
   KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS=true
@@ -52,7 +52,7 @@ function registerCommand(): Command {
 
 function listCommand(): Command {
   return new Command('list')
-    .description('List the webhooks that are registered at the platform')
+    .description('List the webhooks that are registered with the platform')
     .option('--json', 'print JSON')
     .addHelpText('after', API_HELP)
     .action(async ({ json = false }: { readonly json?: boolean }) => {
@@ -69,15 +69,15 @@ function listCommand(): Command {
 
 function rotateCommand(): Command {
   return new Command('rotate')
-    .description('Give a webhook the secret of PF_WEBHOOK_SECRET')
-    .argument('<id>', 'id of the webhook, as list shows it')
+    .description('Change the secret of a webhook to PF_WEBHOOK_SECRET')
+    .argument('<id>', 'id of the webhook, as printed by list')
     .addHelpText(
       'after',
       `${API_HELP}
   PF_WEBHOOK_SECRET       the new secret (required)
 
-First start the receiver with the new secret in PF_WEBHOOK_SECRET and the old one in PF_WEBHOOK_SECRET_PREVIOUS, then run this; when no more
-events come with the old one, start the receiver without it.`,
+First restart the receiver with the new secret in PF_WEBHOOK_SECRET and the old one in PF_WEBHOOK_SECRET_PREVIOUS, then run this. When no
+more events arrive with the old secret, restart the receiver without it.`,
     )
     .action(async (id: string) => {
       const { registrationSettings, rotateSecret } = await import('../webhook/registration.ts');

@@ -50,28 +50,28 @@ describe('webhook events', () => {
   test.each<[string, unknown, string[]]>([
     ['what the documents show', fill, []],
     ['an id and a version', { ...fill, id: 'evt_1', version: 1 }, []],
-    ['a field nobody knows', { ...fill, data: { ...fill.data, venue: 'x' } }, []],
-    ['a version of the future', { ...fill, version: 2 }, ['/version const']],
-    ['a number as text', { ...fill, data: { ...fill.data, notional_usd: '640' } }, ['/data/notional_usd type', ' if']],
-    ['a fill without its time', { ...fill, data: { ...fill.data, filled_at: undefined } }, ['/data required', ' if']],
+    ['an unknown field', { ...fill, data: { ...fill.data, venue: 'x' } }, []],
+    ['a newer version', { ...fill, version: 2 }, ['/version const']],
     [
-      'a time that is not one',
-      { ...fill, data: { ...fill.data, filled_at: 'yesterday' } },
-      ['/data/filled_at format', ' if'],
+      'a number as a string',
+      { ...fill, data: { ...fill.data, notional_usd: '640' } },
+      ['/data/notional_usd type', ' if'],
     ],
-    ['another side', { ...fill, data: { ...fill.data, side: 'long' } }, ['/data/side enum', ' if']],
-    ['an event nobody knows', { event: 'order.dreamt', data: {} }, ['/event enum']],
+    ['a fill without a time', { ...fill, data: { ...fill.data, filled_at: undefined } }, ['/data required', ' if']],
+    ['an invalid time', { ...fill, data: { ...fill.data, filled_at: 'yesterday' } }, ['/data/filled_at format', ' if']],
+    ['an unknown side', { ...fill, data: { ...fill.data, side: 'long' } }, ['/data/side enum', ' if']],
+    ['an unknown event', { event: 'order.dreamt', data: {} }, ['/event enum']],
     ['no data', { event: 'order.filled' }, [' required']],
     ['an array', [fill], [' type']],
   ])('%s', (_, body, expected) => {
     expect(problems(JSON.parse(JSON.stringify(body)))).toEqual(expected);
   });
 
-  it('knows agent and time of an event', () => {
+  it('returns the agent and the time of an event', () => {
     expect([agentOfEvent(fill), timeOfEvent(fill)]).toEqual(['pf_agent_042', '2026-03-07T09:14:32.123Z']);
   });
 
-  test.each(Object.keys(webhookEvents) as WebhookEventName[])('%s has an agent or instrument, and its time', (name) => {
+  test.each(Object.keys(webhookEvents) as WebhookEventName[])('%s has an agent or instrument, and a time', (name) => {
     const { time } = webhookEvents[name];
     const fields: Fields = webhookEvents[name].data;
     expect(fields[time]).toMatchObject({ format: 'date-time' });
@@ -98,10 +98,10 @@ describe('log lines', () => {
   };
 
   test.each<[string, object, string[]]>([
-    ['a whole line', line, []],
-    ['a field of its own', { ...line, latency_ms: 12 }, []],
+    ['a complete line', line, []],
+    ['an additional field', { ...line, latency_ms: 12 }, []],
     ['no version', { ...line, version: undefined }, [' required']],
-    ['another level', { ...line, level: 'INFO' }, ['/level enum']],
+    ['an unknown level', { ...line, level: 'INFO' }, ['/level enum']],
     ['an object as metadata', { ...line, agent_id: {} }, ['/agent_id type']],
   ])('%s', (_, value, expected) => {
     expect(problems(JSON.parse(JSON.stringify(value)))).toEqual(expected);
@@ -114,7 +114,7 @@ describe('log lines', () => {
   });
 });
 
-describe('who emits what', () => {
+describe('the emitter table', () => {
   it('names operations and events of the contracts', () => {
     const operations = new Set(JSON.stringify(openApi()).match(/(?<="operationId":")\w+/g));
     const emissions = [metricEmitters, streamEmitters, postgresEmitters, clickhouseEmitters].flatMap((table) =>

@@ -4,7 +4,10 @@ import type { MetricName } from '../../catalog/metrics.ts';
 import type { PostgresTableName } from '../../catalog/postgres.ts';
 import type { WebhookEventName } from './webhook-events.ts';
 
-/** Who writes: the exporter polls, agents tell themselves, the receiver takes webhooks, sink and book store them, jobs run by the clock. */
+/**
+ * Components that write data: the exporter polls the API, agents report their own metrics, the receiver accepts
+ * webhooks, the sink and the book store their events, and jobs run at intervals.
+ */
 export type Emitter =
   | 'exporter'
   | 'agent'
@@ -16,20 +19,20 @@ export type Emitter =
   | 'prometheus'
   | 'pushgateway';
 
-/** The five steps of the documentation, by what they bring. */
+/** The five steps of the documentation. */
 export type Step = 1 | 2 | 3 | 4 | 5;
 
-/** Who emits one metric, log stream or table, from what, and since which step it lives. */
+/** The component that writes a metric, log stream or table, its source, and the step in which it starts. */
 export interface Emission {
   readonly by: Emitter;
-  /** Operations of the API that the value comes from, where it is polled. */
+  /** Operations of the API that the value comes from, if it is polled. */
   readonly operations?: readonly string[];
   /** Webhook events that the value comes from. */
   readonly events?: readonly WebhookEventName[];
-  /** `documents` where what the two documents show is enough; `assumed` where the platform has to give more. */
+  /** `documents` if the API of the two documents is enough; `assumed` if the platform has to offer more. */
   readonly needs: 'documents' | 'assumed';
   readonly since: Step;
-  /** What it is made of, in a few words. */
+  /** Where the values come from, in a few words. */
   readonly from: string;
 }
 
@@ -70,7 +73,7 @@ const balances = (from: string, needs: Emission['needs'] = 'assumed'): Emission 
 });
 const agent = (from: string): Emission => ({ by: 'agent', needs: 'documents', since: 4, from });
 
-/** Who emits every metric: one each, or its values would double. */
+/** The emitter of each metric. There is exactly one each, because values from two emitters would be counted twice. */
 export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   pf_wallet_balance_usdc: balances('balances', 'documents'),
   pf_trade_pnl_usdc_total: stats('pnl_usdc and strategy; pnl_by_strategy where the API has it', 'documents'),
@@ -139,7 +142,7 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
     by: 'sink',
     needs: 'documents',
     since: 4,
-    from: 'end of each partition; the book has it too, in a group of its own',
+    from: 'end of each partition; the book reports it too, for its own consumer group',
   },
   pf_clickhouse_parts: { by: 'sink', needs: 'documents', since: 4, from: 'system.tables of ClickHouse' },
   pf_clickhouse_merges: { by: 'sink', needs: 'documents', since: 4, from: 'system.merges of ClickHouse' },
@@ -158,7 +161,7 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   },
 };
 
-/** Who writes the lines of every log stream. */
+/** The emitter of each log stream. */
 export const streamEmitters: { readonly [N in ServiceName]: Emission } = {
   'pf-agent': { by: 'agent', needs: 'documents', since: 4, from: "the agents' own JSON lines" },
   'pf-escrow': {
@@ -174,13 +177,13 @@ export const streamEmitters: { readonly [N in ServiceName]: Emission } = {
     events: [...fills, 'casino.settled', 'trade.settled'],
     needs: 'documents',
     since: 4,
-    from: 'a line for each event taken or refused',
+    from: 'a line for each event accepted or refused',
   },
   'pf-sink': { by: 'sink', needs: 'documents', since: 4, from: 'messages refused, stores that do not answer' },
   'pf-book': { by: 'book', needs: 'assumed', since: 4, from: 'events refused, jobs that failed' },
 };
 
-/** Who writes every table of the book of record. */
+/** The writer of each table in the book of record. */
 export const postgresEmitters: { readonly [N in PostgresTableName]: Emission } = {
   agents: {
     by: 'book',
@@ -216,14 +219,14 @@ export const postgresEmitters: { readonly [N in PostgresTableName]: Emission } =
     events: ['trade.settled', 'casino.settled', 'referral.fee_earned', 'wallet.moved', ...closings],
     needs: 'assumed',
     since: 4,
-    from: 'what each event changes of the equity',
+    from: 'the change of equity of each event',
   },
   agent_performance_daily: {
     by: 'job',
     operations: ['getAgentStats'],
     needs: 'assumed',
     since: 4,
-    from: 'the ledger and unrealized P&L, through the day',
+    from: 'the ledger and unrealized P&L, updated during the day',
   },
   escrow_contracts: { by: 'book', events: escrow, needs: 'assumed', since: 4, from: 'the contract after each change' },
   escrow_events: { by: 'book', events: escrow, needs: 'assumed', since: 4, from: 'each change' },
@@ -232,7 +235,7 @@ export const postgresEmitters: { readonly [N in PostgresTableName]: Emission } =
   recon_runs: { by: 'job', operations: ['getBalances'], needs: 'assumed', since: 4, from: 'wallet against ledger' },
 };
 
-/** Who writes every table of the analytics copy. */
+/** The writer of each table in the analytics copy. */
 export const clickhouseEmitters: { readonly [N in keyof typeof clickhouseTables]: Emission } = {
   agent_trades: {
     by: 'sink',
@@ -270,14 +273,14 @@ export const clickhouseEmitters: { readonly [N in keyof typeof clickhouseTables]
     since: 4,
     from: 'snapshots of order books',
   },
-  ingest_errors: { by: 'sink', needs: 'documents', since: 4, from: 'messages that could not become a row' },
+  ingest_errors: { by: 'sink', needs: 'documents', since: 4, from: 'messages that could not be stored as a row' },
   ingest_batches: { by: 'sink', needs: 'documents', since: 4, from: 'the plan of each batch' },
   agent_pnl_hourly: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },
   trade_flow_1m: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },
   agent_pnl_daily: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },
 };
 
-/** The whole table as data: the content of `emitters.json`. */
+/** Returns the content of `emitters.json`. */
 export function emitterTable(): object {
   return {
     version: 1,

@@ -1,15 +1,15 @@
-/** Where a fact of the contract comes from: one of the two documents, or an assumption of ours that the platform has to confirm. */
+/** Source of a part of the contract: the two documents, or an assumption of ours that the platform has to confirm. */
 export type ContractSource = 'documents' | 'assumed';
 
 /** One field of a JSON object in the contract. */
 export interface Field {
   readonly type: 'string' | 'number' | 'integer' | 'strategy' | 'levels';
-  /** Values it may have; any of the type when left out. */
+  /** Allowed values; every value of the type when left out. */
   readonly oneOf?: readonly string[];
   readonly format?: 'date-time' | 'uuid';
-  /** True where the value may be null: unknown, or not applicable. */
+  /** True if the value may be null: unknown or not applicable. */
   readonly nullable?: true;
-  /** True where the field may be missing. */
+  /** True if the field may be missing. */
   readonly optional?: true;
   readonly source: ContractSource;
   /** One sentence: what the value is, with its unit. */
@@ -35,7 +35,7 @@ export type ObjectOf<T extends Fields> = { readonly [K in Exclude<keyof T, Optio
   readonly [K in OptionalKey<T>]?: Value<T[K]>;
 };
 
-/** A JSON Schema of an object with these fields; other fields are allowed, because an API may add some at any time. */
+/** Returns the JSON Schema of an object with these fields. It allows other fields, because an API may add some. */
 export function objectSchema(fields: Fields): object {
   return {
     type: 'object',
@@ -44,7 +44,7 @@ export function objectSchema(fields: Fields): object {
   };
 }
 
-/** A JSON Schema of one field; what is assumed says so. */
+/** Returns the JSON Schema of one field; an assumed field is marked `x-assumed`. */
 export function fieldSchema({ type, oneOf, format, nullable, source, help }: Field): object {
   const common = { description: help, ...(source === 'assumed' ? { 'x-assumed': true } : {}) };
   if (type === 'strategy')
@@ -58,7 +58,7 @@ export function fieldSchema({ type, oneOf, format, nullable, source, help }: Fie
   };
 }
 
-/** More levels of a book than anybody draws. */
+/** Most levels on one side of an order book; far more than a panel shows. */
 const MOST_LEVELS = 1000;
 const levelSchema = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 } as const;
 const strategyProperties = {

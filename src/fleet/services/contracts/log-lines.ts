@@ -1,11 +1,11 @@
 import { streamLabels, structuredMetadata } from '../../catalog/loki.ts';
 
-/** Version of the log line contract; a change that a reader has to know of raises it. */
+/** Version of the log line contract; raised by a change that readers must handle. */
 export const LOG_LINE_VERSION = 1;
 
 /**
- * JSON Schema of one log line of an agent or a service: one JSON object a line. The shipper makes stream labels and structured metadata
- * of it, as the catalog has them; any other field stays part of the line.
+ * Returns the JSON Schema of a log line of an agent or a service, one JSON object per line. The shipper turns the
+ * catalog's fields into stream labels and structured metadata; other fields stay in the line.
  */
 export function logLineSchema(): object {
   const { service_name: service, env, level } = streamLabels;

@@ -1,7 +1,7 @@
 import { postgresTables } from '../../catalog/postgres.ts';
 import { webhookEvents, webhookEventSchema } from './webhook-events.ts';
 
-/** Version of the API's description; its major number is the one that readers check. */
+/** Version of the API description; readers check its major number. */
 const API_VERSION = '1.0.0';
 const { oneOf: currencies } = postgresTables.wallet_events.columns.currency;
 const { oneOf: escrowStatuses } = postgresTables.escrow_contracts.columns.status;
@@ -19,7 +19,7 @@ const perKey = (description: string, more: object = { type: 'number' }): object 
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 const object = (required: readonly string[], properties: object): object => ({ type: 'object', required, properties });
 
-/** The Purple Flea API as the two documents use it, OpenAPI 3.1. What they do not show and this project needs is marked `x-assumed`. */
+/** Returns the Purple Flea API as OpenAPI 3.1. Parts that the documents do not show are marked `x-assumed`. */
 export function openApi(): object {
   return {
     openapi: '3.1.0',
@@ -27,11 +27,11 @@ export function openApi(): object {
       title: 'Purple Flea API',
       version: API_VERSION,
       description:
-        'The part of the API that feeds the fleet. The documents show the balances, the statistics, the open escrow and the registration of a webhook; everything marked x-assumed is our assumption, to be confirmed. A client has to do without any assumed field.',
+        'The part of the API that feeds the fleet. The documents show the balances, the statistics, the open escrow and the registration of a webhook; everything marked x-assumed is our assumption, to be confirmed. A client must also work without the assumed fields.',
     },
     servers: [
       { url: 'https://purpleflea.com/api' },
-      { url: 'https://api.purpleflea.com/v1', description: 'Base that the second document names.' },
+      { url: 'https://api.purpleflea.com/v1', description: 'Base URL of the second document.' },
     ],
     security: [{ apiKey: [] }],
     paths: { ...agentPaths(), ...escrowPaths(), ...marketPaths(), ...webhookPaths() },
@@ -39,7 +39,7 @@ export function openApi(): object {
       event: {
         post: {
           operationId: 'receiveEvent',
-          summary: 'What a registered URL is sent',
+          summary: 'An event, sent to a registered URL',
           parameters: [
             {
               name: 'x-pf-signature',
@@ -50,7 +50,7 @@ export function openApi(): object {
             },
           ],
           requestBody: { required: true, content: { 'application/json': { schema: ref('WebhookEvent') } } },
-          responses: { '200': { description: 'Taken; any other answer and the event is sent again.' } },
+          responses: { '200': { description: 'Accepted. After any other answer the event is sent again.' } },
         },
       },
     },
@@ -68,7 +68,7 @@ export function openApi(): object {
           name: 'cursor',
           in: 'query',
           schema: { type: 'string' },
-          description: 'next_cursor of the page before.',
+          description: 'next_cursor of the previous page.',
           ...assumed,
         },
       },
@@ -128,17 +128,17 @@ function marketPaths(): object {
   });
   return {
     '/rates': {
-      get: operation('getRates', 'What one unit of each currency is worth in USDC', 'Rates', { isAssumed: true }),
+      get: operation('getRates', 'Value of one unit of each currency in USDC', 'Rates', { isAssumed: true }),
     },
     '/events': {
       get: operation(
         'listEvents',
-        'History of webhook events, oldest first: what was lost while nobody listened',
+        'History of webhook events, oldest first, to recover events that were lost while no receiver ran',
         'EventPage',
         {
           parameters: [
-            time('from', 'First moment, inclusive.'),
-            time('to', 'Last moment, exclusive.'),
+            time('from', 'Start of the range, inclusive.'),
+            time('to', 'End of the range, exclusive.'),
             parameter('limit'),
             parameter('cursor'),
           ],
@@ -173,10 +173,10 @@ function webhookPaths(): object {
       },
       delete: {
         operationId: 'deleteWebhook',
-        summary: 'Ends a webhook',
+        summary: 'Deletes a webhook',
         parameters: [id],
         ...assumed,
-        responses: { '204': { description: 'Gone.' }, ...errorResponses },
+        responses: { '204': { description: 'Deleted.' }, ...errorResponses },
       },
     },
   };
@@ -223,7 +223,7 @@ function responses(): object {
   return {
     Error: { description: 'The request failed.', content },
     TooManyRequests: {
-      description: 'Too many requests; wait before the next.',
+      description: 'Too many requests; wait before the next one.',
       headers: { 'retry-after': { schema: { type: 'string' }, description: 'Seconds, or an HTTP date.', ...assumed } },
       content,
     },
@@ -245,25 +245,25 @@ function schemas(): object {
       ),
     }),
     AgentStats: object(['strategy', 'pnl_usdc', 'drawdown_pct'], {
-      strategy: { type: 'string', description: 'Strategy of the agent now.' },
+      strategy: { type: 'string', description: 'Current strategy of the agent.' },
       pnl_usdc: amount(
-        'Realized P&L since registration over all strategies, USDC: all that changed equity but deposits and withdrawals, so net of trade, escrow and referral fees.',
+        'Realized P&L since registration over all strategies, USDC: every change of equity except deposits and withdrawals, so net of trade, escrow and referral fees.',
       ),
       drawdown_pct: {
         type: 'number',
         minimum: 0,
-        description: 'Fall from the peak of equity as a fraction of it (0.15 is 15 %).',
+        description: 'Fall from the peak of equity as a fraction of the peak (0.15 is 15 %).',
       },
       agent_name: { type: 'string', ...assumed },
       registered_at: { type: 'string', format: 'date-time', ...assumed },
       status: { enum: agentStatuses, ...assumed },
-      pnl_by_strategy: perKey('The same by the strategy of its time, USDC.'),
+      pnl_by_strategy: perKey('Realized P&L by the strategy at the time, USDC.'),
       unrealized_pnl_by_strategy: perKey('Unrealized P&L of open positions by strategy, USDC.'),
       open_notional_by_market: perKey('Absolute notional of open positions by market, USDC.'),
       margin_used_usdc: {
         type: 'number',
         minimum: 0,
-        description: 'Margin that open positions tie up, USDC.',
+        description: 'Margin used by open positions, USDC.',
         ...assumed,
       },
       leverage: {
@@ -275,7 +275,7 @@ function schemas(): object {
       liquidation_distance: {
         type: 'number',
         description:
-          'How far the price of the position nearest to its liquidation is from it, as a fraction of the price; left out without such a position.',
+          'Distance to the liquidation price of the position closest to it, as a fraction of the current price; left out without such a position.',
         ...assumed,
       },
       trades: {
@@ -366,7 +366,7 @@ function webhookSettings(): object {
   };
 }
 
-/** A schema as a component: the dialect is the document's, and its definitions are found below the component. */
+/** Turns a schema into a component: without its own dialect, and with references to definitions below the component. */
 function withoutDialect(schema: object): object {
   const { $schema: _dialect, ...rest } = schema as Readonly<Record<string, unknown>>;
   return JSON.parse(

@@ -1,7 +1,7 @@
 import { postgresTables } from '../../catalog/postgres.ts';
 import { type Field, type Fields, type ObjectOf, objectSchema } from './fields.ts';
 
-/** Version of the webhook contract; a change that a reader has to know of raises it. */
+/** Version of the webhook contract; raised by a change that readers must handle. */
 export const WEBHOOK_VERSION = 1;
 
 const { columns: escrow } = postgresTables.escrow_contracts;
@@ -16,15 +16,15 @@ const assumedNumber = (help: string) => ({ type: 'number', source: 'assumed', he
 const time = (help: string) => ({ type: 'string', format: 'date-time', source: 'assumed', help }) as const;
 const maybe = <F extends Field>(field: F) => ({ ...field, nullable: true, optional: true }) as const;
 
-/** Who and in which session: on every trading event. */
+/** The agent and its session, part of every trading event. */
 const actor = {
   agent_id: text('The agent.'),
-  metadata: maybe({ type: 'strategy', source: 'documents', help: 'Holds the strategy of the agent at that time.' }),
+  metadata: maybe({ type: 'strategy', source: 'documents', help: 'Contains the strategy of the agent at that time.' }),
   session_id: maybe(text("The agent's session.")),
   referral_code: maybe(text('Referral code of the order or bet.')),
 } as const satisfies Fields;
 
-/** What an order is about. */
+/** Fields of every order event. */
 const order = {
   ...actor,
   order_id: text('Id of the order; its partial fills share it.'),
@@ -49,7 +49,7 @@ const fill = {
   fill_latency_ms: maybe(number('Milliseconds from order to fill; null when unknown.')),
   fill_ratio: maybe(number('Filled so far over ordered, a fraction.')),
   liquidity: maybe({
-    ...assumedText('Whether the fill waited in the order book or took from it; null when unknown.'),
+    ...assumedText('Whether the order rested in the book (maker) or took from it (taker); null when unknown.'),
     oneOf: ['maker', 'taker'],
   }),
   pnl_usd: maybe(number('P&L of the event, USD, net of fees; null until settled.')),
@@ -70,7 +70,7 @@ const casino = {
 const cancel = {
   ...order,
   cancelled_at: time('Time of the cancel.'),
-  quantity: assumedNumber('Quantity that will not be filled any more, units of the instrument.'),
+  quantity: assumedNumber('Quantity that will no longer be filled, units of the instrument.'),
   price: assumedNumber('Price of the order, USD.'),
   notional_usd: assumedNumber('Quantity times price, USD.'),
   fill_ratio: maybe(assumedNumber('Filled before the cancel over ordered, a fraction.')),
@@ -85,7 +85,7 @@ const reject = {
   error_code: assumedText('Why the exchange refused the order.'),
 } as const satisfies Fields;
 
-/** A trade: a position that one or more orders build. */
+/** Fields of every trade event. A trade is a position built by one or more orders. */
 const trade = {
   ...actor,
   trade_id: { ...assumedText('Id of the trade.'), format: 'uuid' },
@@ -97,15 +97,15 @@ const trade = {
 
 const opening = {
   ...trade,
-  notional_usd: assumedNumber('Notional that is intended, USD.'),
+  notional_usd: assumedNumber('Intended notional, USD.'),
 } as const satisfies Fields;
 
-/** Its fills carry the volume, this one the P&L. */
+/** The end of a trade. Its fills report the volume, the settlement reports the P&L. */
 const settlement = {
   ...trade,
   settled_at: time('Time the trade ended.'),
   notional_usd: assumedNumber('Notional of all its fills, USD.'),
-  status: { ...assumedText('Whether all that was intended was filled.'), oneOf: ['filled', 'partial'] },
+  status: { ...assumedText('Whether the intended notional was filled completely.'), oneOf: ['filled', 'partial'] },
   fee_usd: assumedNumber('Fees of all its fills, USD, already taken out of the P&L.'),
   funding_usd: assumedNumber('Funding received (positive) or paid, USD, part of the P&L.'),
   pnl_usd: assumedNumber('P&L, USD, net of fees and funding; 0 is a push.'),
@@ -114,12 +114,12 @@ const settlement = {
 const failure = {
   ...trade,
   failed_at: time('Time the trade ended.'),
-  notional_usd: assumedNumber('Notional that was ordered, USD.'),
+  notional_usd: assumedNumber('Ordered notional, USD.'),
   status: { ...assumedText('Why nothing was traded.'), oneOf: ['rejected', 'cancelled'] },
   error_code: maybe(assumedText('Why the exchange refused it; null for a cancel.')),
 } as const satisfies Fields;
 
-/** The contract as it is after the change. */
+/** The state of a contract after a change. */
 const escrowChange = {
   escrow_id: assumedText(escrow.escrow_id.help),
   payer_agent_id: assumedText(escrow.payer_agent_id.help),
@@ -133,7 +133,7 @@ const escrowChange = {
   funded_at: { ...time(escrow.funded_at.help), nullable: true },
   expires_at: time(escrow.expires_at.help),
   closed_at: { ...time(escrow.closed_at.help), nullable: true },
-  actor_agent_id: maybe(assumedText('The agent that caused it; null for the clock or arbitration.')),
+  actor_agent_id: maybe(assumedText('The agent that caused the change; null for a timeout or arbitration.')),
   reason: maybe(assumedText('Why, in words.')),
 } as const satisfies Fields;
 
@@ -161,9 +161,9 @@ const registration = {
 } as const satisfies Fields;
 
 const referral = {
-  agent_id: assumedText('The agent that was brought in.'),
-  referrer_agent_id: assumedText('The agent that brought it in.'),
-  referral_code: maybe(assumedText('Code that was used.')),
+  agent_id: assumedText('The referred agent.'),
+  referrer_agent_id: assumedText('The agent that referred it.'),
+  referral_code: maybe(assumedText('Referral code that was used.')),
   referred_at: time('Time of the referral.'),
 } as const satisfies Fields;
 
@@ -176,8 +176,8 @@ const change = {
   status: { ...assumedText('Status after.'), oneOf: agent.status.oneOf },
   reason: maybe(assumedText('Why, in words.')),
   actor: maybe(assumedText('Who caused it: a rule, the agent itself, a person.')),
-  from_max_drawdown_pct: maybe(assumedNumber('Drawdown limit before, where it was changed.')),
-  max_drawdown_pct: maybe(assumedNumber('Drawdown limit after, where it was changed.')),
+  from_max_drawdown_pct: maybe(assumedNumber('Previous drawdown limit, if it was changed.')),
+  max_drawdown_pct: maybe(assumedNumber('New drawdown limit, if it was changed.')),
 } as const satisfies Fields;
 
 const referralFee = {
@@ -192,7 +192,7 @@ const referralFee = {
   strategy: maybe(assumedText('Strategy of the agent at that time.')),
 } as const satisfies Fields;
 
-/** What every event about an instrument says, whoever trades it. */
+/** Fields of every market event. */
 const instrument = {
   market: { ...assumedText('Market of the instrument.'), oneOf: ['crypto', 'perpetuals'] },
   ticker: assumedText('Instrument.'),
@@ -201,36 +201,36 @@ const instrument = {
 
 const tick = {
   ...instrument,
-  bid: assumedNumber('Best price that somebody buys for, USD.'),
-  ask: assumedNumber('Best price that somebody sells for, USD.'),
+  bid: assumedNumber('Best bid, USD.'),
+  ask: assumedNumber('Best ask, USD.'),
 } as const satisfies Fields;
 
 const levels = (help: string) => ({ type: 'levels', source: 'assumed', help }) as const;
 const book = {
   ...instrument,
-  bids: levels('Price (USD) and quantity of each level that somebody buys at, best first.'),
-  asks: levels('Price (USD) and quantity of each level that somebody sells at, best first.'),
+  bids: levels('Price (USD) and quantity of each bid level, best first.'),
+  asks: levels('Price (USD) and quantity of each ask level, best first.'),
 } as const satisfies Fields;
 
-/** Every kind of webhook event: where it comes from, what its `data` holds, and which field says when it happened. */
+/** Every kind of webhook event: its source, the fields of its `data`, and the field with the time of the event. */
 export const webhookEvents = {
   'order.filled': {
     source: 'documents',
     data: fill,
     time: 'filled_at',
-    help: 'An order was filled to its end; the last of its fills.',
+    help: 'The last fill of a completely filled order.',
   },
   'order.partially_filled': {
     source: 'documents',
     data: fill,
     time: 'filled_at',
-    help: 'Part of an order was filled.',
+    help: 'A fill of part of an order.',
   },
   'order.cancelled': {
     source: 'assumed',
     data: cancel,
     time: 'cancelled_at',
-    help: 'What was left of an order was cancelled.',
+    help: 'The unfilled rest of an order was cancelled.',
   },
   'order.rejected': { source: 'assumed', data: reject, time: 'rejected_at', help: 'The exchange refused an order.' },
   'casino.settled': { source: 'documents', data: casino, time: 'settled_at', help: 'A casino bet was decided.' },
@@ -238,7 +238,7 @@ export const webhookEvents = {
     source: 'assumed',
     data: opening,
     time: 'opened_at',
-    help: 'The first order of a trade was taken.',
+    help: 'The first order of a trade was accepted.',
   },
   'trade.settled': { source: 'assumed', data: settlement, time: 'settled_at', help: 'A trade ended with a P&L.' },
   'trade.failed': {
@@ -253,12 +253,17 @@ export const webhookEvents = {
     time: 'changed_at',
     help: 'Two agents agreed on a contract.',
   },
-  'escrow.funded': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The payer paid in.' },
+  'escrow.funded': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'The payer funded the contract.',
+  },
   'escrow.delivered': {
     source: 'assumed',
     data: escrowChange,
     time: 'changed_at',
-    help: 'The payee handed over its work.',
+    help: 'The payee delivered the work.',
   },
   'escrow.disputed': {
     source: 'assumed',
@@ -276,13 +281,13 @@ export const webhookEvents = {
     source: 'assumed',
     data: escrowChange,
     time: 'changed_at',
-    help: 'The contract expired; the payer got its money back.',
+    help: 'The contract expired, and the payer was refunded.',
   },
   'escrow.refunded': {
     source: 'assumed',
     data: escrowChange,
     time: 'changed_at',
-    help: 'The payer got its money back.',
+    help: 'The payer was refunded.',
   },
   'escrow.cancelled': {
     source: 'assumed',
@@ -294,14 +299,14 @@ export const webhookEvents = {
     source: 'assumed',
     data: walletMove,
     time: 'moved_at',
-    help: 'A wallet moved: deposit, withdrawal, faucet claim, transfer or fee.',
+    help: 'A movement of a wallet: deposit, withdrawal, faucet claim, transfer or fee.',
   },
   'agent.registered': { source: 'assumed', data: registration, time: 'registered_at', help: 'A new agent.' },
   'agent.referred': {
     source: 'assumed',
     data: referral,
     time: 'referred_at',
-    help: 'An agent was brought in by another.',
+    help: 'An agent was referred by another agent.',
   },
   'agent.changed': {
     source: 'assumed',
@@ -319,7 +324,7 @@ export const webhookEvents = {
     source: 'assumed',
     data: tick,
     time: 'at',
-    help: 'Best prices of an instrument, some times a minute.',
+    help: 'Best bid and ask of an instrument, several times a minute.',
   },
   'market.book_taken': { source: 'assumed', data: book, time: 'at', help: 'A snapshot of an order book.' },
 } as const satisfies Readonly<Record<string, { source: Field['source']; data: Fields; time: string; help: string }>>;
@@ -330,11 +335,11 @@ export type WebhookEventName = keyof Events;
 /** Content of `data` of one kind of event. */
 export type WebhookData<N extends WebhookEventName> = ObjectOf<Events[N]['data']>;
 
-/** One webhook body. The documents show `event` and `data` alone; the rest is assumed and may be missing. */
+/** One webhook body. The documents show only `event` and `data`; the rest is assumed and may be missing. */
 export type WebhookEvent<N extends WebhookEventName = WebhookEventName> = {
   [K in N]: {
     readonly version?: number;
-    /** The same when the event is delivered again: a redelivery is recognised by it. */
+    /** Stays the same when the event is delivered again, so that a redelivery can be recognised. */
     readonly id?: string;
     readonly event: K;
     readonly created_at?: string;
@@ -342,26 +347,26 @@ export type WebhookEvent<N extends WebhookEventName = WebhookEventName> = {
   };
 }[N];
 
-/** The agent an event is about, by which a topic is partitioned: of an escrow contract, its payer; of prices, the instrument. */
+/** Returns the partition key of an event: its agent, the payer of its escrow contract, or its instrument. */
 export function agentOfEvent({ data }: WebhookEvent): string {
   if ('payer_agent_id' in data) return data.payer_agent_id;
   return 'agent_id' in data ? data.agent_id : data.ticker;
 }
 
-/** When the event happened, as it says itself: ISO 8601. */
+/** Returns the time of the event from its own data, ISO 8601. */
 export function timeOfEvent({ event, data }: WebhookEvent): string {
-  // Each kind names a required field of its own data; a test holds it.
+  // Each kind names a required field of its data; a test checks this.
   return (data as unknown as Readonly<Record<string, string>>)[webhookEvents[event].time] ?? '';
 }
 
-/** JSON Schema of a webhook body. */
+/** Returns the JSON Schema of a webhook body. */
 export function webhookEventSchema(): object {
   const names = Object.keys(webhookEvents) as WebhookEventName[];
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Purple Flea webhook event',
     description:
-      'What a webhook sends. A receiver refuses a body whose envelope is broken, and keeps one whose data is, for people to look at. The documents show the envelope with event and data, the fields of a fill, and three kinds of event; what is marked x-assumed has to be confirmed.',
+      'The body of a webhook. A receiver refuses a body with an invalid envelope, but accepts one with invalid data and keeps it for inspection. The documents show the envelope with event and data, the fields of a fill, and three kinds of event; everything marked x-assumed has to be confirmed.',
     type: 'object',
     required: ['event', 'data'],
     properties: {
@@ -377,13 +382,13 @@ export function webhookEventSchema(): object {
         maxLength: 200,
         'x-assumed': true,
         description:
-          'Id of the event, the same when it is delivered again. When it is missing, a receiver takes the SHA-256 of what the body says: its JSON with keys in order and without blanks.',
+          'Id of the event, the same when it is delivered again. If it is missing, a receiver uses the SHA-256 of the body as JSON with sorted keys and without whitespace.',
       },
       event: { enum: names, description: 'Kind of the event.' },
       created_at: {
         type: 'string',
         format: 'date-time',
-        description: 'Time the event was made; no part of the signature but for being in the body.',
+        description: 'Time the event was created. The signature covers it only as part of the body.',
         'x-assumed': true,
       },
       data: { type: 'object' },
@@ -397,7 +402,7 @@ export function webhookEventSchema(): object {
   };
 }
 
-/** JSON Schema of the body of one kind of event, without what every body has. */
+/** Returns the JSON Schema of one kind of event, without the fields of the envelope. */
 function eventSchema(name: WebhookEventName): object {
   const { help, source, data } = webhookEvents[name];
   return {

@@ -53,13 +53,13 @@ interface Compose {
 const compose = (): Compose => parse(files['stack/compose.yaml'] ?? '') as Compose;
 
 describe('compose.yaml', () => {
-  it('is valid by the schema of the specification', () => {
-    // Its dialect and the old name of `$id` are not ajv's.
+  it('matches the schema of the Compose specification', () => {
+    // Ajv does not support the schema's old dialect, with `id` instead of `$id`.
     const specification = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
       key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
     ) as object;
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(specification);
-    // The specification has a project's name since 2022, and this copy of its schema is older.
+    // The specification has had a project name since 2022, but this copy of its schema is older.
     const { name, ...older } = compose() as Compose & { readonly name: string };
     expect(name).toMatch(/^[a-z0-9][a-z0-9_-]*$/);
     validate(older);
@@ -68,11 +68,11 @@ describe('compose.yaml', () => {
     expect(validate.errors?.[0]?.keyword).toBe('additionalProperties');
   });
 
-  it('pins every image by an exact tag', () => {
+  it('pins every image to an exact tag', () => {
     for (const { image } of Object.values(compose().services)) expect(image).toMatch(/^[\w./-]+:v?\d[\w.-]*$/);
   });
 
-  it('mounts only files that are there, read-only, and volumes it declares', () => {
+  it('mounts only existing files, read-only, and declared volumes', () => {
     const { services, volumes } = compose();
     for (const mount of Object.values(services).flatMap((service) => service.volumes ?? [])) {
       const [source = '', , mode] = mount.split(':');
@@ -84,7 +84,7 @@ describe('compose.yaml', () => {
     }
   });
 
-  it('names only services it has, and variables that env.example has', () => {
+  it('refers only to its own services, and to variables of env.example', () => {
     const text = files['stack/compose.yaml'] ?? '';
     const { services } = compose();
     for (const { depends_on: needs = {} } of Object.values(services))
@@ -96,7 +96,7 @@ describe('compose.yaml', () => {
     for (const name of grafanaVariables(settings)) expect(services['grafana']?.environment).toHaveProperty(name);
   });
 
-  it('holds no secret', () => {
+  it('contains no secret', () => {
     for (const [path, text] of Object.entries(files))
       expect([path, /(?:PASSWORD|SECRET|API_KEY)["']?[=:] ?["']?[A-Za-z0-9]{6,}/.test(text)]).toEqual([path, false]);
   });
@@ -121,7 +121,7 @@ describe('Kubernetes', () => {
     expect(() => new Model(resource).validate()).not.toThrow();
   });
 
-  it('has no other kinds than those and the resources of operators whose schemas are in no package', () => {
+  it('has no other kinds, except resources of operators whose schemas are not published as a package', () => {
     const others = new Set(
       documents.map(([, { kind }]) => kind as string).filter((kind) => !Object.hasOwn(kinds, kind)),
     );
@@ -134,20 +134,20 @@ describe('Kubernetes', () => {
     ]);
   });
 
-  it('is told what is wrong by the same check', () => {
+  it('is checked by a validation that rejects an invalid resource', () => {
     expect(() => new Deployment({ metadata: { name: 'x' }, spec: { replicas: 'many' } } as never).validate()).toThrow();
   });
 });
 
 describe('the image', () => {
-  it('has every library that the package names as an optional peer', () => {
+  it('installs every optional peer dependency of the package', () => {
     const { '@grafana/grafana-foundation-sdk': _, ...optional } = packageFile.peerDependencies;
     expect(serviceLibraries).toEqual(optional);
     expect(Object.keys(optional)).toEqual(Object.keys(packageFile.peerDependenciesMeta));
     for (const name of Object.keys(serviceLibraries)) expect(files['stack/Dockerfile']).toContain(` ${name}@`);
   });
 
-  it('is run by an ordinary user', () => {
+  it('runs as an unprivileged user', () => {
     expect(files['stack/Dockerfile']).toMatch(/\nUSER node\nENTRYPOINT/);
   });
 });
@@ -157,7 +157,7 @@ describe('scripts', () => {
     execFileSync('shellcheck', [join(folder, path)], { stdio: 'pipe' });
   });
 
-  it('makes a .env once, with passwords of its own', () => {
+  it('writes .env once, with new passwords', () => {
     const script = join(folder, 'stack/first-env.sh');
     expect(() => execFileSync('sh', [script, 'no-key'], { stdio: 'pipe' })).toThrow(/does not begin with pf_live_/);
     execFileSync('sh', [script, 'pf_live_abc'], { stdio: 'pipe' });
@@ -180,7 +180,7 @@ describe('scripts', () => {
 });
 
 describe('log shipping', () => {
-  it('makes the labels and the metadata of the catalog, and no other', () => {
+  it('sets exactly the labels and the metadata of the catalog', () => {
     const text = files['stack/alloy/config.alloy'] ?? '';
     const names = (block: string): string[] =>
       [...(new RegExp(`${block} \\{\\s+values = \\{([^}]*)\\}`).exec(text)?.[1] ?? '').matchAll(/(\w+) = /g)].map(
@@ -190,7 +190,7 @@ describe('log shipping', () => {
     expect(names('stage.structured_metadata')).toEqual(Object.keys(structuredMetadata));
   });
 
-  it('has balanced braces, and traces only where a Tempo is configured', () => {
+  it('has balanced braces, and ships traces only when a Tempo is configured', () => {
     for (const config of [settings, settingsOf({ datasources: { tempo: { url: 'http://tempo:3200' } } })]) {
       const text = serviceFiles(config)['stack/alloy/config.alloy'] ?? '';
       expect(text.match(/\{/g)?.length).toBe(text.match(/\}/g)?.length);

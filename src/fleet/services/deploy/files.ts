@@ -13,7 +13,7 @@ import { scaleOutFiles } from './scale-out.ts';
 import { clickhouseSchemaScript, postgresSchemaScript } from './scripts.ts';
 import { envExample, firstEnvScript } from './variables.ts';
 
-/** What feeds the stores and runs them: contracts, the agents' modules, and the stack's configuration, by path below the output folder. */
+/** Contracts, the agents' modules and the configuration of the stack, by path below the output folder. */
 export function serviceFiles(settings: FleetSettings): Record<string, string> {
   return {
     ...contractFiles(),

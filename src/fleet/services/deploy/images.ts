@@ -1,9 +1,9 @@
 import type { FleetSettings } from '../../settings.ts';
 
-/** PostgreSQL releases by major version; the data source says which major it reads. */
+/** PostgreSQL releases by major version; the data source's setting selects the major version. */
 const postgresTags: Readonly<Record<number, string>> = { 15: '15.14', 16: '16.10', 17: '17.6', 18: '18.3' };
 
-/** Images, each by an exact tag: a container that is made again is the same one. None of them could be run in this project's CI. */
+/** Images with exact tags, so that a recreated container is the same. This project's CI could not run any of them. */
 export function images({ grafana, datasources: { postgres } }: FleetSettings) {
   return {
     grafana: `grafana/grafana:${grafana.major}.${grafana.minor}.0`,
@@ -17,8 +17,8 @@ export function images({ grafana, datasources: { postgres } }: FleetSettings) {
   } as const;
 }
 
-/** The image that the services of this project are built into. */
+/** The image of this project's services. */
 export const SERVICES_IMAGE = 'pf-grafana-services:1';
 export const NODE_IMAGE = 'node:20.20.2-bookworm-slim';
-/** Version of the plugin that the ClickHouse panels are drawn by. */
+/** The plugin of the ClickHouse data source, with its version. */
 export const CLICKHOUSE_PLUGIN = 'grafana-clickhouse-datasource 4.20.0';

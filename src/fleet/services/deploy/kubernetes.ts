@@ -9,7 +9,7 @@ type Resource = Readonly<Record<string, unknown>>;
 const NAMESPACE = 'pf-grafana';
 const SECRET = 'pf-grafana';
 const serviceNames = Object.keys(services) as readonly ServiceName[];
-/** Runs as the user `node` of the image, writes nowhere but its volumes, and asks the cluster for nothing. */
+/** Runs as the user `node` of the image, without root privileges. */
 const podSecurity = {
   runAsNonRoot: true,
   runAsUser: 1000,
@@ -23,7 +23,7 @@ const containerSecurity = {
   capabilities: { drop: ['ALL'] },
 } as const;
 
-/** The fleet's services for Kubernetes, by path below the output folder. Stores and Grafana have charts and operators of their own. */
+/** The fleet's services for Kubernetes, by path below the output folder. Stores and Grafana have their own charts. */
 export function kubernetesFiles(settings: FleetSettings): Record<string, string> {
   return {
     'stack/kubernetes/services.yaml': documents(
@@ -31,11 +31,11 @@ export function kubernetesFiles(settings: FleetSettings): Record<string, string>
       [namespace, ...serviceNames.map(service), exporter(), ...deployments(settings)],
     ),
     'stack/kubernetes/service-monitor.yaml': documents(
-      'For the Prometheus operator: scrapes every service under the job that the rules look for.',
+      'For the Prometheus operator: scrapes every service under the job name that the alert rules use.',
       [serviceMonitor()],
     ),
     'stack/kubernetes/secret.example.yaml': documents(
-      'Copy it, fill it in, keep the copy out of Git; or let your secret operator make it.',
+      'Copy it, fill it in and keep the copy out of Git, or let your secrets operator create it.',
       [secret()],
     ),
   };
@@ -86,7 +86,7 @@ function container(
   };
 }
 
-/** One replica polls a few thousand agents; more of them share the agents by their number. */
+/** One replica can poll a few thousand agents; further replicas share the agents by their ordinal. */
 function exporter(): Resource {
   const { host } = services.exporter;
   const env = { PF_SHARD: 'ordinal/1', PF_STATE_FILE: '/var/lib/pf/exporter.json' };
@@ -166,7 +166,7 @@ function deployment(name: ServiceName, replicas: number, ...containers: readonly
   };
 }
 
-/** The exporter's has no address of its own: each shard is asked by itself. */
+/** A Service; the exporter's is headless, because each shard is scraped separately. */
 function service(name: ServiceName): Resource {
   const { host, port } = services[name];
   const headless = name === 'exporter' ? { clusterIP: 'None' } : {};
@@ -178,7 +178,7 @@ function service(name: ServiceName): Resource {
   };
 }
 
-/** Every service under its job, because rules look for the exporter's by name. */
+/** Sets the job of every service, because alert rules select the exporter by its job name. */
 function serviceMonitor(): Resource {
   return {
     apiVersion: 'monitoring.coreos.com/v1',

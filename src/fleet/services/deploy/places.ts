@@ -1,4 +1,4 @@
-/** Where each service of ours listens, in compose and Kubernetes alike: its verb, its name on the network, and its port. */
+/** Verb, host name and port of each of our services, the same in Compose and Kubernetes. */
 export const services = {
   exporter: { verb: 'exporter', host: 'pf-exporter', port: 8000, job: 'pf_agent_exporter' },
   webhook: { verb: 'webhook', host: 'pf-webhook', port: 8080, job: 'pf_services' },
@@ -7,10 +7,10 @@ export const services = {
 } as const;
 export type ServiceName = keyof typeof services;
 
-/** The made-up platform of the profile `demo`: its API, and the metrics of its agents. */
+/** Host and ports of the simulated platform in the profile `demo`: the API, and the metrics of its agents. */
 export const demo = { host: 'pf-demo', port: 8090, agentsPort: 9464 } as const;
 
-/** Servers that others made. */
+/** Host and port of third-party servers. */
 export const servers = {
   prometheus: { host: 'prometheus', port: 9090 },
   pushgateway: { host: 'pushgateway', port: 9091 },

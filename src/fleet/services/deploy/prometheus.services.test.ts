@@ -16,13 +16,13 @@ import { prometheusFiles } from './prometheus.ts';
 
 describe.skipIf(!hasPromtool())('promtool', () => {
   test.each([
-    ['as it comes', {}],
+    ['with default settings', {}],
     ['with a selector', { selector: { env: 'prod', region: 'a$b' } }],
     [
-      'every second, for Mimir',
+      'with a scrape per second and Mimir',
       { datasources: { prometheus: { scrapeInterval: '1s', flavour: 'Mimir', url: 'http://mimir/prometheus' } } },
     ],
-  ] as const)('takes the configuration %s', (_, config) => {
+  ] as const)('accepts the configuration %s', (_, config) => {
     const folder = mkdtempSync(join(tmpdir(), 'pf-promtool-'));
     try {
       const settings = settingsOf(config);
@@ -45,10 +45,10 @@ describe.skipIf(!hasPromtool())('promtool', () => {
   });
 });
 
-it.skipIf(!hasPromtool())('promtool finds nothing in the names but what the documents called them', async () => {
+it.skipIf(!hasPromtool())('promtool criticises only metric names that the documents define', async () => {
   const names = (Object.keys(metrics) as MetricName[]).filter((name) => metrics[name].origin !== 'stack');
   const { registry, instruments } = catalogRegistry(client, names);
-  // promtool says nothing of a family without a series.
+  // promtool ignores a metric family without series.
   for (const name of names) {
     const instrument = instruments[name] as client.Gauge | client.Counter | client.Histogram;
     const labels = Object.fromEntries(metrics[name].labels.map((label) => [label, 'x']));
@@ -66,7 +66,7 @@ it.skipIf(!hasPromtool())('promtool finds nothing in the names but what the docu
   ]);
 });
 
-test('labels of a selector stand on every series, whatever is in them', () => {
+test('the labels of a selector are set on every series, with $ escaped', () => {
   const text = prometheusFiles(settingsOf({ selector: { region: 'a$b' } }))['stack/prometheus/prometheus.yml'] ?? '';
   const { scrape_configs: jobs } = parse(text) as {
     scrape_configs: { job_name: string; relabel_configs?: object[] }[];

@@ -5,7 +5,7 @@ import { demo, servers, services } from './places.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** One scrape job: its targets are in a file of its own, so that an agent or a shard is added without a restart. */
+/** One scrape job. Its targets are in a separate file, so that agents and shards can be added without a restart. */
 interface Job {
   readonly name: string;
   readonly help: string;
@@ -33,13 +33,13 @@ const jobs: readonly Job[] = [
   },
   {
     name: 'pushgateway',
-    help: 'Metrics that batch agents pushed. Their own job and instance are kept.',
+    help: 'Metrics pushed by batch agents, with their own job and instance.',
     targets: [address(servers.pushgateway)],
     honorLabels: true,
   },
 ];
 
-/** Prometheus' configuration and the files of its targets, by path below the output folder. */
+/** Prometheus' configuration and target files, by path below the output folder. */
 export function prometheusFiles({ selector, datasources: { prometheus } }: FleetSettings): Record<string, string> {
   const { scrapeInterval: interval } = prometheus;
   return {
@@ -55,7 +55,7 @@ export function prometheusFiles({ selector, datasources: { prometheus } }: Fleet
   };
 }
 
-/** Prometheus itself, so that it is seen when it is full or slow. */
+/** Prometheus itself, to see when it is full or slow. */
 const ownJob = { job_name: 'prometheus', static_configs: [{ targets: ['localhost:9090'] }] } as const;
 
 function scrapeJob({ name, honorLabels }: Job, selector: Labels): object {
@@ -63,9 +63,9 @@ function scrapeJob({ name, honorLabels }: Job, selector: Labels): object {
     job_name: name,
     metrics_path: '/metrics',
     ...(honorLabels ? { honor_labels: true } : {}),
-    // The second is for targets of one's own: this project never writes there.
+    // The second pattern is for the user's own targets: this project never writes there.
     file_sd_configs: [{ files: [targetsFile(name), `targets.d/${name}*.yaml`], refresh_interval: '30s' }],
-    // A configured selector limits every query, so every series needs its labels. The instance stays what it is.
+    // Every query contains the configured selector, so every series needs its labels.
     ...(Object.keys(selector).length > 0
       ? {
           relabel_configs: Object.entries(selector).map(([label, value]) => ({
@@ -81,14 +81,14 @@ function targetsFile(job: string): string {
   return `targets/${job}.yaml`;
 }
 
-/** A scrape may not take longer than the time to the next. */
+/** Prometheus refuses a scrape timeout that is longer than the interval. */
 function scrapeTimeout(interval: string): string {
   const [, amount = '15', unit = 's'] = /^(\d+)(ms|s|m|h)$/.exec(interval) ?? [];
   const seconds = Number(amount) * { ms: 0.001, s: 1, m: 60, h: 3600 }[unit as 'ms' | 's' | 'm' | 'h'];
   return seconds < 10 ? interval : '10s';
 }
 
-/** Where the data source is a Mimir, Prometheus sends it everything, recorded series too. */
+/** If the data source is a Mimir, Prometheus sends it all series, including recorded ones. */
 function remoteWrite({ flavour, url }: FleetSettings['datasources']['prometheus']): object {
   if (flavour !== 'Mimir' || typeof url !== 'string') return {};
   return { remote_write: [{ url: `${url.replace(/\/+$/, '').replace(/\/prometheus$/, '')}/api/v1/push` }] };

@@ -9,11 +9,11 @@ import { servers } from './places.ts';
 
 const TOPIC = 'agent-trades';
 const UNKNOWN_TOPIC = 'agent-events-unknown';
-/** Partitions of the topic: at most so many sinks share it, and a number cannot be lowered later. */
+/** Partitions of the topic: the most sinks that can share it. Kafka cannot reduce the number later. */
 const PARTITIONS = 12;
 const DAY_MS = 86_400_000;
 
-/** What the ingest needs beside the one machine of compose, by path below the output folder: for engines that others made. */
+/** Configuration of third-party engines for an ingest on several machines, by path below the output folder. */
 export function scaleOutFiles(settings: FleetSettings): Record<string, string> {
   const { database } = settings.datasources.clickhouse;
   return {
@@ -27,17 +27,17 @@ export function scaleOutFiles(settings: FleetSettings): Record<string, string> {
     }),
     'stack/kafka/connect-clickhouse.json': `${JSON.stringify(connectSink(database), null, 2)}\n`,
     'stack/kubernetes/strimzi-kafka.yaml': documents(
-      'Kafka by the Strimzi operator 0.49 or newer: three brokers, and the topics of the ingest.',
+      'Kafka for the Strimzi operator 0.49 or newer: three brokers, and the topics of the ingest.',
       strimzi(),
     ),
     'stack/kubernetes/altinity-clickhouse.yaml': documents(
-      'ClickHouse by the Altinity operator 0.25 or newer: two shards of two replicas, and three Keepers. Load cluster-schema.sql.',
+      'ClickHouse for the Altinity operator 0.25 or newer: two shards of two replicas, and three Keepers. Load cluster-schema.sql.',
       altinity(settings),
     ),
   };
 }
 
-/** The ClickHouse sink of Kafka Connect, for who runs Connect already: it stores the messages as they are, in a table of its own. */
+/** The ClickHouse sink for users who already run Kafka Connect; it stores raw messages in a separate table. */
 function connectSink(database: string): object {
   return {
     name: 'clickhouse-agent-trades',
@@ -75,7 +75,7 @@ function strimzi(): object[] {
       partitions: PARTITIONS,
       replicas: 3,
       config: {
-        // With acks=all an event that was answered 200 is on two machines.
+        // With acks=all, an event that was answered with 200 is on at least two machines.
         'min.insync.replicas': 2,
         'retention.ms': retentionDays * DAY_MS,
         'cleanup.policy': 'delete',
@@ -149,7 +149,7 @@ function altinity(settings: FleetSettings): object[] {
             'pf_writer/k8s_secret_password': 'pf-grafana-services/CLICKHOUSE_PASSWORD',
             'pf_writer/access_management': 1,
           },
-          // Queries nest tables that are spread over the shards.
+          // Queries have subqueries on distributed tables, which ClickHouse refuses by default.
           profiles: { 'default/distributed_product_mode': 'global' },
         },
         defaults: { templates: { podTemplate: 'server', dataVolumeClaimTemplate: 'data' } },

@@ -1,4 +1,4 @@
-/** Libraries that only the services need, with the versions they are tested with: the optional peers of the package. */
+/** Libraries that only the services need, with the tested versions; optional peer dependencies of the package. */
 export const serviceLibraries: Readonly<Record<string, string>> = {
   '@clickhouse/client': '^1.23.1',
   '@platformatic/kafka': '~1.35.0',

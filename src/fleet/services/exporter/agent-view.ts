@@ -1,24 +1,24 @@
 import type { AgentStats, Balances, EscrowList } from './api-client.ts';
 import type { AgentMemory } from './state.ts';
 
-/** An answer and when it came, Unix milliseconds. */
+/** A response and the time of its arrival, Unix milliseconds. */
 export interface Reported<T> {
   readonly at: number;
   readonly value: T;
 }
 
-/** What the exporter knows of one agent that lives. */
+/** What the exporter knows about one active agent. */
 export interface AgentView {
   readonly id: string;
   readonly memory: AgentMemory;
   balances?: Reported<Balances>;
   stats?: Reported<AgentStats>;
   escrow?: Reported<EscrowList>;
-  /** True until its counters were shown at 0: only then is their first rise seen as one. */
+  /** True until its counters were scraped at 0; without that, `rate` and `increase` would miss their first increase. */
   isNewborn: boolean;
 }
 
-/** Takes the balances, and the totals in them. */
+/** Stores the balances, and the totals in them. */
 export function takeBalances(view: AgentView, value: Balances, at: number): void {
   view.balances = { at, value };
   for (const [currency, flows] of Object.entries(value.flows ?? {})) {
@@ -27,7 +27,7 @@ export function takeBalances(view: AgentView, value: Balances, at: number): void
   }
 }
 
-/** Takes the statistics, the totals in them, and what they change of the P&L by strategy. */
+/** Stores the statistics, the totals in them, and the P&L by strategy. */
 export function takeStats(view: AgentView, value: AgentStats, at: number): void {
   view.stats = { at, value };
   const { memory } = view;
@@ -37,12 +37,12 @@ export function takeStats(view: AgentView, value: AgentStats, at: number): void 
   if (value.faucet_claims !== undefined) raise(memory, totalKeys.faucetClaims, value.faucet_claims);
 }
 
-/** Takes the open escrow contracts. */
+/** Stores the open escrow contracts. */
 export function takeEscrow(view: AgentView, value: EscrowList, at: number): void {
   view.escrow = { at, value };
 }
 
-/** Names of totals in the memory. */
+/** Keys of the totals in an agent's memory. */
 export const totalKeys = {
   trades: (outcome: string) => `trades/${outcome}`,
   flow: (currency: string, direction: 'in' | 'out') => `flow/${direction}/${currency}`,
@@ -51,8 +51,8 @@ export const totalKeys = {
 } as const;
 
 /**
- * Splits the agent's P&L over its strategies. The API names one strategy and one sum over all of them: what the sum moved since the last
- * poll was made by the strategy of now, and what an earlier one made stays as it was.
+ * Splits the agent's P&L by strategy. The API of the documents returns only the current strategy and the sum over all
+ * strategies, so a change of the sum since the last poll is assigned to the current strategy.
  */
 function splitPnl(pnl: Record<string, number>, { strategy, pnl_usdc: sum, pnl_by_strategy: known }: AgentStats): void {
   if (known !== undefined) {
@@ -62,11 +62,11 @@ function splitPnl(pnl: Record<string, number>, { strategy, pnl_usdc: sum, pnl_by
     return;
   }
   const others = Object.entries(pnl).reduce((total, [name, value]) => (name === strategy ? total : total + value), 0);
-  // Hidden digits of a binary fraction would grow with every poll.
+  // Without rounding, floating-point errors would add up with every poll.
   pnl[strategy] = Math.round((sum - others) * 1e8) / 1e8;
 }
 
-/** A total never falls: what an API takes back would look like a restart of the counter, and count everything again. */
+/** Never lowers a total: Prometheus would take a decrease for a counter reset and count everything again. */
 function raise({ totals }: AgentMemory, key: string, value: number): void {
   totals[key] = Math.max(totals[key] ?? 0, value);
 }

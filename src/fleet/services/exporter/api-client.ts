@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { openApi } from '../contracts/openapi.ts';
 import { Gate, sleep } from './gate.ts';
 
-/** What the contract says of an answer; optional where only our assumption has it. */
+/** Responses of the contract; fields that only our assumption has are optional. */
 export interface Balances {
   readonly balances: Readonly<Record<string, number>>;
   readonly flows?: Readonly<Record<string, { readonly in: number; readonly out: number }>>;
@@ -40,7 +40,7 @@ export interface Rates {
   readonly rates: Readonly<Record<string, number>>;
 }
 
-/** Names of the answers in the contract's components. */
+/** Response types by the name of their schema in the contract. */
 interface Answers {
   readonly Balances: Balances;
   readonly AgentStats: AgentStats;
@@ -49,7 +49,7 @@ interface Answers {
   readonly Rates: Rates;
 }
 
-/** Why a call failed; `status` is a code, `timeout` or `error`, and the message holds no key. */
+/** Why a call failed; `status` is an HTTP status, `timeout` or `error`, and the message never contains the key. */
 export class ApiError extends Error {
   readonly status: string;
   readonly retryAfterMs: number | undefined;
@@ -68,18 +68,18 @@ export interface ApiClientOptions {
   readonly timeoutMs: number;
   readonly concurrency: number;
   readonly requestsPerSecond: number | undefined;
-  /** Told of each request: its route template, the status or `timeout` or `error`, and how long it took. */
+  /** Called after each request with its route template, its status (or `timeout` or `error`) and its duration. */
   readonly onCall: (endpoint: string, status: string, seconds: number) => void;
   readonly attempts?: number;
   readonly backoffMs?: number;
-  /** Ends every call at once. */
+  /** Aborts every call. */
   readonly signal?: AbortSignal;
 }
 
-/** One call: what it asks for, and until when it may be tried again, Unix milliseconds. */
+/** One call, and the time until which it may be retried, Unix milliseconds. */
 interface Call<A extends keyof Answers> {
   readonly answer: A;
-  /** Route template, the value of the label `endpoint`: never an agent's id. */
+  /** Route template for the label `endpoint`; it never contains an agent's id. */
   readonly endpoint: string;
   readonly path: string;
   readonly deadline: number;
@@ -95,7 +95,7 @@ export function apiClient(options: ApiClientOptions) {
   const gate = new Gate(options.concurrency, options.requestsPerSecond);
   const validators = answerValidators();
   const get = <A extends keyof Answers>(call: Call<A>): Promise<Answers[A]> =>
-    // The body has just been checked against the schema of that answer.
+    // `request` checks the body against the schema of this response.
     withRetries(call, options, gate, () => request(call, options, validators[call.answer]) as Promise<Answers[A]>);
   const id = encodeURIComponent;
   return {
@@ -138,7 +138,7 @@ async function withRetries<T>(
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.retryAfterMs !== undefined) gate.pause(Math.min(error.retryAfterMs, LONGEST_PAUSE));
-      // Between half and all of the backoff, so that a fleet does not come back all at once.
+      // Between half and all of the backoff, so that the calls of a fleet are not all retried at the same moment.
       const longest = Math.min(LONGEST_BACKOFF, backoffMs * 2 ** (attempt - 1));
       const wait = Math.max(error.retryAfterMs ?? 0, longest * (0.5 + Math.random() / 2));
       if (attempt >= attempts || !isWorthARetry(error) || Date.now() + wait > deadline) throw error;
@@ -151,7 +151,7 @@ function isWorthARetry({ status }: ApiError): boolean {
   return status === 'timeout' || status === 'error' || status === '429' || status === '408' || status.startsWith('5');
 }
 
-/** One request, timed, and its answer; one that is not what the contract says counts as an error, whatever its code. */
+/** Sends one request and reports its duration. A response that violates the contract is an error. */
 async function request(
   { endpoint, path }: Call<keyof Answers>,
   options: ApiClientOptions,
@@ -163,7 +163,7 @@ async function request(
   try {
     const response = await fetch(`${apiUrl}${path}`, {
       headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
-      // A redirect could take the key to another host.
+      // A redirect could send the key to another host.
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
     });
@@ -189,7 +189,7 @@ async function request(
   }
 }
 
-/** The answer that a text is, or what is wrong with it. */
+/** Parses and checks a response; returns its body, or what is wrong with it. */
 function readAnswer(text: string, validate: ValidateFunction): { readonly body?: unknown; readonly problem?: string } {
   let body: unknown;
   try {
@@ -202,13 +202,13 @@ function readAnswer(text: string, validate: ValidateFunction): { readonly body?:
   return { problem: `${problem?.instancePath || 'the answer'} ${problem?.message ?? 'is wrong'}` };
 }
 
-/** The system's short code only: a message may hold the URL, and that a password. */
+/** Returns only the system's error code, because the message may contain the URL with a password. */
 function causeOf(error: unknown): string {
   const { cause } = error as { cause?: { code?: unknown } };
   return typeof cause?.code === 'string' ? cause.code : 'the connection ended';
 }
 
-/** Milliseconds of a Retry-After header: seconds, or a date. */
+/** Returns the milliseconds of a Retry-After header, which contains seconds or a date. */
 function retryAfter({ status, headers }: Response): number | undefined {
   if (status !== 429 && status !== 503) return undefined;
   const text = headers.get('retry-after');
@@ -220,7 +220,7 @@ function retryAfter({ status, headers }: Response): number | undefined {
 
 function answerValidators(): { readonly [A in keyof Answers]: ValidateFunction } {
   const { components } = openApi() as { components: { schemas: Readonly<Record<keyof Answers, object>> } };
-  // `x-assumed` and `format` are for people here.
+  // `x-assumed` and `format` are only documentation here.
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   const compile = (name: keyof Answers): ValidateFunction => ajv.compile(components.schemas[name]);
   return {

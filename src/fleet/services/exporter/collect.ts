@@ -1,7 +1,7 @@
 import type { Instruments } from '../metrics/registry.ts';
 import { type AgentView, type Reported, totalKeys } from './agent-view.ts';
 
-/** Metrics that the exporter shows: all that the table of emitters gives it. */
+/** Metrics of the exporter: those that the emitter table assigns to it. */
 export const exporterMetrics = [
   'pf_wallet_balance_usdc',
   'pf_trade_pnl_usdc_total',
@@ -29,7 +29,7 @@ export const exporterMetrics = [
 
 export type ExporterInstruments = Instruments<(typeof exporterMetrics)[number]>;
 
-/** What the exporter knows at a moment. */
+/** What the exporter knows at a given time. */
 export interface FleetView {
   readonly agents: ReadonlyMap<string, AgentView>;
   readonly rates: Reported<Readonly<Record<string, number>>> | undefined;
@@ -37,13 +37,13 @@ export interface FleetView {
   readonly startedAt: number;
 }
 
-/** A level that nobody confirmed for so long is not shown any more, so that an old balance never looks like one of now. */
+/** A gauge that was not updated for this long is removed, so that an old balance never looks current. */
 const STALE_AFTER = 5 * 60_000;
 
 /**
- * Fills the instruments with what is known now. All but the histogram is built again, so that a series whose agent,
- * currency or strategy is gone is gone too. P&L and counters stay while their agent lives: without them a sum over the
- * fleet falls, which looks like a loss.
+ * Sets the instruments to the current values. Everything except the histogram is rebuilt, which removes the series of
+ * agents, currencies and strategies that no longer exist. P&L and counters stay while their agent is active: without
+ * them a sum over the fleet would drop, which looks like a loss.
  */
 export function fill(instruments: ExporterInstruments, { agents, rates, startedAt }: FleetView, now: number): void {
   for (const [name, instrument] of Object.entries(instruments)) {
@@ -62,7 +62,7 @@ export function fill(instruments: ExporterInstruments, { agents, rates, startedA
   }
 }
 
-/** The counters of these agents have been seen at 0; from now on they show their totals. */
+/** Marks the counters of these agents as scraped at 0; from now on they show their totals. */
 export function markShown(agents: Iterable<AgentView>): void {
   for (const view of agents) if (view.stats !== undefined && view.balances !== undefined) view.isNewborn = false;
 }
@@ -98,7 +98,7 @@ function fillLevels(instruments: ExporterInstruments, { id, balances, stats, esc
   }
 }
 
-/** By the clock of now, not of the poll. */
+/** Computes the remaining time at the scrape, not at the poll. */
 function fillExpiry(
   instruments: ExporterInstruments,
   id: string,

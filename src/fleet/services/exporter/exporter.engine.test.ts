@@ -60,13 +60,13 @@ function exporterOf(more: Partial<ExporterSettings> = {}, parts: Partial<Paramet
 const agentsIn = (samples: ReadonlyMap<string, number>): Set<string | undefined> =>
   new Set([...samples.keys()].flatMap((series) => /agent_id="([^"]+)"/.exec(series)?.[1] ?? []));
 
-it('shows exactly what the table of emitters gives it', () => {
+it('has exactly the metrics that the emitter table assigns to it', () => {
   const given = Object.entries(metricEmitters).flatMap(([name, { by }]) => (by === 'exporter' ? [name] : []));
   expect([...exporterMetrics].toSorted()).toEqual(given.toSorted());
 });
 
 describe('a poll', () => {
-  it('shows what the platform says, for every agent', async () => {
+  it('shows the values of the platform for every agent', async () => {
     const exporter = exporterOf();
     const samples = await exporter.poll();
     const agents = platform.fleet.agents().length;
@@ -96,7 +96,7 @@ describe('a poll', () => {
     );
   });
 
-  it('sees the next expiry and overdue contracts by the clock of the scrape', async () => {
+  it('computes the next expiry and overdue contracts at the time of the scrape', async () => {
     const exporter = exporterOf();
     const before = await exporter.poll();
     platform.clock.now += 60_000;
@@ -105,7 +105,7 @@ describe('a poll', () => {
     expect(after.get(series ?? '')).toBeCloseTo((before.get(series ?? '') ?? 0) - 60, 3);
   });
 
-  it('drops a dead agent and a currency that is gone, and keeps the P&L of an old strategy', async () => {
+  it('drops an agent that is gone, and keeps the P&L of an earlier strategy', async () => {
     const exporter = exporterOf();
     const [first, second] = platform.fleet.agents();
     await exporter.poll();
@@ -122,7 +122,7 @@ describe('a poll', () => {
     ).toHaveLength(1);
   });
 
-  it('takes levels away after five minutes of silence, and keeps P&L and counters', async () => {
+  it('removes gauges after five minutes without a response, and keeps P&L and counters', async () => {
     const exporter = exporterOf({ timeoutMs: 500 }, { calls: { attempts: 1 } });
     const [{ id } = { id: '' }] = platform.fleet.agents();
     const before = await exporter.poll();
@@ -144,7 +144,7 @@ describe('a poll', () => {
     );
   });
 
-  it('shows the counters of a new agent at 0 before their first rise', async () => {
+  it('shows the counters of a new agent at 0 before their first increase', async () => {
     const [first] = platform.fleet.agents();
     const id = first?.id ?? '';
     platform.fleet.overrides.set(id, { gone: true });
@@ -159,7 +159,7 @@ describe('a poll', () => {
     expect((await exporter.poll()).get(series)).toBeGreaterThanOrEqual(wins);
   });
 
-  it('splits the sum of the documents over strategies, over a restart too', async () => {
+  it('splits the P&L of the documents by strategy, also across a restart', async () => {
     await platform.stop();
     platform = await mockPlatform({ documentsOnly: true });
     const stateFile = join(folder, 'state.json');
@@ -179,7 +179,7 @@ describe('a poll', () => {
     expect(sum()).toBe(24.5);
   });
 
-  it('does with what the documents show alone', async () => {
+  it('works with the fields of the documents alone', async () => {
     await platform.stop();
     platform = await mockPlatform({ documentsOnly: true });
     const exporter = exporterOf({ agentIds: platform.fleet.agents().map(({ id }) => id) });
@@ -190,19 +190,19 @@ describe('a poll', () => {
       if (by === 'exporter' && name !== 'pf_api_request_duration_seconds')
         expect([name, families.has(name)]).toEqual([name, needs === 'documents']);
     }
-    // The API has no rates: asking each time would look like a fault of the API.
+    // This API has no rates. Requesting them in each cycle would look like a failing API.
     expect(samples.get('pf_api_request_duration_seconds_count{endpoint="/rates",status="404"}')).toBe(1);
   });
 });
 
-describe('a platform in trouble', () => {
-  it('tells time-outs, broken answers and codes apart, and tries again', async () => {
+describe('a failing platform', () => {
+  it('distinguishes timeouts, invalid responses and error codes, and retries', async () => {
     const agentIds = ['pf_agent_001'];
     const counts = (samples: ReadonlyMap<string, number>, ...statuses: readonly string[]) =>
       statuses.map((status) =>
         samples.get(`pf_api_request_duration_seconds_count{endpoint="/escrow",status="${status}"}`),
       );
-    // Nobody answers it, however long it waits.
+    // The platform does not answer at all, so a short timeout is enough.
     const impatient = exporterOf({ timeoutMs: 100, agentIds }, { calls: { attempts: 2, backoffMs: 1 } });
     platform.mock.faults = { latencyMs: 0, shares: { silence: 1 } };
     expect(counts(await impatient.poll(), 'timeout', '200')).toEqual([2, undefined]);
@@ -217,7 +217,7 @@ describe('a platform in trouble', () => {
     expect(samples.has('pf_drawdown_pct{agent_id="pf_agent_001"}')).toBe(true);
   });
 
-  it('waits as long as a 429 asks for', async () => {
+  it('waits as long as a 429 requests', async () => {
     const exporter = exporterOf({ agentIds: ['pf_agent_001'] }, { calls: { attempts: 1 } });
     platform.mock.faults = { latencyMs: 0, shares: { '429': 1 }, retryAfterSeconds: 1 };
     await exporter.cycle({ budgetMs: 10_000 });
@@ -227,7 +227,7 @@ describe('a platform in trouble', () => {
     expect(performance.now() - started).toBeGreaterThan(800);
   });
 
-  it('writes one line per cycle, and the key into none', async () => {
+  it('writes one log line per cycle, without the key', async () => {
     const exporter = exporterOf({ apiKey: `${API_KEY}x` }, { calls: { attempts: 1 } });
     await exporter.poll();
     expect(lines).toHaveLength(1);
@@ -241,7 +241,7 @@ describe('a platform in trouble', () => {
   });
 });
 
-it('polls the others on while one agent is silent', async () => {
+it('keeps polling the other agents while one does not answer', async () => {
   const exporter = exporterOf({ timeoutMs: 1500 }, { calls: { attempts: 1 } });
   await exporter.poll();
   const [first, second] = platform.fleet.agents();
@@ -261,7 +261,7 @@ it('polls the others on while one agent is silent', async () => {
 });
 
 describe('several processes', () => {
-  it('share the agents without a gap or a double', async () => {
+  it('share the agents without gaps or duplicates', async () => {
     const shards = await Promise.all([1, 2, 3].map((index) => exporterOf({ shard: { index, count: 3 } }).poll(0)));
     const agents = shards.flatMap((samples) => [...agentsIn(samples)]);
     expect(agents.toSorted()).toEqual(
@@ -274,7 +274,7 @@ describe('several processes', () => {
 });
 
 describe('settings', () => {
-  it('names everything that is wrong at once, and repeats no secret', () => {
+  it('reports every problem at once, and repeats no secret', () => {
     const env = {
       PF_API_KEY: 'pf_live_a b',
       PF_API_URL: 'ftp://user:secret@host',
@@ -298,7 +298,7 @@ describe('settings', () => {
     expect(message).not.toMatch(/secret|pf_live/);
   });
 
-  it('reads a list of agents, and where to push', () => {
+  it('reads the list of agents, the Pushgateway and the shard', () => {
     const { agentIds, pushgatewayUrl } = exporterSettings({ PF_API_KEY: 'k', PF_AGENT_ID: 'a, b,,a' }, { push: true });
     expect([agentIds, pushgatewayUrl]).toEqual([['a', 'b'], 'http://pushgateway:9091']);
     const pod = { PF_API_KEY: 'k', PF_SHARD: 'ordinal/3', HOSTNAME: 'pf-exporter-2' };

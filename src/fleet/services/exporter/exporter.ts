@@ -15,10 +15,10 @@ interface ExporterParts {
   readonly calls?: Pick<ApiClientOptions, 'attempts' | 'backoffMs' | 'signal'>;
 }
 
-/** Job of everything that is pushed; the group's `instance` says by which process. */
+/** Job of pushed metrics; `instance` in the grouping key identifies the process. */
 const PUSH_JOB = 'pf_agent_batch';
 
-/** Puts an exporter together from its settings and the library that holds the values. */
+/** Creates an exporter from its settings and the metrics library. */
 export function createExporter({
   client,
   settings,
@@ -45,7 +45,7 @@ export function createExporter({
   const gateway = pushgatewayUrl && new client.Pushgateway(pushgatewayUrl, { timeout: settings.timeoutMs }, registry);
   const group = { jobName: PUSH_JOB, groupings: { instance: `exporter-${shard.index}-of-${shard.count}` } };
   return {
-    /** Polls all agents once, saves what has to survive, and pushes where it should. */
+    /** Polls all agents once, saves the state, and pushes the metrics if a Pushgateway is set. */
     cycle: async (options: { readonly spreadMs?: number; readonly budgetMs: number }): Promise<CycleResult> => {
       const result = await poller.cycle(options);
       await save();
@@ -58,14 +58,14 @@ export function createExporter({
       }
       return result;
     },
-    /** What `/metrics` answers. */
+    /** Returns the response of `/metrics`. */
     metrics: async (): Promise<{ readonly type: string; readonly text: string }> => {
       fill(instruments, poller.view, now());
       const text = await registry.metrics();
       markShown(poller.agents.values());
       return { type: registry.contentType, text };
     },
-    /** Saves a last time, and takes away what was pushed: a gateway keeps it forever, and a dead agent's balance with it. */
+    /** Saves the state and deletes the pushed metrics, because a Pushgateway keeps them forever. */
     close: async (): Promise<void> => {
       await save();
       if (gateway) await gateway.delete(group).catch(() => log('error', 'The pushed values could not be deleted.'));

@@ -25,7 +25,7 @@ const SIMULATION = { agents: 300, days: 1, eventsPerDay: 60 } as const;
 
 const clock = { now: END };
 let platform: Awaited<ReturnType<typeof platformProcess>>;
-/** The same fleet as the platform's, by the same seed and clock, and known without asking. */
+/** The platform's fleet, simulated again in this process with the same seed and clock, as the expected values. */
 let fleet: LivingFleet;
 let folder: string;
 beforeAll(async () => {
@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('shows the right values of 300 agents after 200 cycles with faults of every kind, and a restart', async () => {
+it('shows correct values of 300 agents after 200 cycles with faults of every kind, and a restart', async () => {
   const shares = { '500': SHARE, '429': SHARE, half: SHARE, types: SHARE, silence: SHARE };
   await platform.order({ faults: { latencyMs: 1, shares } });
   const stateFile = join(folder, 'state.json');
@@ -72,7 +72,7 @@ it('shows the right values of 300 agents after 200 cycles with faults of every k
     clock.now += INTERVAL;
     await platform.order({ now: clock.now });
     await exporter.cycle({ budgetMs: INTERVAL });
-    // A page with a series twice is refused here.
+    // `samplesOf` throws if a series appears twice.
     const samples = samplesOf((await exporter.metrics()).text);
     for (const [series, value] of samples)
       if (isPolledCounter(series) && value < (before.get(series) ?? 0)) fallen.push(series);
@@ -80,9 +80,9 @@ it('shows the right values of 300 agents after 200 cycles with faults of every k
   }
   expect(fallen).toEqual([]);
 
-  // The platform is well again: what is there now has to be the truth, without a series too many.
+  // The platform is healthy again: now every series must have the correct value, and there must be no others.
   await platform.order({ faults: { latencyMs: 0, shares: {} } });
-  // On a busy machine a well platform may take more than 200 ms.
+  // On a busy machine a healthy platform may take more than 200 ms.
   exporter = await start({ timeoutMs: 10_000 });
   await untilComplete(() => exporter.cycle({ budgetMs: INTERVAL }));
   const samples = samplesOf((await exporter.metrics()).text);
@@ -98,7 +98,7 @@ it('shows the right values of 300 agents after 200 cycles with faults of every k
   expect(lines.join()).not.toContain(API_KEY);
 }, 1_800_000);
 
-/** Cycles until every agent was polled whole. */
+/** Runs cycles until every call for every agent has succeeded. */
 async function untilComplete(cycle: () => Promise<CycleResult>): Promise<void> {
   for (let attempt = 0; attempt < 30; attempt += 1) {
     const { agents, complete } = await cycle();
@@ -112,7 +112,7 @@ function isPolledCounter(series: string): boolean {
   return name in metrics && metrics[name as keyof typeof metrics].type === 'counter';
 }
 
-/** Every series and its value, from the fleet itself. */
+/** Every series with its expected value, from the simulated fleet. */
 function truthOf(): Map<string, number> {
   const truth = new Map<string, number>();
   const set = (name: string, labels: Readonly<Record<string, string>>, value: number): void => {

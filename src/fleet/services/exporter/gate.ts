@@ -1,4 +1,4 @@
-/** Lets at most some tasks run at once, and none while the other side asked for a pause. A class because it guards what runs and what waits. */
+/** Limits concurrent tasks, and starts none while the API requests a pause. A class because it guards the queue. */
 export class Gate {
   private running = 0;
   private nextAt = 0;
@@ -12,7 +12,7 @@ export class Gate {
     this.gapMs = requestsPerSecond === undefined ? 0 : 1000 / requestsPerSecond;
   }
 
-  /** Runs a task when it is its turn. */
+  /** Runs a task as soon as a slot is free. */
   async pass<T>(task: () => Promise<T>): Promise<T> {
     await this.enter();
     try {
@@ -24,7 +24,7 @@ export class Gate {
     }
   }
 
-  /** Starts no task before a time has passed; of two pauses the longer one counts. */
+  /** Starts no task for some time; of two pauses the longer one counts. */
   pause(ms: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, Date.now() + ms);
   }
@@ -47,7 +47,7 @@ export class Gate {
   }
 }
 
-/** Resolves after some milliseconds; no reason for the process to stay alive. */
+/** Resolves after some milliseconds; does not keep the process alive. */
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -15,21 +15,21 @@ interface PollerOptions {
   readonly now?: () => number;
 }
 
-/** How a cycle went. */
+/** Result of a cycle. */
 export interface CycleResult {
   readonly agents: number;
   readonly complete: number;
   readonly failures: number;
 }
 
-/** Asks for what a documents-only API may not have again after so long: a 404 each cycle would look like a fault of the API. */
+/** Wait before retrying an operation that the API does not offer: a 404 in each cycle would look like a failing API. */
 const ASK_AGAIN_AFTER = 3_600_000;
-/** An agent on the operator's list that the API does not know is asked for again after so long. */
+/** Wait before an agent that the API does not know is polled again. */
 const UNKNOWN_AGENT_AFTER = 600_000;
 const MOST_PAGES = 1000;
 const NOT_OFFERED: ReadonlySet<string> = new Set(['404', '405', '410', '501']);
 
-/** Polls the agents of one shard, cycle after cycle. A class because all cycles work on the same agents. */
+/** Polls the agents of one shard in cycles. A class because all cycles share the same agents. */
 export class Poller {
   readonly agents = new Map<string, AgentView>();
   private rates: FleetView['rates'];
@@ -50,8 +50,9 @@ export class Poller {
   }
 
   /**
-   * Polls every agent once, their starts spread over some time, and ends when all have answered or the budget is spent: an agent that is
-   * silent for long is left waiting by itself and not asked again meanwhile. Never rejects because of the API.
+   * Polls every agent once, with the starts spread over `spreadMs`, and ends when all have answered or the budget is
+   * spent. A poll that takes longer continues in the background, and the agent is not polled again in the meantime.
+   * Never rejects because of the API.
    */
   async cycle({
     spreadMs = 0,
@@ -60,13 +61,13 @@ export class Poller {
     readonly spreadMs?: number;
     readonly budgetMs: number;
   }): Promise<CycleResult> {
-    // By the clock that retries wait by.
+    // Real time, not `options.now`, because retries wait in real time.
     const deadline = Date.now() + budgetMs;
     this.failures = 0;
     this.firstFailure = undefined;
     const rates = this.once('rates', () => this.pollRates(deadline));
     const list = this.once('list', () => this.discover(deadline));
-    // A list that takes long is no reason not to poll the agents that are known.
+    // A slow list of agents must not delay the polls of known agents.
     await Promise.race([list, sleep(this.agents.size === 0 ? budgetMs : budgetMs / 10)]);
     const views = [...this.agents.values()];
     let complete = 0;
@@ -81,7 +82,7 @@ export class Poller {
     return { agents: views.length, complete, failures: this.failures };
   }
 
-  /** Does something unless it is still being done since an earlier cycle. */
+  /** Runs a task unless it is still running from an earlier cycle. */
   private async once(what: string, task: () => Promise<void>): Promise<void> {
     if (this.running.has(what)) return;
     this.running.add(what);
@@ -92,12 +93,12 @@ export class Poller {
     }
   }
 
-  /** Takes up new agents and drops those that are gone. */
+  /** Adds new agents and drops those that are gone. */
   private async discover(deadline: number): Promise<void> {
     const now = this.options.now();
     const listed =
       this.options.agentIds?.map((agentId) => ({ agent_id: agentId })) ?? (await this.listAgents(deadline));
-    // A list that could not be read says nothing of who is gone.
+    // Without a list it is unknown which agents are gone.
     if (listed === undefined) return;
     const { memory, shard } = this.options;
     const mine = new Map(
@@ -112,7 +113,7 @@ export class Poller {
     if (this.options.agentIds === undefined) memory.listedAt = now;
   }
 
-  /** An agent is new-born when it was not there at the last list; one of a first start had its totals before. */
+  /** An agent is newborn if it registered after the last list. On a first start, agents already have totals. */
   private newView({ agent_id: id, registered_at: registeredAt }: AgentPage['agents'][number], now: number): AgentView {
     const { agents, listedAt } = this.options.memory;
     const known = agents.get(id);
@@ -150,7 +151,7 @@ export class Poller {
     }
   }
 
-  /** Three calls that do not depend on each other; true when all worked. */
+  /** Makes three independent calls; returns true when all have succeeded. */
   private async pollAgent(view: AgentView, deadline: number): Promise<boolean> {
     const { api, now } = this.options;
     const part = async <T>(
@@ -178,7 +179,7 @@ export class Poller {
     return isComplete;
   }
 
-  /** The API does not know the agent: a dead agent must not go on with its last balance. */
+  /** Drops an agent that the API does not know, so that its last balance is not reported any longer. */
   private dropUnknown(view: AgentView, error: unknown): never {
     if (error instanceof ApiError && (error.status === '404' || error.status === '410')) {
       this.agents.delete(view.id);
@@ -201,7 +202,7 @@ export class Poller {
     this.firstFailure ??= { agentId, error };
   }
 
-  /** One line per cycle: a line per call would be hundreds while the API is down. */
+  /** Logs one line per cycle, because a line per call would be hundreds while the API is down. */
   private tellFailures(): void {
     if (this.firstFailure === undefined) return;
     const { agentId, error } = this.firstFailure;
@@ -218,7 +219,7 @@ function isNotOffered(error: unknown): error is ApiError {
   return error instanceof ApiError && NOT_OFFERED.has(error.status);
 }
 
-/** The same agent always falls to the same shard: FNV-1a over its id. */
+/** Assigns an agent to a shard by the FNV-1a hash of its id, so that it is always the same shard. */
 function isInShard(id: string, { index, count }: Shard): boolean {
   if (count === 1) return true;
   let hash = 0x811c9dc5;

@@ -38,7 +38,7 @@ export async function runExporter(client: PromClient, settings: ExporterSettings
   const pause = (ms: number) => Promise.race([ended, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
   while (!signal.aborted) {
     const started = Date.now();
-    // The first cycle at once, the others spread, so that the API does not see a whole fleet in one moment.
+    // Only the first cycle polls all agents at once; later ones spread the calls to avoid load peaks on the API.
     const cycle = exporter.cycle({ spreadMs: isReady ? intervalMs * SPREAD : 0, budgetMs: intervalMs });
     const result = await Promise.race([cycle, ended]);
     lastCycleAt = Date.now();

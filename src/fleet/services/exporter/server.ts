@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 
-/** What the exporter's HTTP server shows. */
+/** Content of the exporter's HTTP server. */
 export interface ExporterPages {
-  /** The metrics, or undefined where they are pushed. */
+  /** The metrics, or undefined if they are pushed. */
   readonly metrics: (() => Promise<{ readonly type: string; readonly text: string }>) | undefined;
   readonly isAlive: () => boolean;
   readonly isReady: () => boolean;

@@ -1,28 +1,28 @@
 import { type Environment, EnvironmentReader } from '../service/environment.ts';
 
-/** The settings of the exporter, from its environment. */
+/** Settings of the exporter from its environment. */
 export interface ExporterSettings {
   readonly apiKey: string;
   readonly apiUrl: string;
-  /** Agents to poll; undefined to ask the API for all agents of the key. */
+  /** Agents to poll; undefined to poll all agents of the key. */
   readonly agentIds: readonly string[] | undefined;
   readonly intervalMs: number;
   readonly timeoutMs: number;
   readonly concurrency: number;
-  /** Most requests per second; undefined for no limit of our own. */
+  /** Most requests per second; undefined for no limit. */
   readonly requestsPerSecond: number | undefined;
-  /** The agents whose hash falls on this part of all are polled by this process. */
+  /** The part of the agents that this process polls. */
   readonly shard: Shard;
-  /** File that totals and P&L by strategy survive a restart in; undefined to begin again. */
+  /** File that keeps totals and P&L by strategy across restarts; undefined to start from nothing. */
   readonly stateFile: string | undefined;
   readonly host: string;
   readonly port: number;
-  /** Set where the values are pushed instead of being scraped: never both, or every sum doubles. */
+  /** Set if the values are pushed instead of scraped. Never both, because every sum would double. */
   readonly pushgatewayUrl: string | undefined;
   readonly env: string | undefined;
 }
 
-/** Part `index` of `count`, from 1. */
+/** Part `index` of `count`; the first index is 1. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
@@ -31,7 +31,7 @@ export interface Shard {
 const API_URL = 'https://purpleflea.com/api';
 const PUSHGATEWAY_URL = 'http://pushgateway:9091';
 
-/** Settings from the environment; throws a `UserError` that names every variable that is missing or wrong. */
+/** Reads the settings from the environment; throws a `UserError` that names every missing or wrong variable. */
 export function exporterSettings(env: Environment, { push }: { readonly push: boolean }): ExporterSettings {
   const read = new EnvironmentReader('exporter', env);
   const apiKey = read.required('PF_API_KEY', 'the key of the Purple Flea API');
@@ -59,7 +59,7 @@ export function exporterSettings(env: Environment, { push }: { readonly push: bo
   return settings;
 }
 
-/** A list with commas or spaces; `all`, `*` and nothing mean every agent of the key. */
+/** Parses a list separated by commas or spaces; `all`, `*` and an empty list mean every agent of the key. */
 function agentIds(text: string | undefined): string[] | undefined {
   const ids = [...new Set((text ?? '').split(/[\s,]+/).filter((id) => id !== ''))];
   return ids.length === 0 || ids.includes('all') || ids.includes('*') ? undefined : ids;
@@ -80,7 +80,7 @@ function shard(read: EnvironmentReader): Shard {
   return { index: 1, count: 1 };
 }
 
-/** In a StatefulSet the number at the end of the host's name, from 0, says which part is this process's. */
+/** In a StatefulSet, the host name ends in the ordinal of the pod, counted from 0. */
 function shardOfPod(read: EnvironmentReader, count: number): Shard {
   const host = read.text('HOSTNAME', '');
   const [, ordinal] = /-(\d+)$/.exec(host) ?? [];

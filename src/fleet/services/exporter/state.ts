@@ -2,39 +2,39 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 
 import { UserError } from '../../../diagnostics/errors.ts';
 
-/** What is remembered of one agent, also over a restart. */
+/** State of one agent that is kept across restarts. */
 export interface AgentMemory {
   /** P&L since registration by strategy, USDC. */
   readonly pnl: Record<string, number>;
-  /** Highest totals seen, by the name of the counter and its labels. */
+  /** Highest totals so far, by counter and labels. */
   readonly totals: Record<string, number>;
   /** Time of the last complete poll, Unix milliseconds. */
   lastSuccessAt: number | null;
-  /** Time the agent was last on the list, Unix milliseconds. */
+  /** Time the agent was last in the list, Unix milliseconds. */
   seenAt: number;
 }
 
-/** What is remembered of all agents. */
+/** State of all agents. */
 export interface Memory {
   readonly agents: Map<string, AgentMemory>;
-  /** Time of the last list of agents, Unix milliseconds; null when there never was one. */
+  /** Time of the last list of agents, Unix milliseconds; null if there has been none. */
   listedAt: number | null;
 }
 
 const VERSION = 1;
 const FORGET_AFTER = 30 * 24 * 3_600_000;
 
-/** Nothing remembered. */
+/** Returns an empty state. */
 export function emptyMemory(): Memory {
   return { agents: new Map(), listedAt: null };
 }
 
-/** A new agent's memory. */
+/** Returns the state of a new agent. */
 export function newAgentMemory(now: number): AgentMemory {
   return { pnl: {}, totals: {}, lastSuccessAt: null, seenAt: now };
 }
 
-/** Reads the memory of an earlier run; a missing file is an empty one, an unreadable file an error: counters would fall. */
+/** Reads the state of an earlier run. A missing file is an empty state; an unreadable one is an error. */
 export async function readMemory(path: string): Promise<Memory> {
   let text: string;
   try {
@@ -56,7 +56,7 @@ export async function readMemory(path: string): Promise<Memory> {
   }
 }
 
-/** Writes the memory in one piece: a crash leaves the old file or the new one. Agents not seen for a month are forgotten. */
+/** Replaces the file atomically, so that a crash leaves the old or the new one. Drops agents not seen for a month. */
 export async function writeMemory(path: string, { agents, listedAt }: Memory, now: number): Promise<void> {
   for (const [id, { seenAt }] of agents) if (now - seenAt > FORGET_AFTER) agents.delete(id);
   const next = `${path}.next`;

@@ -1,7 +1,7 @@
 import type { EnvironmentReader } from '../service/environment.ts';
 import { type KafkaConnection, kafkaConnection, topicNames } from './kafka-settings.ts';
 
-/** What every service that reads the topic needs to know. */
+/** Settings of every service that reads the topic. */
 export interface ConsumerSettings {
   readonly kafka: KafkaConnection;
   readonly topic: string;
@@ -15,7 +15,7 @@ export interface ConsumerSettings {
   readonly env: string | undefined;
 }
 
-/** Reads it from the environment. */
+/** Reads the settings from the environment. */
 export function consumerSettings(
   env: EnvironmentReader,
   name: 'pf-sink' | 'pf-book',
@@ -35,13 +35,13 @@ export function consumerSettings(
   };
 }
 
-/** Lines of a command's help on these settings. */
-export const CONSUMER_HELP = `  KAFKA_BROKERS               host:port of the brokers, with commas between them (required)
+/** Lines about these settings in the help of a command. */
+export const CONSUMER_HELP = `  KAFKA_BROKERS               host:port of the brokers, separated by commas (required)
   KAFKA_TOPIC                 topic of the events (agent-trades)
   KAFKA_GROUP                 consumer group; processes of one group share the partitions
-  KAFKA_INSTANCE_ID           name of this process over its restarts, so that its partitions wait for it
-  KAFKA_SESSION_TIMEOUT_MS    after this long a silent process loses its partitions (10000)
+  KAFKA_INSTANCE_ID           static name of this process, so that it keeps its partitions across a restart
+  KAFKA_SESSION_TIMEOUT_MS    time without heartbeat after which a process loses its partitions (10000)
   KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS=true
-  PF_LINGER_MS                milliseconds that messages are collected for
-  PF_FETCH_BYTES              bytes of a partition that are read at once (1048576)
-  PF_HOST, PF_PORT            where /metrics, /healthz and /readyz are`;
+  PF_LINGER_MS                milliseconds to wait for more messages
+  PF_FETCH_BYTES              most bytes to read from a partition at once (1048576)
+  PF_HOST, PF_PORT            where to serve /metrics, /healthz and /readyz`;

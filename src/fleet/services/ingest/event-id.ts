@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * Id of a webhook event: the one it names, else the SHA-256 of what it says. What it says is its JSON with keys in order and without
- * blanks, so that the same event has the same id whether a webhook or the API's history brought it.
+ * Returns the id of a webhook event: its own, or the SHA-256 of its JSON with sorted keys and without whitespace, so
+ * that an event has the same id whether it comes from a webhook or from the API's history.
  */
 export function eventId(event: Readonly<Record<string, unknown>>): string {
   const { id } = event;
@@ -13,11 +13,11 @@ export function eventId(event: Readonly<Record<string, unknown>>): string {
   return `sha256:${hash('sha256', canonicalJson(said))}`;
 }
 
-/** The UUID that a text is, or one derived from it: the same text always gives the same one. */
+/** Returns the text if it is a UUID, otherwise a UUID derived from it; the same text always gives the same UUID. */
 export function uuidOf(text: string): string {
   if (UUID.test(text)) return text.toLowerCase();
   const hex = hash('sha256', text);
-  // Version 8 (made by a rule of one's own) and the variant of RFC 9562: the two highest bits of the ninth byte are 10.
+  // Version 8 (custom) and the variant of RFC 9562: the two highest bits of the ninth byte are 10.
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

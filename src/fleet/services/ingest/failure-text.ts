@@ -1,6 +1,6 @@
 import { withoutKeys } from './hide-keys.ts';
 
-/** What went wrong, on one line and without a key: messages of the causes, innermost last. */
+/** Returns the messages of an error and its causes, innermost last, on one line and without keys. */
 export function failureText(error: unknown): string {
   const texts: string[] = [];
   const visit = (found: unknown, depth: number): void => {

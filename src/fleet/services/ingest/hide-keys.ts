@@ -1,7 +1,7 @@
-/** What an API key or a webhook secret of the platform looks like. */
+/** Matches API keys and webhook secrets of the platform. */
 const KEY = /\b(?:pf_live|pf_test|sk_live)_[A-Za-z0-9_-]+/g;
 
-/** A text with every key of the platform in it replaced: what an agent sends may hold one, and a topic or a dead letter keeps it for long. */
+/** Replaces every key of the platform in a text. An agent may send one, and topics and dead letters would keep it. */
 export function withoutKeys(text: string): string {
   return text.includes('_live_') || text.includes('pf_test_') ? text.replaceAll(KEY, 'pf_***') : text;
 }

@@ -2,7 +2,7 @@ import type { ConnectionOptions } from 'node:tls';
 
 import type { EnvironmentReader } from '../service/environment.ts';
 
-/** How to reach the brokers, for the client library. */
+/** Connection options of the Kafka client. */
 export interface KafkaConnection {
   readonly bootstrapBrokers: string[];
   readonly clientId: string;
@@ -18,13 +18,13 @@ export interface KafkaConnection {
 export interface Topics {
   /** Events of the contract, keyed by agent. */
   readonly trades: string;
-  /** Events of kinds that the contract does not have. */
+  /** Events of kinds that are not in the contract. */
   readonly unknown: string;
 }
 
 const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 
-/** Reads how to reach the brokers from the environment. */
+/** Reads the connection options from the environment. */
 export function kafkaConnection(env: EnvironmentReader, clientId: string): KafkaConnection {
   const brokers = env
     .required('KAFKA_BROKERS', 'the Kafka brokers, such as kafka:9092,kafka-2:9092')

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 import { agentOfEvent, type WebhookEvent, webhookEvents, webhookEventSchema } from '../contracts/webhook-events.ts';
 
-/** A webhook body whose envelope is right; its data may not be. */
+/** A webhook body with a valid envelope; its data may be invalid. */
 export interface Envelope {
   readonly id?: string;
   readonly event: string;
@@ -10,24 +10,24 @@ export interface Envelope {
   readonly received_at?: number;
 }
 
-/** An event of the contract, or why a body is not one. */
+/** An event of the contract, or the reason why a body is not a valid event. */
 export type CheckedEvent = { readonly event: WebhookEvent } | { readonly problem: string };
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-/** RFC 3339: with its time zone, or it would be a different moment on every machine. */
+/** RFC 3339 with a time zone, without which the time would depend on the machine. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
-/** True for a kind of event that the contract has. */
+/** True for a kind of event in the contract. */
 export function isKnownKind(kind: string): boolean {
   return Object.hasOwn(webhookEvents, kind);
 }
 
-/** Why an event of another kind is refused. What somebody calls it may be as long as a message. */
+/** Why an event of an unknown kind is refused; its name is shortened, because it may be as long as the message. */
 export function unknownKindProblem(kind: string): string {
   return `The contract has no event ${JSON.stringify(kind.slice(0, 100))}.`;
 }
 
-/** Why a parsed body lacks the envelope of a webhook event, `event` and `data`; undefined when it has it. */
+/** Returns what is wrong with the envelope of a parsed body; undefined if it is valid. */
 export function envelopeProblem(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body is not a JSON object.';
   const { event, data, id } = body as Readonly<Record<string, unknown>>;
@@ -38,13 +38,13 @@ export function envelopeProblem(body: unknown): string | undefined {
   return undefined;
 }
 
-/** The agent by which a message is partitioned; events of one agent keep their order. Undefined where the data name none. */
+/** Returns the partition key of a message, by which events of an agent keep their order; undefined if there is none. */
 export function agentKey({ data }: Envelope): string | undefined {
   const agent = agentOfEvent({ data } as unknown as WebhookEvent);
   return typeof agent === 'string' && agent !== '' ? agent : undefined;
 }
 
-/** Returns a function that checks bodies against the contract. A kind is compiled when its first event comes, and no event is compared with others. */
+/** Returns a function that checks bodies against the contract. Each kind's schema is compiled with its first event. */
 export function eventChecker(): (body: Envelope) => CheckedEvent {
   const ajv = new Ajv2020({ strict: false, allErrors: false, formats: { uuid: UUID, 'date-time': isDateTime } });
   const {

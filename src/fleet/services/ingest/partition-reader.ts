@@ -12,31 +12,31 @@ export interface PartitionMessage {
   readonly value: string;
 }
 
-/** What is done with the messages of a topic. */
+/** Stores the messages of a topic. */
 export interface PartitionStore {
-  /** Where a partition goes on, by what is stored; undefined when nothing of it is. */
+  /** Returns the next offset of a partition; undefined if nothing of it is stored. */
   start(partition: number): Promise<number | undefined>;
-  /** Stores messages of one partition, in their order, and returns the offset behind the last one that is stored. */
+  /** Stores messages of one partition in order, and returns the offset after the last stored message. */
   store(partition: number, messages: readonly PartitionMessage[]): Promise<number>;
 }
 
-/** How a topic is read. */
+/** Options of a topic reader. */
 export interface ReaderOptions {
   readonly connection: KafkaConnection;
   readonly topic: string;
   readonly group: string;
-  /** Name of this member over its restarts: with one, a killed member's partitions wait for it instead of for the session's end. */
+  /** Static name of this member. With it, a member that was killed gets its partitions back when it restarts. */
   readonly instance?: string | undefined;
   readonly sessionTimeoutMs: number;
-  /** Milliseconds that messages are collected for. */
+  /** Milliseconds to wait for more messages. */
   readonly lingerMs: number;
-  /** Bytes of one partition that are read at once. */
+  /** Most bytes to read from one partition at once. */
   readonly maxBytes: number;
   readonly store: PartitionStore;
   readonly onBacklog: (partition: number, messages: number) => void;
-  /** Is called after a failure, after which the reader joins its group again. */
+  /** Called after a failure; the reader then joins its group again. */
   readonly onFailure: (error: unknown) => void;
-  /** Ends the reader, after what it is storing. */
+  /** Stops the reader after the batch that is being stored. */
   readonly signal: AbortSignal;
 }
 
@@ -45,13 +45,13 @@ type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
 type Fetched = ReadonlyMap<number, readonly PartitionMessage[]>;
 
 const LONGEST_PAUSE_MS = 10_000;
-/** Offset that Kafka lists for a partition without a commit. */
+/** Offset that Kafka returns for a partition without a commit. */
 const NONE = -1n;
 
 /**
- * Reads a topic as a member of a consumer group until the signal. The group only shares out the partitions: where each goes on is asked of
- * the store, whenever the group changes, because only the store knows what it has. Messages that a former owner of a partition still stores
- * meanwhile are the store's to recognise.
+ * Reads a topic as a member of a consumer group until the signal. The group only assigns partitions. The position of
+ * each comes from the store whenever the group changes, because only the store knows what it has. The store must also
+ * recognise messages that a former owner of a partition stores in the meantime.
  */
 export async function readTopic(options: ReaderOptions): Promise<void> {
   const kafka = await optionalLibrary('@platformatic/kafka', () => import('@platformatic/kafka'));
@@ -87,7 +87,7 @@ async function readUntilFailure(kafka: Kafka, options: ReaderOptions, onProgress
     rebalanceTimeout: Math.max(sessionTimeoutMs, 15_000),
     heartbeatInterval: Math.max(250, Math.floor(sessionTimeoutMs / 4)),
   });
-  // A request for messages holds its connection while it waits for some, so that heartbeats need another client.
+  // A fetch blocks its connection while it waits for messages, so heartbeats need a separate client.
   const fetcher: Consumer = new kafka.Consumer(base);
   try {
     let joins = 0;
@@ -111,7 +111,7 @@ async function readUntilFailure(kafka: Kafka, options: ReaderOptions, onProgress
         ),
       );
       onProgress();
-      // Only for whoever watches the group from outside; the positions that count are in the store.
+      // The commit is only for tools that watch the group; the authoritative positions are in the store.
       if (fetched.size > 0 && known === joins) {
         const offsets = [...fetched.keys()].map((partition) => ({
           topic,
@@ -138,14 +138,14 @@ async function startingPositions(member: Consumer, { topic, store }: ReaderOptio
     partitions.map(async (partition) => {
       const commit = committed[partition] ?? NONE;
       const wanted = (await store.start(partition)) ?? Number(commit > NONE ? commit : 0n);
-      // What the topic's retention has deleted cannot be read any more.
+      // The topic's retention may have deleted messages that were wanted.
       return [partition, Math.max(wanted, Number(earliest[partition] ?? 0n))] as const;
     }),
   );
   return new Map(starts);
 }
 
-/** Messages per partition, from its position on; partitions without any are left out. */
+/** Fetches messages of each partition from its position on; partitions without messages are left out. */
 async function fetchMessages(
   fetcher: Consumer,
   options: ReaderOptions,
@@ -193,7 +193,7 @@ function messagesOf(
     partitions.flatMap(
       ({ partitionIndex: partition, records = [], highWatermark }): [number, readonly PartitionMessage[]][] => {
         const from = positions.get(partition) ?? 0;
-        // A batch of the producer comes whole, also when the position is in its middle.
+        // Kafka returns whole producer batches, even if the position is in the middle of one.
         const messages = records
           .flatMap((batch) => batch.records.map((record) => message(Number(batch.firstOffset), record)))
           .filter(({ offset }) => offset >= from);

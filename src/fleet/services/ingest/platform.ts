@@ -4,7 +4,7 @@ import { UserError } from '../../../diagnostics/errors.ts';
 import type { EnvironmentReader } from '../service/environment.ts';
 import { withoutSecrets } from '../service/log.ts';
 
-/** How to reach the platform's API, where a verb cannot work without it. */
+/** How to reach the platform's API, for commands that require it. */
 export interface Platform {
   readonly apiUrl: string;
   readonly apiKey: string;
@@ -13,13 +13,13 @@ export interface Platform {
 const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 4;
 
-/** Reads it from the environment. */
+/** Reads the settings from the environment. */
 export function platformSettings(env: EnvironmentReader): Platform {
   const apiKey = env.required('PF_API_KEY', "the key of the platform's API, which begins with pf_live_");
   return { apiKey, apiUrl: env.url('PF_API_URL', 'https://purpleflea.com/api') };
 }
 
-/** Asks the API for something, or to change something; what the API refuses is the user's to read. A call that may be repeated is. */
+/** Sends a request to the API. A refusal is a `UserError`; requests that are safe to repeat are retried. */
 export async function askPlatform(
   { apiUrl, apiKey }: Platform,
   method: 'GET' | 'POST' | 'PATCH',
@@ -28,7 +28,7 @@ export async function askPlatform(
 ): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await once(apiUrl, apiKey, method, path, body);
-    // A registration that was repeated would be there twice.
+    // Repeating a registration would create a second webhook.
     const isFinal =
       method === 'POST' ||
       attempt >= ATTEMPTS ||
@@ -53,7 +53,7 @@ async function once(apiUrl: string, apiKey: string, method: string, path: string
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      // A redirect could take the key to another host.
+      // A redirect could send the key to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -6,18 +6,18 @@ import type { Registry } from 'prom-client';
 
 import { UserError } from '../../../diagnostics/errors.ts';
 
-/** Where a service shows its state, and what it says. */
+/** Address and content of a service's status pages. */
 export interface StatusPages {
   readonly host: string;
   readonly port: number;
   readonly registry: Registry;
-  /** Why the service cannot work now; undefined while it can. */
+  /** Why the service is not ready; undefined if it is. */
   readonly notReady: () => string | undefined;
-  /** Called before the metrics are written, for values that the clock changes. */
+  /** Called before the metrics are written, to update values that change with time. */
   readonly onScrape?: () => unknown;
 }
 
-/** Serves /metrics, /healthz (the process runs) and /readyz (it can work). */
+/** Serves /metrics, /healthz (the process is running) and /readyz (the service can work). */
 export async function statusServer({
   host,
   port,
@@ -43,7 +43,7 @@ export async function statusServer({
     throw portError(host, port, error);
   });
   return {
-    // A server that listens on a port has such an address.
+    // A server that listens on a port has an AddressInfo, not a pipe name.
     port: (server.address() as AddressInfo).port,
     close: () => {
       server.close();
@@ -52,7 +52,7 @@ export async function statusServer({
   };
 }
 
-/** A port that cannot be listened on, as the user's to change. */
+/** The error for a port on which the service cannot listen. */
 export function portError(host: string, port: number, error: unknown): UserError {
   const code = String((error as { code?: unknown }).code);
   return new UserError({

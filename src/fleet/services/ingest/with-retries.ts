@@ -9,7 +9,7 @@ interface Retries {
 
 const LONGEST_PAUSE_MS = 5000;
 
-/** Does something again until it works, with longer and longer pauses; passes the failure on when the signal or the time says so. */
+/** Repeats a task with growing pauses until it succeeds; throws its failure after the signal or `forMs`. */
 export async function withRetries<T>({ signal, onFailure, forMs }: Retries, task: () => Promise<T>): Promise<T> {
   const end = Date.now() + forMs;
   for (let pause = 200; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {

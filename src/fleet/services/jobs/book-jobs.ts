@@ -31,14 +31,14 @@ interface JobParts {
 
 const CALL_MS = 30_000;
 
-/** Reads how to reach the API; undefined without a key. */
+/** Reads the settings of the API; returns undefined if there is no key. */
 export function apiSettings(env: EnvironmentReader): ApiSettings | undefined {
   const apiKey = env.optional('PF_API_KEY');
   const apiUrl = env.url('PF_API_URL', 'https://purpleflea.com/api');
   return apiKey === undefined ? undefined : { apiUrl, apiKey };
 }
 
-/** Reads how often the jobs run. */
+/** Reads the intervals of the jobs. */
 export function jobSettings(env: EnvironmentReader): JobSettings {
   const seconds = (name: string, fallback: number): number =>
     env.number(name, fallback, { min: 1, max: 86_400 }) * 1000;
@@ -50,7 +50,7 @@ export function jobSettings(env: EnvironmentReader): JobSettings {
   };
 }
 
-/** The book's jobs; those that ask the API only with one. */
+/** Returns the book's jobs, without those that need the API if there is none. */
 export function bookJobs({ pool, api, settings, signal, onDifference }: JobParts): Job[] {
   const client =
     api &&
@@ -68,7 +68,7 @@ export function bookJobs({ pool, api, settings, signal, onDifference }: JobParts
       everyMs: settings.snapshotMs,
       run: async (now) => snapshot(pool, client ? await unrealizedOf(client, await liveAgents(pool)) : [], now),
     },
-    // Longer than the topic keeps messages and the platform sends them again, an id has nothing to be compared with.
+    // An id is useless once the topic has deleted its message and the platform no longer redelivers the event.
     {
       name: 'event ids',
       everyMs: 3_600_000,
@@ -114,11 +114,11 @@ async function unrealizedOf(client: ApiClient, agents: readonly string[]): Promi
   });
 }
 
-/** The client keeps to its own limit of calls at a time. An agent that the API does not know, or that is silent, must not stop the others. */
+/** Calls the API for every agent. Single agents may fail; the client limits the number of concurrent calls. */
 async function eachAgent<T>(agents: readonly string[], ask: (agentId: string) => Promise<T>): Promise<T[]> {
   const answers = await Promise.allSettled(agents.map(ask));
   const failed = answers.filter(({ status }) => status === 'rejected');
-  // That is not an agent any more but the API.
+  // If most calls fail, the API is the problem, not the agents.
   if (failed.length > agents.length / 2) throw (failed[0] as PromiseRejectedResult).reason;
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }

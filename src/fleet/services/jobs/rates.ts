@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** Writes what one unit of each currency is worth, at a time. */
+/** Stores the value of one unit of each currency at a given time. */
 export async function storeRates(pool: Pool, rates: Readonly<Record<string, number>>, at: Date): Promise<void> {
   const rows = Object.entries({ USDC: 1, ...rates }).map(([currency, rate]) => ({ currency, rate }));
   await pool.query(

@@ -1,22 +1,22 @@
 import type { Pool } from 'pg';
 
-/** Balances of an agent as the API has them, by currency, native units. */
+/** Balances of an agent from the API, by currency, in native units. */
 export interface AgentBalances {
   readonly agent_id: string;
   readonly balances: Readonly<Record<string, number>>;
 }
 
-/** Wallet against ledger of one agent and currency. */
+/** Difference between wallet and ledger of one agent and currency. */
 export interface Difference {
   readonly agentId: string;
   readonly currency: string;
-  /** Wallet minus ledger, valued in USDC; undefined where no rate is known. */
+  /** Wallet minus ledger, valued in USDC; undefined if the currency has no rate. */
   readonly usdc: number | undefined;
 }
 
 /**
- * Compares the wallets with what the book knows of them, writes the result to `recon_runs` and returns the differences. What the book knows
- * is the balance after the newest movement that told one, and the movements since.
+ * Compares the wallets with the book, writes the result to `recon_runs` and returns the differences. The book's balance
+ * is the newest reported `balance_after` plus all later movements.
  */
 export async function reconcile(pool: Pool, wallets: readonly AgentBalances[], at: Date): Promise<Difference[]> {
   const rows = wallets.flatMap(({ agent_id, balances }) =>

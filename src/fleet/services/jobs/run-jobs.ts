@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Pool } from 'pg';
 
-/** Something that is done again and again, by one process at a time. */
+/** A task that runs at an interval, in one process at a time. */
 export interface Job {
   readonly name: string;
   readonly everyMs: number;
@@ -15,12 +15,12 @@ interface RunOptions {
   readonly onFailure: (job: string, error: unknown) => void;
 }
 
-/** Runs jobs until the signal. Of several processes one runs a job at a time, and none runs it again before it is due. */
+/** Runs jobs until the signal. Only one process runs a job at a time, and no process runs it before it is due. */
 export async function runJobs(jobs: readonly Job[], options: RunOptions): Promise<void> {
   await Promise.all(jobs.map((job) => repeat(job, options)));
 }
 
-/** When each job last succeeded, in whichever process: Unix seconds by name. */
+/** Returns when each job last succeeded in any process: Unix seconds by name. */
 export async function lastSuccesses(pool: Pool): Promise<ReadonlyMap<string, number>> {
   const { rows } = await pool.query<{ job: string; at: string }>(
     'SELECT job, extract(epoch FROM succeeded_at) AS at FROM ingest.jobs',
@@ -38,7 +38,7 @@ async function repeat(job: Job, { pool, signal, onFailure }: RunOptions): Promis
 async function runWhenDue(job: Job, pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    // Held by this connection, and gone with it when the process is killed.
+    // The lock belongs to the connection, so PostgreSQL releases it if the process is killed.
     const { rows } = await client.query<{ is_mine: boolean }>(
       "SELECT pg_try_advisory_lock(hashtext('pf-grafana job'), hashtext($1)) AS is_mine",
       [job.name],

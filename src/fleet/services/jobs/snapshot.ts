@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Unrealized P&L of an agent now, USDC. */
+/** Current unrealized P&L of an agent, USDC. */
 export interface Unrealized {
   readonly agent_id: string;
   readonly unrealized: number;
@@ -9,9 +9,9 @@ export interface Unrealized {
 const DAY_MS = 86_400_000;
 
 /**
- * Writes `agent_performance_daily` again for today and yesterday, from the ledger and the trades; from further back
- * where the ledger has changed since, because an event came late or a registration was not known. Unrealized P&L is
- * that of now; a past day keeps its own.
+ * Rewrites `agent_performance_daily` for today and yesterday from the ledger and the trades, or from an earlier day if
+ * a late event or registration has changed the ledger there. Today gets the current unrealized P&L; past days keep
+ * theirs.
  */
 export async function snapshot(pool: Pool, unrealized: readonly Unrealized[], now: Date): Promise<void> {
   const client = await pool.connect();
@@ -36,9 +36,9 @@ function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** The first day before another whose equity is not what the ledger says, or that is missing. */
+/** Returns the first day before `before` that is missing or whose equity differs from the ledger. */
 async function firstWrongDay(client: PoolClient, before: string): Promise<string | undefined> {
-  // The sums up to one day tell whether anything before it has changed; only then every day is looked at.
+  // Comparing only the sums up to `before` is cheap; every day is checked only if they differ.
   const { rows: wrong } = await client.query(LAST_DAY_IS_WRONG, [before]);
   if (wrong.length === 0) return undefined;
   const { rows } = await client.query<{ day: string | null }>(FIRST_WRONG_DAY, [before]);
@@ -109,7 +109,7 @@ ON CONFLICT (agent_id, day) DO UPDATE SET
   wins = excluded.wins, losses = excluded.losses, pushes = excluded.pushes, total_trades = excluded.total_trades, win_rate = excluded.win_rate,
   fees_usdc = excluded.fees_usdc, volume_usdc = excluded.volume_usdc, realized_24h_usdc = excluded.realized_24h_usdc`;
 
-// Flow-adjusted, from registration on, against the equity it began with: the same formula as the dashboards' drawdown.
+// The formula of the dashboards' drawdown: flow-adjusted since registration, with the initial equity as the first peak.
 const WRITE_DRAWDOWN = `
 WITH growth AS (
   SELECT agent_id, day, exp(sum(ln(greatest(1 + realized_24h_usdc / nullif(equity_close_usdc - unrealized_pnl_usdc - realized_24h_usdc - least(net_flow_usdc, 0), 0), 1e-9))) OVER (PARTITION BY agent_id ORDER BY day)) AS twr

@@ -3,7 +3,7 @@ import type { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import { type Metric, type MetricName, metrics, type Metrics } from '../../catalog/metrics.ts';
 
-/** The library that holds the values, loaded by whoever needs it. */
+/** The module `prom-client`, which the caller loads. */
 export type PromClient = typeof promClient;
 type Labels<N extends MetricName> = Metrics[N]['labels'][number];
 interface Kinds<L extends string> {
@@ -12,25 +12,25 @@ interface Kinds<L extends string> {
   readonly histogram: Histogram<L>;
 }
 
-/** One typed instrument for each of some metrics of the catalog: another label, or `inc` of a histogram, does not compile. */
+/** One typed instrument for each metric: an unknown label, or `inc` of a histogram, does not compile. */
 export type Instruments<N extends MetricName> = { readonly [K in N]: Kinds<Labels<K>>[Metrics[K]['type']] };
 
 interface RegistryOptions {
-  /** Histograms take exemplars, which need the OpenMetrics format. */
+  /** True if histograms accept exemplars, which need the OpenMetrics format. */
   readonly exemplars?: boolean;
 }
 
-/** A registry with exactly some metrics of the catalog, their help, labels and buckets as it has them. */
+/** Creates a registry with some metrics of the catalog, including their help, labels and buckets. */
 export function catalogRegistry<N extends MetricName>(
   client: PromClient,
   names: readonly N[],
   { exemplars = false }: RegistryOptions = {},
 ): { readonly registry: Registry; readonly instruments: Instruments<N> } {
   const registry: Registry = new client.Registry();
-  // The registry's type is that of the default format, and this call is how the library changes it.
+  // The registry is typed for the default format, although this call may change it.
   if (exemplars) registry.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE as never);
   const made = names.map((name) => [name, instrument(client, registry, name, exemplars)] as const);
-  // Each name got the instrument of its type.
+  // Each name has the instrument of its metric's type.
   return { registry, instruments: Object.fromEntries(made) as unknown as Instruments<N> };
 }
 

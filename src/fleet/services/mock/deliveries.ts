@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createRandom } from '../../simulator/random.ts';
 import type { WebhookEvent } from '../contracts/webhook-events.ts';
 
-/** A URL that wants events. */
+/** A registered webhook. */
 export interface Webhook {
   readonly id: string;
   readonly createdAt: string;
@@ -14,7 +14,7 @@ export interface Webhook {
 
 interface DeliveryOptions {
   readonly seed: number;
-  /** Share of events that are delivered a second time. */
+  /** Share of events that are delivered twice. */
   readonly redelivered?: number;
   readonly concurrency?: number;
   readonly attempts?: number;
@@ -23,14 +23,14 @@ interface DeliveryOptions {
 const TIMEOUT = 10_000;
 const LONGEST_WAIT = 30_000;
 
-/** Signature of a body, the value of `x-pf-signature`. */
+/** Returns the signature of a body, the value of `x-pf-signature`. */
 export function signature(body: string | Buffer, secret: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
 /**
- * Delivers events to webhooks as the platform does: several at the same time, so that they may arrive in another order, and again until
- * somebody takes them. A class because the queue and its workers belong together.
+ * Delivers events to webhooks as the platform does: concurrently, so that they may arrive out of order, and repeatedly
+ * until the receiver accepts them. A class because the queue and its workers belong together.
  */
 export class Deliveries {
   readonly webhooks = new Map<string, Webhook>();
@@ -47,7 +47,7 @@ export class Deliveries {
     this.random = createRandom(options.seed, 'redelivery');
   }
 
-  /** Queues an event for every webhook that wants it. */
+  /** Queues an event for every webhook that is registered for it. */
   send(event: WebhookEvent): void {
     for (const webhook of this.webhooks.values()) {
       if (!webhook.events.includes(event.event)) continue;
@@ -58,7 +58,7 @@ export class Deliveries {
     this.work();
   }
 
-  /** Number of deliveries that are still to be taken. */
+  /** Number of deliveries that have not been accepted yet. */
   get waiting(): number {
     return this.queue.length + this.running;
   }

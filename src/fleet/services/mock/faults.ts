@@ -1,16 +1,16 @@
 import { createRandom, type Random } from '../../simulator/random.ts';
 
-/** Ways in which an answer can be wrong, and how often, as a share of all answers. */
+/** Kinds of faulty responses. */
 export const faultKinds = ['500', '429', 'half', 'types', 'silence'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 export interface Faults {
   readonly latencyMs: number;
   readonly shares: Readonly<Partial<Record<FaultKind, number>>>;
-  /** Value of `retry-after` of a 429; left out when undefined. */
+  /** Value of `retry-after` in a 429; undefined to send no such header. */
   readonly retryAfterSeconds?: number | undefined;
 }
 
-/** Draws faults, the same ones for the same seed. */
+/** Returns a function that draws faults; the same seed gives the same faults. */
 export function faultDice(seed: number): (faults: Faults) => FaultKind | undefined {
   const random: Random = createRandom(seed, 'faults');
   return ({ shares }) => {
@@ -23,7 +23,7 @@ export function faultDice(seed: number): (faults: Faults) => FaultKind | undefin
   };
 }
 
-/** The same value with its numbers as text and its texts as numbers: valid JSON that means nothing. */
+/** Replaces numbers with strings and strings with numbers: still valid JSON, but with the wrong types. */
 export function withWrongTypes(value: unknown): unknown {
   if (typeof value === 'number') return `${value} USDC`;
   if (typeof value === 'string') return 0;

@@ -4,14 +4,14 @@ import { timeOfEvent, type WebhookEvent } from '../contracts/webhook-events.ts';
 import type { Deliveries, Webhook } from './deliveries.ts';
 import type { LivingFleet } from './living-fleet.ts';
 
-/** An answer before it is written. */
+/** A response before it is written. */
 export interface Answer {
   readonly status: number;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the answers are made of. */
+/** Data behind the responses. */
 interface HandlerOptions {
   readonly fleet: LivingFleet;
   readonly deliveries: Deliveries;
@@ -27,7 +27,7 @@ type Handled = {
   };
 };
 
-/** A handler for each operation of the contract; undefined keeps silent on purpose. */
+/** Returns a handler for each operation of the contract; a handler that returns undefined never answers. */
 export function handlers({ fleet, deliveries, history, documentsOnly = false }: HandlerOptions) {
   const ok = (body: object): Answer => ({ status: 200, body });
   const unknown = failure(404, 'Not found.');
@@ -86,7 +86,7 @@ export function handlers({ fleet, deliveries, history, documentsOnly = false }: 
     },
     listWebhooks: (): Answer => ok({ webhooks: [...deliveries.webhooks.values()].map(webhook) }),
     registerWebhook: ({ request }: Handled): Answer => {
-      // Checked against the contract before it comes here.
+      // The library has checked the body against the contract.
       const settings = request.requestBody as Pick<Webhook, 'url' | 'events' | 'secret'>;
       const added: Webhook = { id: `wh_${randomUUID()}`, createdAt: new Date().toISOString(), ...settings };
       deliveries.webhooks.set(added.id, added);
@@ -103,7 +103,7 @@ export function handlers({ fleet, deliveries, history, documentsOnly = false }: 
   };
 }
 
-/** One page; a cursor is the position of its first item. */
+/** Returns one page; a cursor is the index of the page's first item. */
 function page<T>(
   all: readonly T[],
   query: Readonly<Record<string, unknown>>,
@@ -113,7 +113,7 @@ function page<T>(
   return { items: all.slice(start, end), next: end < all.length ? String(end) : null };
 }
 
-/** An error as the contract has it. */
+/** Returns an error in the format of the contract. */
 export function failure(status: number, message: string): Answer {
   return { status, body: { message } };
 }

@@ -6,11 +6,11 @@ import { type AgentReporter, agentMetrics } from '../agent/agent-metrics.ts';
 import type { PromClient } from '../metrics/registry.ts';
 import type { Log } from '../service/log.ts';
 
-/** The agents of a living fleet as programs of their own: what they tell Prometheus and Loki themselves. */
+/** Writes the metrics and log lines that the agents of a live fleet report themselves. */
 export function livingAgents(client: PromClient, log: Log) {
   const metrics = agentMetrics(client, { endpoints: orderEndpoints, errorCodes: rejectCodes });
   const reporters = new Map<string, AgentReporter>();
-  /** Refused orders whose reason comes with the event that follows. */
+  /** Refused orders whose reason arrives with the next event. */
   const refused = new Map<string, { readonly endpoint: string; readonly latencyMs: number }>();
   const reporter = (agentId: string): AgentReporter => {
     const known = reporters.get(agentId) ?? metrics.agent(agentId);
@@ -76,7 +76,7 @@ export function livingAgents(client: PromClient, log: Log) {
         default:
       }
     },
-    /** Ends what agents told that do not run any more. */
+    /** Removes the series of all agents except these. */
     keepOnly: (agentIds: ReadonlySet<string>): void => {
       for (const agentId of reporters.keys()) {
         if (agentIds.has(agentId)) continue;

@@ -16,28 +16,28 @@ interface Totals {
   faucetClaims: number;
 }
 
-/** What the platform was told to say of an agent instead of the truth, to see an alert fire. */
+/** Values that the platform reports for an agent instead of the real ones, to make an alert fire. */
 export interface Override {
   readonly drawdown_pct?: number;
   readonly balances?: Readonly<Record<string, number>>;
-  /** True: the platform does not answer for this agent. */
+  /** True if the platform does not answer requests for this agent. */
   readonly silent?: boolean;
-  /** True: the platform does not know this agent any more. */
+  /** True if the platform no longer knows this agent. */
   readonly gone?: boolean;
 }
 
-/** A fleet that lives on with the clock, as the platform sees it. */
+/** A simulated fleet that continues with the clock, seen from the platform. */
 export type LivingFleet = ReturnType<typeof livingFleet>;
 
 interface LivingFleetOptions {
   readonly clock: () => number;
-  /** Events of the history and of the running fleet, in the order of time. */
+  /** Receives the events of the history and of the running fleet, in order of time. */
   readonly onEvent?: (event: WebhookEvent) => void;
-  /** What happens in the fleet itself, beside what the platform tells. */
+  /** Receives the fleet's own events, which the platform does not send. */
   readonly onFleetEvent?: (event: FleetEvent) => void;
 }
 
-/** Runs a fleet through its history, and from then on whenever it is asked something. */
+/** Simulates the history of a fleet, and continues the simulation with each call. */
 export function livingFleet(options: SimulationOptions, { clock, onEvent, onFleetEvent }: LivingFleetOptions) {
   const totals = new Map<string, Totals>();
   const overrides = new Map<string, Override>();
@@ -61,7 +61,7 @@ export function livingFleet(options: SimulationOptions, { clock, onEvent, onFlee
       catchUp();
       return fleet.agents.filter(isKnown);
     },
-    /** An agent that lives, or undefined. */
+    /** Returns an agent that the platform knows, or undefined. */
     agent: (id: string): Agent | undefined => {
       catchUp();
       return fleet.agents.find((agent) => agent.id === id && isKnown(agent));

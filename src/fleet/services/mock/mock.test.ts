@@ -55,7 +55,7 @@ describe('the API', () => {
     ['/rates', 'Rates'],
     ['/events?from=2026-03-07T00:00:00Z&to=2026-03-07T06:00:00Z&limit=50', 'EventPage'],
     ['/webhooks', 'WebhookList'],
-  ])('%s answers by the contract', async (path, name) => {
+  ])('%s answers according to the contract', async (path, name) => {
     const { status, body } = await call(path);
     expect(status).toBe(200);
     const validate = component(name);
@@ -64,10 +64,10 @@ describe('the API', () => {
   });
 
   test.each([
-    ['another key', '/rates', { headers: { authorization: 'Bearer pf_live_x' } }, 401],
-    ['an agent nobody knows', '/agents/nobody/stats', {}, 404],
-    ['a path nobody knows', '/v9/rates', {}, 404],
-    ['a parameter that is missing', '/escrow?agent_id=pf_agent_001', {}, 400],
+    ['a wrong key', '/rates', { headers: { authorization: 'Bearer pf_live_x' } }, 401],
+    ['an unknown agent', '/agents/nobody/stats', {}, 404],
+    ['an unknown path', '/v9/rates', {}, 404],
+    ['a missing parameter', '/escrow?agent_id=pf_agent_001', {}, 400],
     [
       'a webhook without a secret',
       '/webhooks',
@@ -75,7 +75,7 @@ describe('the API', () => {
       400,
     ],
     [
-      'a webhook for an event nobody knows',
+      'a webhook for an unknown event',
       '/webhooks',
       { method: 'POST', body: `{"url":"http://x/","events":["order.dreamt"],"secret":"${SECRET}"}` },
       400,
@@ -86,7 +86,7 @@ describe('the API', () => {
     expect(component('Error')(answer.body)).toBe(true);
   });
 
-  it('turns pages without a gap or a double', async () => {
+  it('returns pages without gaps or duplicates', async () => {
     const ids: string[] = [];
     let cursor = '';
     for (;;) {
@@ -99,7 +99,7 @@ describe('the API', () => {
     expect(ids).toEqual(platform.fleet.agents().map(({ id }) => id));
   });
 
-  it('knows only what the documents show, where it is told so', async () => {
+  it('offers only what the documents show when documentsOnly is set', async () => {
     const bare = await mockPlatform({ documentsOnly: true });
     try {
       const keys = async (path: string): Promise<string[]> => Object.keys((await call(path, {}, bare)).body as object);
@@ -114,8 +114,8 @@ describe('the API', () => {
   });
 });
 
-describe('its events', () => {
-  it('are of the contract, each with an id of its own, in the order of time', () => {
+describe('the events', () => {
+  it('match the contract, have unique ids, and are in order of time', () => {
     const { history } = platform;
     const wrong = history.filter((event) => !isEvent(JSON.parse(JSON.stringify(event))));
     expect(wrong.slice(0, 3).map((event) => [event, isEvent(event), isEvent.errors])).toEqual([]);
@@ -129,15 +129,15 @@ describe('its events', () => {
     expect(times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))).toBe(true);
   });
 
-  it('are of every kind', () => {
-    // One contract runs out soon after the end of the history.
+  it('include every kind', () => {
+    // The first timeout of an escrow contract comes soon after the end of the history.
     platform.clock.now = END + 3 * HOUR;
     platform.fleet.catchUp();
     const kinds = new Set(platform.history.map(({ event }) => event));
     expect(Object.keys(webhookEvents).filter((name) => !kinds.has(name as never))).toEqual([]);
   });
 
-  it('come out of the history by their time, none twice', async () => {
+  it('are returned from the history by time range, without duplicates', async () => {
     const { body } = await call(
       `/events?from=${new Date(END - DAY).toISOString()}&to=${new Date(END).toISOString()}&limit=1000`,
     );
@@ -148,7 +148,7 @@ describe('its events', () => {
     expect(events.map(({ id }) => id)).toEqual(expected.slice(0, 1000).map(({ id }) => id));
   });
 
-  it('are signed, and delivered until somebody takes them', async () => {
+  it('are signed, and delivered until they are accepted', async () => {
     const taken: string[] = [];
     let refusals = 3;
     const receiver = createServer((request, response) => {

@@ -16,24 +16,24 @@ import { livingAgents } from './living-agents.ts';
 import { livingFleet } from './living-fleet.ts';
 import { mockServer } from './server.ts';
 
-/** What `fleet mock` was asked for. */
+/** Options of `fleet mock`. */
 export interface MockRun {
   readonly simulation: SimulationOptions;
   readonly host: string;
   readonly port: number;
-  /** Where the agents' own metrics are. */
+  /** Port of the agents' own metrics. */
   readonly agentsPort: number;
   readonly apiKey: string;
   readonly documentsOnly: boolean;
   readonly faults: Faults;
   readonly redelivered: number;
-  /** A receiver that is registered from the start. */
+  /** A webhook to register at the start. */
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
-  /** File that the agents' log lines are added to; standard output when undefined. */
+  /** File to append the agents' log lines to; standard output when undefined. */
   readonly logFile: string | undefined;
 }
 
-/** Most events that the history keeps; a month of a small fleet. */
+/** Most events to keep in the history; about a month of a small fleet. */
 const HISTORY = 500_000;
 const TICK = 1000;
 
@@ -57,7 +57,7 @@ export async function runMock(
       history.push(event);
       if (isLive) deliveries.send(event);
     },
-    // What the agents told before is in no registry of theirs any more: they start when the mock does.
+    // Agents start with the mock, so their metrics do not include events of the history.
     onFleetEvent: (event) => {
       if (isLive) agents.hear(event);
     },
@@ -91,7 +91,7 @@ export async function runMock(
   const port = await listen(mock.server, host, run.port);
   const agentsPort = await listen(metrics, host, run.agentsPort);
   process.stderr.write(
-    `The platform answers at http://localhost:${port}, the agents' metrics are at http://localhost:${agentsPort}/metrics. Ctrl-C ends it.\n`,
+    `The platform listens on http://localhost:${port}, and the agents' metrics are at http://localhost:${agentsPort}/metrics. Press Ctrl-C to stop.\n`,
   );
   const tick = setInterval(() => {
     fleet.catchUp();

@@ -10,42 +10,42 @@ import { type Answer, failure, handlers } from './handlers.ts';
 import type { LivingFleet, Override } from './living-fleet.ts';
 
 export interface MockOptions {
-  /** The library that reads the contract. */
+  /** The library that routes and checks requests by the contract. */
   readonly backend: typeof OpenAPIBackend;
   readonly fleet: LivingFleet;
   readonly deliveries: Deliveries;
-  /** Events so far, oldest first. */
+  /** All events so far, oldest first. */
   readonly history: readonly WebhookEvent[];
   readonly apiKey: string;
   readonly seed: number;
   readonly faults: Faults;
-  /** True to know only what the two documents show. */
+  /** True to offer only what the two documents show. */
   readonly documentsOnly?: boolean;
 }
 
-/** The platform as a test or a demo sees it; `faults` may be changed while it runs. */
+/** A running mock platform; `faults` may be changed at any time. */
 export interface MockServer {
   readonly server: Server;
   faults: Faults;
 }
 
-/** Where whoever tests tells the mock what to do: `/_mock/faults`, `/_mock/agents/{agent_id}`. */
+/** Paths that control the mock: `/_mock/faults`, `/_mock/agents/{agent_id}` and `/_mock/state`. */
 const CONTROL = '/_mock/';
-/** Handlers of the library itself. */
+/** Names of the library's special handlers. */
 const SPECIAL: ReadonlySet<string> = new Set(['notFound', 'validationFail', 'unauthorizedHandler']);
 
-/** A server that answers as the contract says, over a fleet that lives. */
+/** Creates a server that implements the contract for a live fleet. */
 export async function mockServer(options: MockOptions): Promise<MockServer> {
   const { backend: Backend, documentsOnly = false } = options;
   const definition = documentsOnly ? withoutAssumed(openApi() as Document) : (openApi() as Document);
-  // The library warns of a handler that the contract has no operation for.
+  // The library warns about a handler without an operation in the contract.
   const operations = new Set(JSON.stringify(definition.paths).match(/(?<="operationId":")\w+/g));
   const all = Object.entries(handlers(options));
   const api = new Backend({
     definition,
-    // It checks a document against OpenAPI 3.0 only; ours is 3.1, and a test checks it.
+    // The library validates documents only against OpenAPI 3.0. Ours is 3.1, and a test validates it.
     quick: true,
-    // The contract's own words, `x-assumed` among them.
+    // Strict mode refuses the contract's own keywords, such as `x-assumed`.
     ajvOpts: { strict: false },
     customizeAjv: (ajv) => {
       for (const format of ['date-time', 'uuid']) ajv.addFormat(format, true);
@@ -92,7 +92,7 @@ async function respond(
     headers,
     body: parsed(body),
   })) as Answer | undefined;
-  // A handler that answers nothing keeps silent on purpose.
+  // A handler that returns nothing simulates a platform that does not answer.
   if (answer === undefined) return;
   if (fault === 'half') return writeHalf(response, answer);
   write(
@@ -101,7 +101,7 @@ async function respond(
   );
 }
 
-/** Tells the mock what to do: a JSON object for the faults or for one agent; `{}` takes it back. */
+/** Sets the faults, or the override of one agent, from a JSON object; `{}` resets them. */
 function control({ fleet, deliveries }: MockOptions, mock: MockServer, path: string, text: string): Answer {
   const body = (parsed(text) ?? {}) as object;
   const [, agentId] = /^agents\/(.+)$/.exec(path) ?? [];
@@ -116,7 +116,7 @@ function control({ fleet, deliveries }: MockOptions, mock: MockServer, path: str
   };
 }
 
-/** The contract without what is assumed: such a platform answers 404 for the rest. */
+/** Removes the assumed parts of the contract, so that the mock answers 404 for them. */
 function withoutAssumed(definition: Document): Document {
   const keep = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(keep);
@@ -149,7 +149,7 @@ function write(response: ServerResponse, { status, body, headers = {} }: Answer)
   else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-/** The beginning of an answer, then the connection ends. */
+/** Writes the first half of a response and closes the connection. */
 function writeHalf(response: ServerResponse, { status, body }: Answer): void {
   const text = JSON.stringify(body ?? {});
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) });

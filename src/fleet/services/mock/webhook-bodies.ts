@@ -4,7 +4,7 @@ import type { Cancel, Fill, Reject, TradeClosed } from '../../simulator/order-ev
 import { toNative, toUsdc } from '../../simulator/units.ts';
 import type { WebhookData, WebhookEvent, WebhookEventName } from '../contracts/webhook-events.ts';
 
-/** Makes the platform's webhook events of what happens in a simulated fleet; ids are the same for the same fleet. */
+/** Turns events of a simulated fleet into the platform's webhook events; the same fleet gives the same ids. */
 export function webhookBodies(fleet: () => Fleet) {
   const agents = new Map<string, Agent>();
   const opened = new Set<string>();
@@ -15,7 +15,7 @@ export function webhookBodies(fleet: () => Fleet) {
   const body = <N extends WebhookEventName>(event: N, at: number, data: WebhookData<N>): WebhookEvent => {
     count += 1;
     const id = `evt_${fleet().options.seed}_${String(count).padStart(9, '0')}`;
-    // The name and its data belong together by the signature.
+    // The signature guarantees that the data belongs to the event.
     return { version: 1, id, event, created_at: iso(at), data } as unknown as WebhookEvent;
   };
   const agentOf = (id: string): Agent | undefined => {
@@ -214,7 +214,7 @@ function unfilled(event: Cancel | Reject) {
   return { ...order(event), quantity: notional / event.price, price: event.price, notional_usd: notional };
 }
 
-/** The settlement of a trade or bet, or the failure of one where nothing was traded. */
+/** Returns the settlement of a trade or bet, or the failure of a trade in which nothing was traded. */
 function closed(
   event: TradeClosed,
   paidFunding: number,

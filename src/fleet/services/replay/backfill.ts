@@ -12,8 +12,8 @@ interface Page {
 }
 
 /**
- * Writes the API's history of events of a span of time to the topic, for what was lost while no receiver ran. What is there already is told
- * by its id, in the sink and in the book. Returns the number of events.
+ * Writes the API's event history of a time range to the topic, to recover events that were lost while no receiver ran.
+ * The sink and the book recognise stored events by their ids. Returns the number of events.
  */
 export async function backfill(
   platform: Platform,

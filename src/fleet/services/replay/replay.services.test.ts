@@ -21,7 +21,7 @@ const missing = await missingForKafka();
 const SECRET = 'the-secret-of-the-webhook';
 const DAY = 86_400_000;
 
-describe.skipIf(missing !== undefined)('what was lost comes again', () => {
+describe.skipIf(missing !== undefined)('recovering lost events', () => {
   let broker: KafkaBroker;
   let clickhouse: ClickhouseServer;
   let platform: Awaited<ReturnType<typeof mockPlatform>>;
@@ -43,7 +43,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
     ask(
       'SELECT (SELECT count() FROM agent_trades), (SELECT count() FROM agent_trades FINAL), (SELECT sum(settled_count) FROM agent_pnl_hourly), (SELECT round(sum(pnl_sum), 4) FROM agent_pnl_daily)',
     );
-  /** Numbers that do not change any more. */
+  /** Waits until the totals no longer change. */
   const settled = async (): Promise<unknown[]> => {
     let before: unknown[] = [];
     await expect
@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
     await Promise.all([broker?.close(), clickhouse?.close(), platform?.stop()]);
   });
 
-  test('a webhook is registered, listed without its secret, and gets a new one', async () => {
+  test('registers a webhook, lists it without its secret, and changes the secret', async () => {
     const { platform: api, secret } = registrationSettings(environment, true);
     const made = await registerWebhook(
       api,
@@ -110,7 +110,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
     platform.deliveries.webhooks.clear();
   });
 
-  test('backfill brings the whole history, once however often it runs', async () => {
+  test('backfill stores the whole history once, even if it runs twice', async () => {
     const said = await runBackfill(environment, history);
     expect(said).toBe(`${platform.history.length} events of the history were written to agent-trades.\n`);
     const first = await settled();
@@ -131,7 +131,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
     ]);
   });
 
-  test('replay fills a store that lost its rows, and changes one that has them not at all', async () => {
+  test('replay restores lost rows, and does not change a complete store', async () => {
     const before = await settled();
     for (const table of ['agent_trades', 'agent_pnl_hourly', 'agent_pnl_daily', 'trade_flow_1m'])
       await clickhouse.run(`TRUNCATE TABLE agent_analytics.${table}`);
@@ -142,7 +142,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
     expect(await settled()).toEqual(before);
   });
 
-  test('what cannot become a row is a dead letter with its reason and its place, and may be written again', async () => {
+  test('a message that cannot be stored is a dead letter with the reason, and can be replayed', async () => {
     const bodies = [
       '{"event":',
       '{"event":"order.filled","data":{"agent_id":"pf_agent_1","note":"pf_live_secret99"}}',
@@ -169,7 +169,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
     await expect.poll(() => ask('SELECT count() FROM ingest_errors'), { timeout: 60_000 }).toEqual([[5]]);
   });
 
-  test('the engine of ClickHouse alone reads the same fills and bets', async () => {
+  test("ClickHouse's Kafka engine stores the same fills and bets", async () => {
     await clickhouse.run(clickhouseSchema({ database: 'by_engine' }));
     await clickhouse.run(
       clickhouseKafkaEngine({ database: 'by_engine', broker: broker.address, topic: 'agent-trades' }),

@@ -8,20 +8,20 @@ import { optionalLibrary } from '../service/optional-library.ts';
 import type { EventProducer } from '../webhook/event-producer.ts';
 import type { TimeRange } from './time-range.ts';
 
-/** What was sent again, and what could not be. */
+/** Number of messages that were sent again, and that could not be. */
 export interface Replayed {
   readonly sent: number;
   readonly skipped: number;
 }
 
-/** Messages on their way at a time. */
+/** Most messages in flight. */
 const WINDOW = 1000;
-/** A dead letter of this length was cut when it was stored. */
+/** A dead letter of this length was truncated when it was stored. */
 const CUT_AT = 64 * 1024;
 
 /**
- * Writes the messages of a topic that came in a span of time to the same topic again. Sink and book tell by their ids what they have, and
- * store what they lack; nothing that comes while this runs is sent again.
+ * Writes the messages of a time range to the same topic again. The sink and the book recognise stored events by their
+ * ids, and store the missing ones. Messages that arrive during the run are not sent again.
  */
 export async function replayTopic(
   connection: KafkaConnection,
@@ -71,7 +71,7 @@ export async function replayTopic(
   }
 }
 
-/** Writes dead letters of a span of time to the topic again: for those that a newer contract takes. One that was cut is left out. */
+/** Writes the dead letters of a time range to the topic again, for a newer contract. Skips truncated ones. */
 export async function replayDeadLetters(
   client: ClickHouseClient,
   topic: string,
@@ -89,7 +89,7 @@ export async function replayDeadLetters(
   return sender.done();
 }
 
-/** The first offset of each partition at or after a time; none where nothing came since. */
+/** Returns the first offset of each partition at or after a time, without partitions that have no later message. */
 async function offsetsAt(consumer: Reader, topic: string, at: number): Promise<Map<number, bigint>> {
   const found =
     (await consumer.listOffsetsWithTimestamps({ topics: [topic], timestamp: BigInt(at) })).get(topic) ??
@@ -99,7 +99,7 @@ async function offsetsAt(consumer: Reader, topic: string, at: number): Promise<M
   );
 }
 
-/** Sends texts to a topic under the keys that their events have, many at a time. */
+/** Sends messages to a topic with the partition keys of their events, many at a time. */
 function windowOf(producer: EventProducer, topic: string) {
   let sent = 0;
   let skipped = 0;
@@ -118,7 +118,7 @@ function windowOf(producer: EventProducer, topic: string) {
           sent += 1;
           onTheWay.delete(sending);
         });
-      // Whoever waits for it is told; before that, a failure elsewhere may have ended the run.
+      // A failure is reported when the promise is awaited, unless another failure ends the run first.
       sending.catch(() => undefined);
       onTheWay.add(sending);
       if (onTheWay.size >= WINDOW) await Promise.race(onTheWay);
@@ -133,7 +133,7 @@ function windowOf(producer: EventProducer, topic: string) {
 function envelopeOf(text: string): Envelope | undefined {
   try {
     const body: unknown = JSON.parse(text);
-    // Checked by the line above it.
+    // `envelopeProblem` has checked it.
     return envelopeProblem(body) === undefined ? (body as Envelope) : undefined;
   } catch {
     return undefined;

@@ -16,7 +16,7 @@ export interface RangeFlags {
   readonly deadLetters?: true;
 }
 
-/** What such a run may have on its way, and how long it waits for the brokers. */
+/** Most messages in flight, and how long to wait for the brokers. */
 const LIMITS = { maxWaiting: 100_000, timeoutMs: 60_000 } as const;
 
 /** `pf-grafana fleet replay` */
@@ -57,7 +57,7 @@ export async function runBackfill(environment: Environment, { from, to }: RangeF
   }
 }
 
-/** What the brokers or ClickHouse said, for whoever runs this; any other error is a fault of ours and stays as it is. */
+/** Turns errors of the brokers and ClickHouse into a `UserError`; other errors are bugs and stay as they are. */
 function unfinished(error: unknown, settings: string): unknown {
   const { code } = error as { readonly code?: unknown };
   const isOfStore = error instanceof NotTaken || (typeof code === 'string' && !code.startsWith('ERR_'));

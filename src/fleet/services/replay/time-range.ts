@@ -1,12 +1,12 @@
 import { UserError } from '../../../diagnostics/errors.ts';
 
-/** A span of time, Unix milliseconds; the end is not part of it. */
+/** A time range in Unix milliseconds; the end is exclusive. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** Reads `--from` and `--to`, ISO 8601 with a time zone; `to` is now when it is left out. */
+/** Parses `--from` and `--to`, ISO 8601 with a time zone; `to` defaults to now. */
 export function timeRange(from: string, to: string | undefined, now = Date.now()): TimeRange {
   const range = { from: time('--from', from), to: to === undefined ? now : time('--to', to) };
   if (range.from >= range.to) throw usage(`--from ${from} is not before --to ${to ?? 'now'}.`);
@@ -15,7 +15,7 @@ export function timeRange(from: string, to: string | undefined, now = Date.now()
 
 function time(option: string, text: string): number {
   const at = Date.parse(text);
-  // Without a zone it would be another moment on every machine.
+  // Without a time zone the time would depend on the machine.
   if (Number.isNaN(at) || !/(?:Z|[+-]\d{2}:?\d{2})$/i.test(text))
     throw usage(`${option} ${text} is not a time with a time zone.`);
   return at;

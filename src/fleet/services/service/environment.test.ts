@@ -14,13 +14,13 @@ test.each([
   expect(() => env.finish()).not.toThrow();
 });
 
-test.each(['1', 'yes', 'TRUE', 'on'])('a flag of %j is refused, and is not taken for its opposite', (given) => {
+test.each(['1', 'yes', 'TRUE', 'on'])('a flag with the value %j is refused, not treated as false', (given) => {
   const env = new EnvironmentReader('sink', { KAFKA_TLS: given });
   env.flag('KAFKA_TLS');
   expect(() => env.finish()).toThrow(`KAFKA_TLS is ${JSON.stringify(given)}, neither true nor false.`);
 });
 
-test('every problem is named at once', () => {
+test('reports every problem at once', () => {
   const env = new EnvironmentReader('sink', { PF_PORT: '80.5', CLICKHOUSE_URL: 'tcp://user:password@host:9000' });
   env.required('KAFKA_BROKERS', 'the brokers');
   env.number('PF_PORT', 8081, { min: 0, max: 65_535, whole: true });

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostics.ts';
 import { UserError } from '../../../diagnostics/errors.ts';
 
-/** Variables of the environment that a service reads its settings from. */
+/** Environment variables from which a service reads its settings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads settings from the environment and keeps every problem, so that a service that cannot start names all of them at once. A class
- * because the problems belong to what was read.
+ * Reads settings from the environment and collects all problems, so that a service that cannot start reports them at
+ * once. A class because it accumulates the problems.
  */
 export class EnvironmentReader {
   private readonly problems: Diagnostic[] = [];
@@ -42,7 +42,7 @@ export class EnvironmentReader {
     return fallback;
   }
 
-  /** True or false; anything else is refused, because a wish that was misspelt must not count as its opposite. */
+  /** Reads `true` or `false`; refuses everything else, because a typo in `true` must not count as false. */
   flag(name: string): boolean {
     const given = this.text(name, 'false');
     if (given !== 'true' && given !== 'false')
@@ -53,7 +53,7 @@ export class EnvironmentReader {
   url(name: string, fallback: string): string {
     const value = this.text(name, fallback);
     if (/^https?:\/\/[^/]/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
-    // A URL may hold a password, so it is not repeated.
+    // The URL may contain a password, so the message does not repeat it.
     this.refuse(name, 'is not an http or https URL.', `Write it as ${fallback || 'http://localhost:8000'}.`);
     return fallback;
   }

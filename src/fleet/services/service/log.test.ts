@@ -12,12 +12,12 @@ const lines = (secrets: readonly string[], message: string): Record<string, unkn
 test.each([
   ['a secret', ['first-secret'], 'sent with first-secret twice: first-secret', 'sent with *** twice: ***'],
   ['a secret with characters that JSON escapes', ['a"b\\c'], 'it is a"b\\c', 'it is ***'],
-  ['a secret that begins with the one before', ['secret', 'secret-of-march'], 'secret-of-march', '***'],
-  ['no secret at all', ['', ''], 'nothing to hide', 'nothing to hide'],
-])('no line holds %s', (_what, secrets, message, expected) => {
+  ['a secret that begins with another secret', ['secret', 'secret-of-march'], 'secret-of-march', '***'],
+  ['empty secrets', ['', ''], 'nothing to hide', 'nothing to hide'],
+])('hides secrets in a line: %s', (_what, secrets, message, expected) => {
   expect(lines(secrets, message)).toMatchObject({ level: 'warn', service_name: 'pf-webhook', message: expected });
 });
 
-test('nor does the text of an error', () => {
+test('hides secrets in the text of an error', () => {
   expect(withoutSecrets('key-1 and key-12', ['key-1', 'key-12'])).toBe('*** and ***');
 });

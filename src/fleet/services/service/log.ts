@@ -14,13 +14,13 @@ interface LogOptions {
   readonly env?: string | undefined;
   readonly write?: (line: string) => void;
   readonly now?: () => Date;
-  /** Texts that no line may hold, such as the API key. */
+  /** Texts that no line may contain, such as the API key. */
   readonly secrets?: readonly string[];
 }
 
 const LARGEST_FILE = 50 * 1024 * 1024;
 
-/** A log of JSON lines as the contract has them; a secret in a line is blotted out. */
+/** Returns a logger that writes JSON lines of the contract, with secrets replaced. */
 export function jsonLog({ service, env, write = toOutput, now = () => new Date(), secrets = [] }: LogOptions): Log {
   const hidden = formsOf(secrets);
   return (level, message, fields = {}) => {
@@ -37,12 +37,12 @@ export function jsonLog({ service, env, write = toOutput, now = () => new Date()
   };
 }
 
-/** The text with every secret in it replaced, also in the form that JSON writes it. */
+/** Replaces every secret in a text, also in its JSON-escaped form. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return blotted(text, formsOf(secrets));
 }
 
-/** Each secret, also as JSON writes it; the longest first, because one that another begins with would leave the rest of that one. */
+/** Returns each secret plain and JSON-escaped. The longest come first, so that no rest of a longer secret remains. */
 function formsOf(secrets: readonly string[]): readonly string[] {
   const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
   forms.delete('');
@@ -53,19 +53,19 @@ function blotted(text: string, forms: readonly string[]): string {
   return forms.reduce((result, form) => result.replaceAll(form, '***'), text);
 }
 
-/** Standard output, and the file of PF_LOG_FILE, from which a shipper takes the lines where it cannot read a container's output. */
+/** Writes to standard output and to the file PF_LOG_FILE, for shippers that cannot read the output of a container. */
 function toOutput(line: string): void {
   process.stdout.write(line);
   const path = process.env['PF_LOG_FILE'];
   if (path) appendTo(path, line);
 }
 
-/** A full file gives way to a new one, so that a shipper that is down never fills the disk; the last full one is kept. */
+/** Appends to the file. A full file is rotated, and only one old file is kept, so that logs never fill the disk. */
 function appendTo(path: string, line: string): void {
   try {
     if (existsSync(path) && statSync(path).size > LARGEST_FILE) renameSync(path, `${path}.1`);
     appendFileSync(path, line);
   } catch {
-    // A service goes on without its file: the line is on standard output.
+    // The service continues without the file, because the line is also on standard output.
   }
 }

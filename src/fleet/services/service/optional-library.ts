@@ -1,6 +1,6 @@
 import { UserError } from '../../../diagnostics/errors.ts';
 
-/** Loads a library that only the services need; one that is not installed is named, with the command that installs it. */
+/** Loads a library that only the services need; if it is missing, the error names the command that installs it. */
 export async function optionalLibrary<T>(name: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load();

@@ -1,4 +1,4 @@
-/** Runs a service until SIGINT or SIGTERM, then gives it the time to end in order; a second signal ends it at once, as Node does. */
+/** Runs a service until SIGINT or SIGTERM, then lets it shut down gracefully; a second signal ends it immediately. */
 export async function untilSignal(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
   const end = (): void => controller.abort();

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 
 import { afterInserts, onceBy } from './clickhouse.ts';
 
-/** What one batch holds: a range of offsets, less those whose events were stored before. */
+/** The content of one batch: a range of offsets, without those whose events are already stored. */
 export interface BatchPlan {
   readonly first: number;
   readonly last: number;
@@ -10,14 +10,14 @@ export interface BatchPlan {
 }
 
 /**
- * The plans of a topic's batches. A plan is written before its batch, under a token made of its first offset: of two plans with the same
- * first offset, ClickHouse keeps the first and drops the other. So whoever inserts a batch, however often and after whatever crash, inserts
- * the same rows under the same token, and they are stored once.
+ * The plans of a topic's batches. A plan is written before its batch, with a deduplication token from its first offset:
+ * of two plans with the same first offset, ClickHouse keeps the first. Every insert of the batch, also after a crash or
+ * by another process, therefore has the same rows and the same token, and is stored once.
  */
 export interface BatchPlans {
-  /** The last plan of a partition, whose batch may not be stored yet. */
+  /** Returns the last plan of a partition; its batch may not be stored yet. */
   last(partition: number): Promise<BatchPlan | undefined>;
-  /** Proposes a plan; returns the one that counts. */
+  /** Proposes a plan; returns the plan that was kept. */
   agree(partition: number, plan: BatchPlan): Promise<BatchPlan>;
 }
 
@@ -27,7 +27,7 @@ interface PlanRow {
   readonly repeated: readonly string[];
 }
 
-/** Keeps the plans in `ingest_batches`. */
+/** Stores the plans in `ingest_batches`. */
 export function batchPlans(client: ClickHouseClient, topic: string, quorum: boolean): BatchPlans {
   const ask = async (
     condition: string,

@@ -12,7 +12,7 @@ export interface ClickhouseConnection {
   readonly database: string;
   readonly username: string;
   readonly password: string;
-  /** True on a cluster: a batch counts once a majority of replicas has it. */
+  /** True on a cluster: an insert succeeds only when a majority of the replicas has it. */
   readonly quorum: boolean;
 }
 
@@ -27,7 +27,7 @@ export function clickhouseConnection(env: EnvironmentReader): ClickhouseConnecti
   };
 }
 
-/** Connects; nothing is sent before the first query. */
+/** Creates the client; nothing is sent before the first query. */
 export async function openClickhouse({
   url,
   database,
@@ -46,12 +46,12 @@ export async function openClickhouse({
     request_timeout: 60_000,
     application: 'pf-grafana',
     compression: { request: false, response: false },
-    // Who asks says what went wrong, without the text of a query.
+    // The callers report failures; the client's own log would include query texts.
     log: { level: ClickHouseLogLevel.OFF },
   });
 }
 
-/** Inserts rows that are lines of JSONEachRow already: the client's own insert would write each of them again. */
+/** Inserts rows that are already JSONEachRow lines; the client's own insert would serialise them again. */
 export async function insertLines(
   client: ClickHouseClient,
   table: string,
@@ -63,11 +63,11 @@ export async function insertLines(
     values: Readable.from([lines.join('\n')]),
     clickhouse_settings: settings,
   });
-  // The connection is free for the next request once the answer, which is empty, was read.
+  // The empty response must be read before the connection can be reused.
   await finished(stream.resume());
 }
 
-/** Settings of an insert that may be repeated: under one token it is stored once, in the table and in every rollup. */
+/** Settings of an insert that may be repeated: with the same token it is stored once, also in every rollup. */
 export function onceBy(token: string, quorum: boolean): ClickHouseSettings {
   return {
     async_insert: 0,
@@ -79,7 +79,7 @@ export function onceBy(token: string, quorum: boolean): ClickHouseSettings {
   };
 }
 
-/** Settings of a query that has to see every insert before it. */
+/** Settings of a query that must see all earlier inserts. */
 export function afterInserts(quorum: boolean): ClickHouseSettings {
   return quorum ? { select_sequential_consistency: '1' } : {};
 }

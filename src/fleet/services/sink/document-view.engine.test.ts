@@ -5,7 +5,7 @@ import { clickhouseSchema } from '../../stack/clickhouse-schema.ts';
 import { eventChecker } from '../ingest/known-events.ts';
 import { readMessage } from './read-message.ts';
 
-/** The table and the view from Kafka's messages as the document has them, without the engines that need a cluster or a broker. */
+/** The document's table and view of Kafka messages, without the engines that need a cluster or a broker. */
 const TABLE = `CREATE TABLE document.agent_trades (
   trade_id UUID, agent_id String, strategy_name String, session_id String, timestamp DateTime64(9, 'UTC'), market String, ticker String,
   side Enum8('buy' = 1, 'sell' = 2), order_type String, quantity Float64, price Float64, notional_usd Float64, fee_usd Float64,
@@ -62,7 +62,7 @@ afterAll(() => session.close());
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** What the document's view stores of one message, or what ClickHouse says. */
+/** Returns the row that the document's view stores for a message, or ClickHouse's error code. */
 function documentRow(event: string, data: object): Record<string, unknown> | string | undefined {
   session.query('TRUNCATE TABLE document.kafka_pf_events; TRUNCATE TABLE document.agent_trades');
   session.query(`INSERT INTO document.kafka_pf_events VALUES (${quoted(event)}, ${quoted(JSON.stringify(data))})`);
@@ -76,7 +76,7 @@ function documentRow(event: string, data: object): Record<string, unknown> | str
 }
 
 const check = eventChecker();
-/** What the sink makes of it: a row, or why it is a dead letter. */
+/** Returns the row that the sink stores, or the reason why it is a dead letter. */
 function ourRow(event: string, data: object): unknown {
   const item = readMessage(
     { offset: 1, value: JSON.stringify({ event, data, id: 'evt_1', received_at: 1_772_356_500 }) },
@@ -85,46 +85,46 @@ function ourRow(event: string, data: object): unknown {
   return item.kind === 'trade' ? JSON.parse(item.line) : item.kind === 'refused' ? item.error : item.kind;
 }
 
-describe('what the document makes of a message, and what the sink makes of it', () => {
+describe("the document's view, compared with the sink", () => {
   test.each<[string, string, object, unknown, unknown]>([
     [
-      'an order id that is no UUID stops the partition',
+      'an order id that is not a UUID stops the partition',
       'order.filled',
       { ...fill, order_id: 'ord_123' },
       '376',
       { pf_order_id: 'ord_123' },
     ],
     [
-      'a fill without its time stops the partition',
+      'a fill without a time stops the partition',
       'order.filled',
       { ...fill, filled_at: null },
       '41',
       'data.filled_at must be string',
     ],
-    ['a casino bet is left out', 'casino.settled', bet, undefined, { event: 'settle', market: 'casino', pnl_usd: 95 }],
+    ['a casino bet is dropped', 'casino.settled', bet, undefined, { event: 'settle', market: 'casino', pnl_usd: 95 }],
     [
-      'a part is stored as the whole',
+      'a partial fill is stored as a complete fill',
       'order.partially_filled',
       { ...fill, fill_ratio: 0.4 },
       { status: 'filled', fill_ratio: 1 },
       { status: 'partial', fill_ratio: 0.4 },
     ],
     [
-      'a P&L that is not known is 0, which counts as a push',
+      'an unknown P&L becomes 0, which counts as a push',
       'order.filled',
       { ...fill, pnl_usd: null },
       { pnl_usd: 0 },
       { pnl_usd: null },
     ],
     [
-      'no slippage is a slippage of 0',
+      'an unknown slippage becomes 0',
       'order.filled',
       { ...fill, slippage_bps: null },
       { slippage_bps: 0 },
       { slippage_bps: null },
     ],
     [
-      'a latency of -1 is 50 days',
+      'a latency of -1 becomes 50 days',
       'order.filled',
       { ...fill, fill_latency_ms: -1 },
       { fill_latency_ms: 4_294_967_295 },
@@ -137,16 +137,22 @@ describe('what the document makes of a message, and what the sink makes of it', 
       { cumulative_pnl: null },
       { cumulative_pnl: 999 },
     ],
-    ['no referral code is an empty one', 'order.filled', fill, { referral_code: '' }, { referral_code: null }],
     [
-      'BUY is a sale',
+      'a missing referral code becomes an empty string',
+      'order.filled',
+      fill,
+      { referral_code: '' },
+      { referral_code: null },
+    ],
+    [
+      'the side BUY becomes a sale',
       'order.filled',
       { ...fill, side: 'BUY' },
       { side: 'sell' },
       'data.side must be equal to one of the allowed values',
     ],
     [
-      'a rejected order is nothing',
+      'a rejected order is dropped',
       'order.rejected',
       { ...fill, rejected_at: fill.filled_at, quantity: 1, price: 100, error_code: 'risk_limit' },
       undefined,
@@ -160,14 +166,14 @@ describe('what the document makes of a message, and what the sink makes of it', 
     else expect(own).toBe(ours);
   });
 
-  test('the view itself is refused for a column that has no type', () => {
+  test('ClickHouse refuses the view, because a column has no type', () => {
     const view = `CREATE MATERIALIZED VIEW document.mv ENGINE = MergeTree ORDER BY agent_id AS ${SELECT}`;
     expect(() => session.query(view)).toThrow(/Nullable\(Nothing\)/);
   });
 });
 
-describe('what the document calls exactly once', () => {
-  test('an id is refused as a version, and two trades of one moment become one', () => {
+describe("the document's way to store events exactly once", () => {
+  test('a UUID is refused as the version column, and two trades with the same time become one', () => {
     const columns = '(trade_id UUID, agent_id String, timestamp DateTime)';
     expect(() =>
       session.query(

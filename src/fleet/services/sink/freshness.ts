@@ -3,8 +3,8 @@ import type { ClickHouseClient } from '@clickhouse/client';
 const EVERY_MS = 10_000;
 
 /**
- * Watches how old the newest event of `agent_trades` is. It asks ClickHouse, because another process of the group may have stored it, and
- * tells at every scrape, because an age grows while nothing comes.
+ * Watches the age of the newest event in `agent_trades`. It queries ClickHouse, because another process of the group
+ * may have stored the event, and updates at every scrape, because the age grows while no events arrive.
  */
 export function freshness(client: ClickHouseClient, tell: (seconds: number) => void): { tell(): void; stop(): void } {
   let newest = 0;
@@ -15,7 +15,7 @@ export function freshness(client: ClickHouseClient, tell: (seconds: number) => v
     const [[found] = ['0']] = await result.json<[string | number]>();
     newest = Math.max(newest, Number(found));
   };
-  // A store that does not answer is reported by the code that stores.
+  // The code that stores events reports an unreachable ClickHouse.
   const again = (): void => void look().catch(() => undefined);
   again();
   const timer = setInterval(again, EVERY_MS).unref();

@@ -9,11 +9,11 @@ export type LedgerRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_l
 /** One row of `agent_status`. */
 export type StatusRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_status']['columns'], unknown>>;
 
-/** Entries that no row of `agent_trades` brings. */
+/** Kinds of ledger entries that are not in `agent_trades`. */
 const BESIDE_TRADES: ReadonlySet<string> = new Set(['flow', 'escrow_fee', 'referral']);
 type Received = { readonly received_at?: number };
 
-/** What an event books beside trades, by the rules of the book of record: both stores then have one ledger. */
+/** Returns the ledger entries of an event beside its trades, by the book's own rules, so that both stores agree. */
 export function ledgerRows(event: WebhookEvent & Received): LedgerRow[] {
   const changes = noChanges();
   addEvent(changes, event, '');
@@ -30,10 +30,10 @@ export function ledgerRows(event: WebhookEvent & Received): LedgerRow[] {
     }));
 }
 
-/** The status that a change brings. */
+/** Returns the new status of an agent. */
 export function statusRow(event: WebhookEvent<'agent.changed'> & Received): StatusRow {
   const { agent_id, status, changed_at: at } = event.data;
-  // By the time of the change: an older one that comes later must not win.
+  // The version is the time of the change, so that an older change that arrives later does not win.
   return { agent_id, status, changed_at: timeText(Date.parse(at)), ver: Math.round(Date.parse(at)) };
 }
 

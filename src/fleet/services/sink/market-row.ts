@@ -7,7 +7,7 @@ type Row<T extends 'market_ticks' | 'order_books'> = Readonly<
 >;
 type Received = { readonly received_at?: number };
 
-/** The best prices of an instrument, as `market_ticks` has them. */
+/** Returns a row of `market_ticks`. */
 export function tickRow({
   data,
   received_at: received,
@@ -16,7 +16,7 @@ export function tickRow({
   return { ...momentOf(data.at, received), market, ticker, bid, ask };
 }
 
-/** A snapshot of an order book, as `order_books` has it: the same number of prices and quantities on each side. */
+/** Returns a row of `order_books`, with as many prices as quantities on each side. */
 export function bookRow({
   data,
   received_at: received,
@@ -33,7 +33,7 @@ export function bookRow({
   };
 }
 
-/** The same for a message that is read again, so not the clock. */
+/** Uses the time of receipt, not the clock, so that a message that is read again gives the same row. */
 function momentOf(text: string, received: number | undefined): { readonly timestamp: string; readonly ver: number } {
   const at = Date.parse(text);
   return { timestamp: timeText(at), ver: Math.round(received === undefined ? at : received * 1000) };

@@ -7,7 +7,7 @@ import { watchParts } from './parts.ts';
 const session = new Session();
 afterAll(() => session.close());
 
-test('tells the active parts of each table and the merges that run', async () => {
+test('reports the active parts of each table and the number of running merges', async () => {
   session.query('CREATE DATABASE d; USE d');
   session.query('CREATE TABLE t (x UInt8) ENGINE = MergeTree ORDER BY x; SYSTEM STOP MERGES t');
   for (const value of [1, 2, 3]) session.query(`INSERT INTO t VALUES (${value})`);
@@ -20,7 +20,7 @@ test('tells the active parts of each table and the merges that run', async () =>
           .filter((line) => line !== '')
           .map((line) => JSON.parse(line) as unknown),
     }),
-    // The watcher asks nothing else of its client.
+    // The watcher uses nothing else of its client.
   } as unknown as ClickHouseClient;
   const told: (string | number)[][] = [];
   const merges = new Promise<number>((resolve) => {

@@ -37,7 +37,7 @@ const rowOf = (body: unknown): unknown => {
 };
 
 describe('a fill', () => {
-  test('an order id that is not a UUID gives a row, with an id of its own that stays', () => {
+  test('an order id that is not a UUID gives a row with a stable derived id', () => {
     expect(rowOf(filled())).toMatchObject({
       trade_id: uuidOf('evt_1'),
       pf_order_id: 'ord_123',
@@ -48,23 +48,23 @@ describe('a fill', () => {
     });
   });
   test.each([
-    ['P&L that is null is not 0', { pnl_usd: null }, { pnl_usd: null }],
-    ['P&L that is missing is not 0', {}, { pnl_usd: null }],
-    ['P&L of 0 is a push', { pnl_usd: 0 }, { pnl_usd: 0 }],
+    ['a P&L of null is not 0', { pnl_usd: null }, { pnl_usd: null }],
+    ['a missing P&L is not 0', {}, { pnl_usd: null }],
+    ['a P&L of 0 is a push', { pnl_usd: 0 }, { pnl_usd: 0 }],
     ['a running P&L is kept', { cumulative_pnl: 999 }, { cumulative_pnl: 999 }],
-    ['no metadata', { metadata: null }, { strategy_name: 'unknown' }],
-    ['no referral code is not an empty one', { referral_code: null }, { referral_code: null }],
+    ['missing metadata gives an unknown strategy', { metadata: null }, { strategy_name: 'unknown' }],
+    ['a missing referral code is not an empty string', { referral_code: null }, { referral_code: null }],
     ['a latency below 0 is unknown', { fill_latency_ms: -1 }, { fill_latency_ms: null }],
-    ['a latency beyond the column is unknown', { fill_latency_ms: 5e9 }, { fill_latency_ms: null }],
-    ['the trade it belongs to', { trade_id: 't1' }, { extra: { trade: 't1' } }],
+    ['a latency beyond the range of the column is unknown', { fill_latency_ms: 5e9 }, { fill_latency_ms: null }],
+    ['the id of its trade is kept', { trade_id: 't1' }, { extra: { trade: 't1' } }],
   ])('%s', (_what, more, expected) => expect(rowOf(filled(more))).toMatchObject(expected));
-  test('a part is a part', () => {
+  test('a partial fill stays partial', () => {
     const part = filled({ fill_ratio: 0.4 }, 'order.partially_filled');
     expect(rowOf(part)).toMatchObject({ event: 'fill', status: 'partial', fill_ratio: 0.4 });
   });
 });
 
-test('a casino bet is a settlement with its stake', () => {
+test('a casino bet is a settlement with the stake as notional', () => {
   const data = {
     agent_id: 'pf_agent_1',
     bet_id: '0b9d1f5e-8f55-4b32-8a38-2f2f1d3c4b5a',
@@ -88,40 +88,40 @@ test('a casino bet is a settlement with its stake', () => {
 test.each([
   ['text that is not JSON', '{"event":', 'The message is not JSON.'],
   ['a list', '[1]', 'The body is not a JSON object.'],
-  ['no data', { event: 'order.filled' }, '"data" must be an object.'],
-  ['a kind that the contract has not', { event: 'order.moved', data: {} }, 'The contract has no event "order.moved".'],
+  ['missing data', { event: 'order.filled' }, '"data" must be an object.'],
+  ['an unknown kind', { event: 'order.moved', data: {} }, 'The contract has no event "order.moved".'],
   [
-    'a kind as long as a book, which is cut',
+    'a very long kind, which is shortened,',
     { event: 'x'.repeat(5000), data: {} },
     `The contract has no event "${'x'.repeat(100)}".`,
   ],
-  ['a time that is none', filled({ filled_at: 'soon' }), 'data.filled_at'],
-  ['a time without its zone', filled({ filled_at: '2026-03-01T09:14:32' }), 'data.filled_at'],
+  ['an invalid time', filled({ filled_at: 'soon' }), 'data.filled_at'],
+  ['a time without a time zone', filled({ filled_at: '2026-03-01T09:14:32' }), 'data.filled_at'],
   [
     'a time that ClickHouse would wrap around',
     filled({ filled_at: '2400-01-01T00:00:00Z' }),
     'outside the range that ClickHouse',
   ],
-  ['a side that is none', filled({ side: 'BUY' }), 'data.side'],
-  ['a fee that is null', filled({ fee_usd: null }), 'data.fee_usd'],
-  ['no agent', filled({ agent_id: undefined }), 'agent_id'],
-])('%s is refused with its reason', (_what, body, reason) => {
+  ['an unknown side', filled({ side: 'BUY' }), 'data.side'],
+  ['a fee of null', filled({ fee_usd: null }), 'data.fee_usd'],
+  ['a missing agent', filled({ agent_id: undefined }), 'agent_id'],
+])('%s is refused with the reason', (_what, body, reason) => {
   const item = read(body);
   expect(item).toMatchObject({ kind: 'refused', offset: 7 });
   expect(item.kind === 'refused' && item.error).toContain(reason);
 });
 
-test('a key of the platform is in no dead letter', () => {
+test('dead letters contain no key of the platform', () => {
   const item = read(`{"event":"order.filled","data":"pf_live_abcdef123"`);
   expect(JSON.stringify(item)).not.toContain('abcdef123');
 });
 
-test('an event for the book alone is nothing here', () => {
+test('an event that only the book stores is skipped', () => {
   const data = { agent_id: 'a', referrer_agent_id: 'b', referred_at: '2026-03-01T00:00:00Z' };
   expect(read({ event: 'agent.referred', data })).toEqual({ kind: 'nothing', offset: 7 });
 });
 
-test('a change of status is the newest status, by its own time', () => {
+test('a change of status is versioned by its own time', () => {
   const data = { agent_id: 'a', changed_at: '2026-03-01T00:00:00Z', strategy: 's', status: 'retired' };
   expect(rowsOf({ received_at: 1772900000, event: 'agent.changed', data })).toEqual({
     kind: 'other',
@@ -131,7 +131,7 @@ test('a change of status is the newest status, by its own time', () => {
   });
 });
 
-test('what is booked beside trades is a row an entry', () => {
+test('each ledger entry beside trades is a row', () => {
   const data = {
     escrow_id: 'esc_1',
     payer_agent_id: 'a',
@@ -163,9 +163,9 @@ test.each([
   ['x', '2d711642-b726-8044-8162-7ca9fbac32f5'],
   ['ord_77', '681e2152-cec9-8491-aea7-062aaec632ac'],
   ['0B9D1F5E-8F55-4B32-8A38-2F2F1D3C4B5A', '0b9d1f5e-8f55-4b32-8a38-2f2f1d3c4b5a'],
-])('%s always gives one UUID', (text, uuid) => expect(uuidOf(text)).toBe(uuid));
+])('%s always gives the same UUID', (text, uuid) => expect(uuidOf(text)).toBe(uuid));
 
-test('an event without an id has the same one however its JSON is written, and whenever it came', () => {
+test('an event without an id gets the same id for any formatting of its JSON and any time of receipt', () => {
   const one = eventId(JSON.parse('{"event":"e","data":{"a":1.0,"b":[{"c":null}]}}') as Record<string, unknown>);
   const other = eventId(
     JSON.parse('{"received_at":5,"data":{"b":[{"c":null}],"a":1},"event":"e"}') as Record<string, unknown>,

@@ -13,8 +13,8 @@ import { bookRow, tickRow } from './market-row.ts';
 import { capitalRow, type TradeKey, tradeRow } from './trade-row.ts';
 
 /**
- * What a message of the topic becomes in ClickHouse: rows of one table, a dead letter, or nothing. A row is the line of JSONEachRow at once:
- * a batch waits for its plan and its inserts, and a text is a small part of what an object with every column takes meanwhile.
+ * What a message becomes in ClickHouse: rows of one table, a dead letter, or nothing. A row is kept as a JSONEachRow
+ * line, because a batch waits in memory for its plan and its inserts, and a line is much smaller than an object.
  */
 export type SinkItem =
   | { readonly kind: 'trade'; readonly offset: number; readonly trade: TradeKey; readonly line: string }
@@ -22,13 +22,13 @@ export type SinkItem =
   | { readonly kind: 'refused'; readonly offset: number; readonly error: string; readonly raw: string }
   | { readonly kind: 'nothing'; readonly offset: number };
 
-/** Tables whose rows replace each other: one that is stored again changes nothing. */
+/** Tables whose rows replace each other, so that storing a row again changes nothing. */
 export type OtherTable = 'agent_capital' | 'agent_ledger' | 'agent_status' | 'market_ticks' | 'order_books';
 
-/** Longer messages are cut in a dead letter. */
+/** Longer messages are truncated in dead letters. */
 const MAX_RAW = 64 * 1024;
 
-/** Reads one message; the same message always becomes the same. */
+/** Reads one message; the same message always gives the same result. */
 export function readMessage({ offset, value }: PartitionMessage, check: (body: Envelope) => CheckedEvent): SinkItem {
   const refused = (error: string): SinkItem => ({
     kind: 'refused',

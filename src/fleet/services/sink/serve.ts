@@ -18,10 +18,10 @@ interface SinkSettings extends ConsumerSettings {
   readonly maxRows: number;
 }
 
-/** How long a store that does not answer is asked again before the partitions are given back. */
+/** How long an insert is retried before the reader gives up its partitions. */
 const STORE_PATIENCE_MS = 120_000;
 
-/** Reads the settings of `fleet sink` from the environment; throws with every one that is missing or wrong. */
+/** Reads the settings of `fleet sink` from the environment; throws a `UserError` with every missing or wrong one. */
 export function sinkSettings(environment: Environment): SinkSettings {
   const env = new EnvironmentReader('sink', environment);
   const settings = {

@@ -69,10 +69,10 @@ describe.skipIf(missing !== undefined)('the sink, between a real broker and Clic
     await Promise.all([broker?.close(), clickhouse?.close()]);
   });
 
-  test('events stand once in the table and in every rollup, though they are redelivered and the sink is killed', async () => {
+  test('events are stored once in the table and in every rollup, despite redeliveries and kills of the sink', async () => {
     const events = eventStream({ events: 6000, agents: 40, seed: 1, start: START });
     const truth = truthOf(events);
-    // Every thirtieth once more, up to 800 messages later.
+    // Every thirtieth event is repeated 800 messages later.
     const messages = events.flatMap((event, index) => {
       const again = events[index - 800];
       return index % 30 === 0 && again ? [event, again] : [event];

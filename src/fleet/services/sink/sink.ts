@@ -7,7 +7,7 @@ import { insertLines, onceBy } from './clickhouse.ts';
 import { type OtherTable, readMessage, type SinkItem } from './read-message.ts';
 import { storedBefore } from './stored-before.ts';
 
-/** What the sink tells of its work. */
+/** Receives the outcome of the sink's work. */
 export interface SinkReport {
   rows(table: 'agent_trades' | 'ingest_errors' | OtherTable, count: number): void;
   repeated(count: number): void;
@@ -15,7 +15,7 @@ export interface SinkReport {
   batch(seconds: number): void;
 }
 
-/** What the sink works with. */
+/** Dependencies of the sink. */
 export interface SinkParts {
   readonly client: ClickHouseClient;
   readonly topic: string;
@@ -25,15 +25,16 @@ export interface SinkParts {
   readonly report: SinkReport;
 }
 
-/** A partition between two calls: its last plan as found, and messages that wait for the rest of their batch. */
+/** State of a partition between two calls: an open plan, and messages that wait for the rest of their batch. */
 interface State {
   known: BatchPlan | undefined;
   waiting: readonly PartitionMessage[];
 }
 
 /**
- * Stores a topic in ClickHouse, each event once: in `agent_trades`, in a table beside it or, what cannot become a row, in `ingest_errors`.
- * The order is plan, rows, dead letters; a crash anywhere repeats the last batch of a partition as it was planned.
+ * Stores a topic in ClickHouse, each event once: in `agent_trades` or another table, or as a dead letter in
+ * `ingest_errors`. The order is plan, rows, dead letters. After a crash, the last batch of a partition is repeated as
+ * planned.
  */
 export function clickhouseSink(parts: SinkParts): PartitionStore {
   const { client, topic, quorum } = parts;
@@ -61,7 +62,7 @@ export function clickhouseSink(parts: SinkParts): PartitionStore {
   };
 }
 
-/** Stores the batch that the messages begin with; returns its last offset, or undefined while messages of it are missing. */
+/** Stores the first batch of the messages; returns its last offset, or undefined while its messages are incomplete. */
 async function storeBatch(
   parts: SinkParts,
   plans: ReturnType<typeof batchPlans>,
@@ -95,7 +96,7 @@ async function storeBatch(
   return plan.last;
 }
 
-/** The plan for these messages: all of them, less those that are stored already or come twice. */
+/** Plans a batch of these messages, without events that are already stored or appear twice. */
 async function proposal({ client, quorum }: SinkParts, first: number, items: readonly SinkItem[]): Promise<BatchPlan> {
   const trades = items.filter((item) => item.kind === 'trade');
   const seen = new Set(

@@ -3,10 +3,10 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { afterInserts } from './clickhouse.ts';
 import type { TradeKey } from './trade-row.ts';
 
-/** Keys in one look-up. */
+/** Keys per query. */
 const CHUNK = 2000;
 
-/** Returns the ids of those rows that `agent_trades` holds already. */
+/** Returns the ids of the rows that are already in `agent_trades`. */
 export async function storedBefore(
   client: ClickHouseClient,
   rows: readonly TradeKey[],
@@ -18,7 +18,7 @@ export async function storedBefore(
       .slice(from, from + CHUNK)
       .map(({ agent_id: agent, timestamp, trade_id: id }) => `(${literal(agent)},'${timestamp}','${id}')`);
     const result = await client.query({
-      // By the whole sorting key, so that ClickHouse reads only the places where these rows would be.
+      // The condition uses the whole sorting key, so that ClickHouse reads only the granules of these rows.
       query: `SELECT trade_id FROM agent_trades WHERE (agent_id, timestamp, trade_id) IN (${keys.join(',')})`,
       format: 'JSONCompactEachRow',
       clickhouse_settings: { ...afterInserts(quorum), max_query_size: String(CHUNK * 1024) },

@@ -10,9 +10,9 @@ test.each([
   '2026-03-01T10:59:09.007Z',
   '2026-12-31T23:00:59.100Z',
   '2199-12-31T23:59:59.999Z',
-])('%s as ClickHouse reads it', (iso) => expect(timeText(Date.parse(iso))).toBe(iso.slice(0, 23).replace('T', ' ')));
+])('formats %s for ClickHouse', (iso) => expect(timeText(Date.parse(iso))).toBe(iso.slice(0, 23).replace('T', ' ')));
 
-test('times of many days, in any order, are those of the calendar', () => {
+test('times of many days in any order match the calendar', () => {
   const times = Array.from(
     { length: 5000 },
     (_, step) => 1_700_000_000_000 + ((step * 7_919_333_777) % 300_000_000_000),
@@ -20,14 +20,14 @@ test('times of many days, in any order, are those of the calendar', () => {
   expect(times.map(timeText)).toEqual(times.map((at) => new Date(at).toISOString().slice(0, 23).replace('T', ' ')));
 });
 
-test('a part of a millisecond is dropped', () => {
+test('fractions of a millisecond are dropped', () => {
   expect(timeText(1_772_356_500_500.9)).toBe('2026-03-01 09:15:00.500');
 });
 
 test.each([
-  ['before what the column holds', Date.parse('1970-12-31T23:59:59.999Z')],
-  ['behind it', Date.parse('2200-01-01T00:00:00Z')],
+  ['a time before the range of the column', Date.parse('1970-12-31T23:59:59.999Z')],
+  ['a time after the range of the column', Date.parse('2200-01-01T00:00:00Z')],
   ['a year of six digits', Date.parse('+012345-01-01T00:00:00Z')],
-  ['not a time', Number.NaN],
-  ['beyond the calendar', Number.POSITIVE_INFINITY],
+  ['NaN', Number.NaN],
+  ['infinity', Number.POSITIVE_INFINITY],
 ])('%s is refused', (_what, at) => expect(() => timeText(at)).toThrow(RangeError));

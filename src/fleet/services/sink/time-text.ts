@@ -1,8 +1,8 @@
 const DAY_MS = 86_400_000;
-/** The day of the text before: of many events of one day, only the first needs the calendar. */
+/** Cache of the last day: of many events on one day, only the first needs `Date`. */
 let before = { day: Number.NaN, text: '' };
 
-/** `2026-03-01 00:00:00.000`, UTC; throws a `RangeError` for a time that ClickHouse does not store. */
+/** Formats a time as `2026-03-01 00:00:00.000` UTC; throws a `RangeError` for a time that ClickHouse cannot store. */
 export function timeText(at: number): string {
   const day = Math.floor(at / DAY_MS);
   if (day !== before.day) before = { day, text: dayText(day) };
@@ -13,7 +13,7 @@ export function timeText(at: number): string {
 
 function dayText(day: number): string {
   const text = new Date(day * DAY_MS).toISOString();
-  // A year of six digits, and what ClickHouse would wrap around silently.
+  // Refuses years of six digits, and times that would silently overflow in ClickHouse.
   if (text < '1971' || text > '2200')
     throw new RangeError(`The time ${text} is outside the range that ClickHouse can store.`);
   return text.slice(0, 10);

@@ -3,7 +3,7 @@ import type { WebhookData, WebhookEvent, WebhookEventName } from '../contracts/w
 import { eventId, uuidOf } from '../ingest/event-id.ts';
 import { timeText } from './time-text.ts';
 
-/** One row of `agent_trades` with every column, as JSONEachRow takes it: a new column does not compile until it is written. */
+/** One row of `agent_trades` for JSONEachRow. It needs every column: a new column does not compile until it is set. */
 export type TradeRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_trades']['columns'], unknown>> & TradeKey;
 /** The sorting key of `agent_trades`. */
 export interface TradeKey {
@@ -14,7 +14,7 @@ export interface TradeKey {
 /** One row of `agent_capital`. */
 export type CapitalRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_capital']['columns'], unknown>>;
 
-/** When a message came in: Unix seconds, as the receiver wrote it. */
+/** Time of receipt, which the receiver adds to a message; Unix seconds. */
 type Received = { readonly received_at?: number };
 type Data<N extends WebhookEventName> = WebhookData<N>;
 type Fill = Data<'order.filled'>;
@@ -22,7 +22,7 @@ type Fill = Data<'order.filled'>;
 /** The largest UInt32. */
 const MAX_UINT32 = 4_294_967_295;
 
-/** The row that an event becomes, undefined for events that the analytics copy has no use for. Throws where a value cannot be stored. */
+/** Returns the row of an event, or undefined if it has none. Throws if ClickHouse cannot store a value. */
 export function tradeRow(event: WebhookEvent & Received): TradeRow | undefined {
   switch (event.event) {
     case 'order.filled':
@@ -52,7 +52,7 @@ export function tradeRow(event: WebhookEvent & Received): TradeRow | undefined {
   }
 }
 
-/** The capital that a registration brings. */
+/** Returns the `agent_capital` row of a registration. */
 export function capitalRow({ data, received_at: received }: WebhookEvent<'agent.registered'> & Received): CapitalRow {
   const at = Date.parse(data.registered_at);
   return {
@@ -67,7 +67,7 @@ function fillRow(event: WebhookEvent & Received, data: Fill): TradeRow {
   const isComplete = event.event === 'order.filled';
   return {
     ...orderColumns(event, data, data.filled_at),
-    // Partial fills share the order's id, so that an event without a fill_id is identified by its own.
+    // Partial fills share the order's id, so a fill without a fill_id is identified by its event id.
     trade_id: uuidOf(data.fill_id ?? eventId(event)),
     event: 'fill',
     quantity: data.filled_quantity,
@@ -132,7 +132,7 @@ function betRow(event: WebhookEvent & Received, data: Data<'casino.settled'>): T
   };
 }
 
-/** Without notional and fee: the trade's fills have them, and a rollup would count them twice. */
+/** A settlement has no notional and fee, because the trade's fills have them and a rollup would count them twice. */
 function settlementRow(event: WebhookEvent & Received, data: Data<'trade.settled'>): TradeRow {
   return {
     ...columns(event, data, data.settled_at),
@@ -149,14 +149,14 @@ function settlementRow(event: WebhookEvent & Received, data: Data<'trade.settled
   };
 }
 
-/** What every row has, and what is meant where an event does not say. */
+/** Returns the columns of every row, with defaults. */
 function columns(
   event: WebhookEvent & Received,
   data: Pick<Fill, 'agent_id' | 'metadata' | 'session_id' | 'referral_code'>,
   at: string,
 ): TradeRow {
   const time = Date.parse(at);
-  // The same for a message that is read again, so not the clock.
+  // Not the clock, so that a message that is read again gives the same row.
   const received = Math.round(event.received_at === undefined ? time : event.received_at * 1000);
   return {
     trade_id: '',
@@ -190,7 +190,7 @@ function columns(
   };
 }
 
-/** Milliseconds as a UInt32; what cannot be a latency is unknown, and no other number. */
+/** Returns milliseconds for a UInt32 column; a value that cannot be a latency becomes null. */
 function latency(ms: number | null | undefined): number | null {
   if (ms === null || ms === undefined || ms < 0 || ms > MAX_UINT32) return null;
   return Math.round(ms);

@@ -1,6 +1,6 @@
 import { Consumer, stringDeserializers } from '@platformatic/kafka';
 
-/** One message of a topic, its value parsed. */
+/** One message of a topic with its parsed value. */
 export interface SeenMessage {
   readonly key: string;
   readonly partition: number;
@@ -8,7 +8,7 @@ export interface SeenMessage {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that a topic holds now. */
+/** Reads all messages of a topic. */
 export async function allMessages(address: string, topic: string): Promise<SeenMessage[]> {
   const consumer = new Consumer({
     groupId: `look-${Date.now()}-${Math.round(Math.random() * 1e9)}`,

@@ -1,7 +1,7 @@
 import { mockPlatform } from './mock-platform.ts';
 import type { PlatformOrder, PlatformReply, PlatformSetup } from './platform-process.ts';
 
-/** A program: the mock platform by itself, so that it has a core of its own; who started it moves its clock and orders its faults. */
+/** A program that runs the mock platform in its own process; the parent process sets its clock and its faults. */
 const setup = JSON.parse(process.argv[2] ?? '{}') as PlatformSetup;
 const platform = await mockPlatform(setup);
 const reply = (message: PlatformReply): void => void process.send?.(message);

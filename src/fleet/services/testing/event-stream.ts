@@ -1,7 +1,7 @@
 import { createRandom } from '../../simulator/random.ts';
 import type { WebhookEvent } from '../contracts/webhook-events.ts';
 
-/** How many events, of how many agents. */
+/** Number of events and agents. */
 export interface StreamOptions {
   readonly events: number;
   readonly agents: number;
@@ -14,7 +14,7 @@ const TICKERS = { perpetuals: ['BTC-PERP', 'ETH-PERP'], crypto: ['BTC-USD', 'SOL
 const STRATEGIES = ['momentum', 'arbitrage', 'market_making'];
 const STEP_MS = 25;
 
-/** Events of a made-up fleet, in the order of their times: fills, settlements, bets, cancels and rejects; amounts have whole cents. */
+/** Generates fills, settlements, bets, cancels and rejects in order of time, with amounts in whole cents. */
 export function eventStream({ events, agents, seed, start }: StreamOptions): WebhookEvent[] {
   const random = createRandom(seed, 'event stream');
   return Array.from({ length: events }, (_, index) => {
@@ -103,7 +103,7 @@ export function eventStream({ events, agents, seed, start }: StreamOptions): Web
   });
 }
 
-/** What the stores have to hold of such events, from the events alone. */
+/** Computes from the events what the stores must contain. */
 export function truthOf(events: readonly WebhookEvent[]) {
   const rows = events.length;
   let pnlCents = 0;

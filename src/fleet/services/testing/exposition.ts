@@ -1,4 +1,4 @@
-/** Samples of a metrics page in Prometheus' text format, by series; throws when a series is there twice. */
+/** Parses the samples of a metrics page in Prometheus' text format, by series; throws if a series appears twice. */
 export function samplesOf(text: string): Map<string, number> {
   const samples = new Map<string, number>();
   for (const line of text.split('\n')) {

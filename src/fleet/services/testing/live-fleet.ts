@@ -16,22 +16,22 @@ import { API_KEY } from './mock-platform.ts';
 import { until } from './until.ts';
 import { endProcess } from '../../../test/stores/end-process.ts';
 
-/** An agent in Python beside those of the mock. */
+/** An agent in Python, in addition to those of the mock. */
 export const PYTHON_AGENT = 'pf_agent_python';
-/** An agent that is polled and pushed as well as scraped: no sum may double. */
+/** An agent that is both polled by a pushing exporter and scraped, to check that no sum doubles. */
 const PUSHED_AGENT = 'pf_agent_001';
 
-/** A platform with its agents, exporters, a Pushgateway and a Prometheus that scrapes them each second; each a process of its own. */
+/** A platform with agents, exporters, a Pushgateway, and a Prometheus that scrapes them every second. */
 export interface LiveFleet {
   readonly prometheusUrl: string;
   agentIds(): Promise<string[]>;
   stats(agentId: string): Promise<AgentStats>;
-  /** Has the platform say something of an agent instead of the truth. */
+  /** Makes the platform report other values for an agent. */
   override(agentId: string, override: Override): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts all of it, and waits until the exporter has polled an agent whole. */
+/** Starts all processes and waits until the exporter has polled an agent completely. */
 export async function startLiveFleet(): Promise<LiveFleet> {
   const closing: (() => unknown)[] = [];
   const run = (child: ChildProcess): ChildProcess => {
@@ -99,10 +99,10 @@ async function start(run: (child: ChildProcess) => ChildProcess, closing: (() =>
   };
 }
 
-/** A fleet of which a panel's query finds something within minutes. */
+/** A fleet that is busy enough to fill the panels within minutes. */
 const FLEET = { agents: 24, days: 1, seed: 99, events: 4000, trades: 300 } as const;
 
-/** The generated configuration, a second between scrapes, with targets of this machine. */
+/** Returns the generated configuration, with a scrape per second and targets on this machine. */
 function filesOf(targets: Readonly<Record<string, readonly string[]>>): Record<string, string> {
   const settings = settingsOf({ datasources: { prometheus: { scrapeInterval: '1s' } } });
   const files = Object.entries(prometheusFiles(settings)).map(([path, text]) => {
@@ -110,7 +110,7 @@ function filesOf(targets: Readonly<Record<string, readonly string[]>>): Record<s
     const content = job === undefined ? text : JSON.stringify([{ targets: targets[job] }]);
     return [path.replace('stack/prometheus/', ''), content] as const;
   });
-  // Every group each second: three minutes stand for hours.
+  // Evaluates every group each second, so that three minutes of data are enough.
   const rules = recordingRuleFile({}).replaceAll(/interval: \d+[sm]$/gm, 'interval: 1s');
   return { ...Object.fromEntries(files), 'recording-rules.yaml': rules };
 }
@@ -138,14 +138,14 @@ time.sleep(3600)
   await waitForPort(port, run(spawn(python(), ['-c', agent], { stdio: 'ignore', cwd: folder })));
 }
 
-/** A Python that has the package prometheus_client. */
+/** Returns a Python that has the package prometheus_client. */
 function python(): string {
   for (const name of ['python3', '/usr/bin/python3']) {
     try {
       execFileSync(name, ['-c', 'import prometheus_client'], { stdio: 'ignore' });
       return name;
     } catch {
-      // The next may have it.
+      // Try the next one.
     }
   }
   throw new Error('No Python has prometheus_client: install the Debian package python3-prometheus-client.');

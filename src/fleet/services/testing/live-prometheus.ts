@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endProcess } from '../../../test/stores/end-process.ts';
 
-/** A Prometheus that runs on files of a configuration, with exemplars, on a port of its own. */
+/** Starts a Prometheus with the given configuration files and exemplar storage on a free port. */
 export async function livePrometheus(
   files: Readonly<Record<string, string>>,
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {

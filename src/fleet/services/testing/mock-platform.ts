@@ -9,9 +9,9 @@ import { Deliveries } from '../mock/deliveries.ts';
 import { livingFleet } from '../mock/living-fleet.ts';
 import { type MockServer, mockServer } from '../mock/server.ts';
 
-/** The key that the mock of a test knows. */
+/** The API key of the mock in tests. */
 export const API_KEY = 'pf_live_4f0d1c2b3a';
-/** End of the history of a test's fleet. */
+/** End of the history of a fleet in tests. */
 export const END = Date.parse('2026-03-08T00:00:00Z');
 
 interface PlatformOptions {
@@ -19,7 +19,7 @@ interface PlatformOptions {
   readonly documentsOnly?: boolean;
 }
 
-/** A mock platform on a port of this machine, over a clock that the test moves. */
+/** Starts a mock platform on a free port, with a clock that the test sets. */
 export async function mockPlatform({ simulation, documentsOnly = false }: PlatformOptions = {}) {
   const clock = { now: END };
   const options = simulationOptions({ agents: 8, days: 1, end: END, eventsPerDay: 60, ...simulation });

@@ -14,38 +14,38 @@ import { postgresSchema } from '../../stack/postgres-schema.ts';
 import { bookSchema } from '../book/schema.ts';
 import { endProcess } from '../../../test/stores/end-process.ts';
 
-/** Secret that the webhooks of a test are signed with. */
+/** Secret with which webhooks are signed in tests. */
 export const SECRET = 'the-secret-of-the-pipeline';
 const services = ['webhook', 'sink', 'book'] as const;
-/** A service of ours that a test can kill. */
+/** A service that a test can kill. */
 export type ServiceName = (typeof services)[number];
 
-/** What a service costs. */
+/** Resource usage of a service. */
 export interface Usage {
   readonly cpuSeconds: number;
   /** Largest resident memory so far, MiB. */
   readonly peakMiB: number;
 }
 
-/** The whole way of an event on one machine: receiver, Kafka, sink and ClickHouse, book and PostgreSQL. */
+/** The whole ingest on one machine: receiver, Kafka, sink and ClickHouse, book and PostgreSQL. */
 export interface Pipeline {
   readonly url: string;
   readonly broker: KafkaBroker;
   readonly clickhouse: ClickhouseServer;
   readonly book: pg.Pool;
-  /** SIGKILL, a moment, and a new process. */
+  /** Kills a service with SIGKILL and restarts it after a moment. */
   killService(name: ServiceName): Promise<void>;
   stopService(name: ServiceName): Promise<void>;
   usage(name: ServiceName): Promise<Usage>;
-  /** Everything the services said. */
+  /** Returns the output of all services. */
   said(): string;
   metrics(name: ServiceName): Promise<string>;
-  /** Rows of a query to ClickHouse. */
+  /** Runs a query in ClickHouse and returns its rows. */
   askClickhouse(sql: string): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
-/** Starts all of it, on empty stores. */
+/** Starts all servers and services, with empty stores. */
 export async function startPipeline({
   partitions = 4,
   env = {},
@@ -116,7 +116,7 @@ function environment(
 ): NodeJS.ProcessEnv {
   return {
     KAFKA_BROKERS: broker.address,
-    // A killed member comes back under its name, so that its partitions need not wait for the end of its session.
+    // With a static name, a killed member gets its partitions back without waiting for the session timeout.
     KAFKA_INSTANCE_ID: `${name}-1`,
     KAFKA_SESSION_TIMEOUT_MS: '6000',
     CLICKHOUSE_URL: clickhouse.url,
@@ -129,7 +129,7 @@ function environment(
 }
 
 async function usageOf(pid: number): Promise<Usage> {
-  // Fields behind the name in parentheses: 12 and 13 are user and system time in hundredths of a second.
+  // After the name in parentheses, fields 12 and 13 are user and system time in hundredths of a second.
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const status = await readFile(`/proc/${pid}/status`, 'utf8');

@@ -5,24 +5,24 @@ import type { SimulationOptions } from '../../simulator/options.ts';
 import type { Faults } from '../mock/faults.ts';
 import { endProcess } from '../../../test/stores/end-process.ts';
 
-/** What such a platform is made of. */
+/** Options of a platform process. */
 export interface PlatformSetup {
   readonly simulation: Partial<SimulationOptions>;
 }
 
-/** The settings of a running platform. */
+/** New settings for a running platform. */
 export interface PlatformOrder {
   /** Time of its clock, Unix milliseconds. */
   readonly now?: number;
   readonly faults?: Faults;
 }
 
-/** What it says when it is ready, and when it has done an order. */
+/** Message from the platform when it is ready, and when it has applied an order. */
 export interface PlatformReply {
   readonly url: string;
 }
 
-/** A mock platform in a process of its own, over a clock that the test moves: polling it costs the test no time of its own core. */
+/** Starts a mock platform in its own process, so that it does not use the test's CPU; the test sets its clock. */
 export async function platformProcess(setup: PlatformSetup) {
   const child = fork(await bundled('src/fleet/services/testing/clocked-platform.ts'), [JSON.stringify(setup)], {
     execArgv: ['--enable-source-maps'],
@@ -30,14 +30,14 @@ export async function platformProcess(setup: PlatformSetup) {
   const ended = new Promise<never>((_resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The platform ended with ${String(code)}.`)));
   });
-  // Told to whoever waits for a reply; at the end nobody does.
+  // A pending reply reports the exit; when the test ends, no reply is pending.
   ended.catch(() => undefined);
   const reply = (): Promise<PlatformReply> =>
     Promise.race([ended, new Promise<PlatformReply>((resolve) => child.once('message', resolve))]);
   const { url } = await reply();
   return {
     url,
-    /** Resolves when the platform has done it. */
+    /** Resolves when the platform has applied the settings. */
     order: async (order: PlatformOrder): Promise<void> => {
       const done = reply();
       child.send(order);

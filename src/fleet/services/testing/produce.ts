@@ -1,6 +1,6 @@
 import { Producer, stringSerializers } from '@platformatic/kafka';
 
-/** Writes texts to a topic, each with its key, in their order. */
+/** Writes messages with their keys to a topic, in order. */
 export async function produce(
   address: string,
   topic: string,

@@ -9,13 +9,13 @@ interface SendOptions {
   readonly url: string;
   readonly secret: string;
   readonly concurrency: number;
-  /** Called after each event that was taken, with how many were. */
+  /** Called after each accepted event with the number of accepted events. */
   readonly onTaken?: (count: number) => void;
-  /** Seconds of each answer 200, from the request on. */
+  /** Collects the seconds of each request that was answered with 200. */
   readonly latencies?: number[];
 }
 
-/** Puts events into the order they arrive in: each some places from its own, and a share of them a second time, later. */
+/** Returns the events in a shuffled order of delivery, with a share of them repeated later. */
 export function delivered(
   events: readonly WebhookEvent[],
   { seed, redelivered }: { readonly seed: number; readonly redelivered: number },
@@ -28,7 +28,7 @@ export function delivered(
   return arrivals.toSorted((one, other) => one.at - other.at).map(({ event }) => event);
 }
 
-/** Sends events as the platform does: signed, several at a time, each again until it is taken. */
+/** Sends events as the platform does: signed, several at a time, and each until it is accepted. */
 export async function sendEvents(
   events: readonly WebhookEvent[],
   { url, secret, concurrency, onTaken, latencies }: SendOptions,
@@ -57,7 +57,7 @@ export async function sendEvents(
   agent.destroy();
 }
 
-/** Status of the answer; 0 where there was none. */
+/** Returns the status of the response; 0 if there was none. */
 function post(agent: Agent, url: string, body: string, signed: string): Promise<number> {
   return new Promise((resolve) => {
     const sent = request(

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { UserError } from '../../../diagnostics/errors.ts';
 import { serviceCommands } from '../commands/index.ts';
 
-/** A program: the verbs of the services by themselves, so that a test can start and kill them without bundling the whole tool. */
+/** A program with only the services' commands, so that tests can run them without bundling the whole tool. */
 try {
   const fleet = new Command('fleet');
   for (const verb of serviceCommands()) fleet.addCommand(verb);

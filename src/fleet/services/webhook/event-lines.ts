@@ -2,7 +2,7 @@ import type { MetadataField } from '../../catalog/loki.ts';
 import { agentOfEvent, type WebhookData, type WebhookEvent } from '../contracts/webhook-events.ts';
 import type { Level } from '../service/log.ts';
 
-/** The log line of one event, and the service whose stream it belongs to. */
+/** The log line of an event, and the service whose stream it belongs to. */
 export interface EventLine {
   readonly service: 'pf-webhook' | 'pf-escrow';
   readonly level: Level;
@@ -10,12 +10,12 @@ export interface EventLine {
   readonly fields: Readonly<Partial<Record<MetadataField, string>>>;
 }
 
-/** Whether events of a kind leave a line in the logs: those that do not need no check for it. */
+/** Returns whether events of a kind are logged; other events need not be checked for it. */
 export function leavesLine(kind: string): boolean {
   return kind.startsWith('escrow.') || kind === 'casino.settled' || kind === 'trade.settled' || kind === 'trade.failed';
 }
 
-/** The line that an event of the contract leaves in the logs; a redelivered one leaves another. Most fills leave none: they would be millions. */
+/** Returns the log line of an event; a redelivery is logged again. Fills have none, because they would be millions. */
 export function eventLine(event: WebhookEvent): EventLine | undefined {
   switch (event.event) {
     case 'casino.settled': {

@@ -5,7 +5,7 @@ import type { Producer } from '@platformatic/kafka';
 import type { KafkaConnection } from '../ingest/kafka-settings.ts';
 import { optionalLibrary } from '../service/optional-library.ts';
 
-/** One message on its way. */
+/** One message to send. */
 export interface EventMessage {
   readonly topic: string;
   readonly key: string;
@@ -13,9 +13,9 @@ export interface EventMessage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Why a message was not taken. */
+/** Thrown when a message was not accepted. */
 export class NotTaken extends Error {
-  /** `full` while too many wait already, `unreachable` when the brokers did not confirm it in time. */
+  /** `full` if too many messages are waiting, `unreachable` if the brokers did not confirm it in time. */
   readonly reason: 'full' | 'unreachable';
 
   constructor(reason: NotTaken['reason'], message: string, options?: ErrorOptions) {
@@ -25,22 +25,22 @@ export class NotTaken extends Error {
   }
 }
 
-/** Writes messages to Kafka, several at once, and says of each when the brokers have it. */
+/** Writes messages to Kafka in batches and confirms each message. */
 export interface EventProducer {
-  /** Resolves once all replicas in sync have the message; rejects with `NotTaken`, after which the brokers may have it all the same. */
+  /** Resolves when all in-sync replicas have the message. After `NotTaken` is thrown, the brokers may still have it. */
   send(message: EventMessage): Promise<void>;
-  /** Messages that no broker has confirmed yet. */
+  /** Number of messages that no broker has confirmed yet. */
   waiting(): number;
   /** Rejects when no broker answers or a topic is missing. */
   check(topics: readonly string[]): Promise<void>;
-  /** Waits for every message on its way, then closes. */
+  /** Waits for all pending messages, then closes. */
   close(): Promise<void>;
 }
 
 interface Limits {
-  /** Messages that may wait; the next one is refused, never dropped. */
+  /** Most messages that may wait; further ones are refused, never dropped. */
   readonly maxWaiting: number;
-  /** Milliseconds until a message that no broker confirmed is given up. */
+  /** Milliseconds after which an unconfirmed message is given up. */
   readonly timeoutMs: number;
 }
 
@@ -52,18 +52,18 @@ interface Waiting {
   readonly refused: (reason: NotTaken) => void;
 }
 
-/** As Kafka's own clients: messages of one moment share a request. */
+/** Collects messages for a moment into one request, as Kafka's own clients do. */
 const LINGER_MS = 5;
 const MAX_BATCH = 2000;
 /**
- * A broker refuses a batch beyond its `message.max.bytes`, 1 MiB when nothing else is set, and with it every event in it,
- * forever.
+ * A broker refuses a batch larger than its `message.max.bytes`, 1 MiB by default, and would refuse all its events again
+ * with every retry.
  */
 const MAX_BATCH_BYTES = 900_000;
-/** What a message takes beside its body: key, headers, lengths. */
+/** Bytes of a message in addition to its body: key, headers and lengths. */
 const BESIDE_BODY = 128;
 
-/** Connects a producer that waits for all replicas, is idempotent and compresses with LZ4. */
+/** Creates an idempotent producer that waits for all in-sync replicas and compresses with LZ4. */
 export async function eventProducer(
   connection: KafkaConnection,
   { maxWaiting, timeoutMs }: Limits,
@@ -88,7 +88,7 @@ export async function eventProducer(
   let running: Promise<void> | undefined;
 
   const reopen = (): void => {
-    // A producer that failed may have lost count of its sequence numbers. A new one starts afresh; what was written twice has one id.
+    // A failed producer may have lost its sequence numbers. If a new one writes an event twice, both have the same id.
     const failed = producer;
     producer = open();
     void Promise.resolve(failed.close(true)).catch(() => undefined);
@@ -110,7 +110,7 @@ export async function eventProducer(
 
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
-      // Also between two requests: each costs more than the messages in it.
+      // Also waits between requests, because a request costs more than its messages.
       await wait(LINGER_MS);
       const now = Date.now();
       const late = queue.filter(({ deadline }) => deadline <= now);
@@ -146,7 +146,7 @@ export async function eventProducer(
   };
 }
 
-/** How many of the first messages fit into one batch; a single one always does, and is the brokers' to judge. */
+/** Returns how many messages fit into one batch. A single message always does; the brokers may still refuse it. */
 function countThatFits(messages: readonly Waiting[]): number {
   let bytes = 0;
   const over = messages.findIndex((message, index) => {

@@ -5,8 +5,8 @@ import type { Topics } from '../ingest/kafka-settings.ts';
 import type { EventMessage } from './event-producer.ts';
 
 /**
- * The message that an event becomes: its body with `id` and `received_at` (Unix seconds) in front, keyed by agent, so that the events of
- * one agent stay in one partition, in their order, and a redelivered one meets the first.
+ * Returns the message of an event: its body with `id` and `received_at` (Unix seconds) in front. It is keyed by agent,
+ * so that the events of an agent, including redeliveries, stay in order in one partition.
  */
 export function eventMessage(event: Envelope, body: string, topics: Topics, receivedAt: number): EventMessage {
   const id = eventId(event as unknown as Readonly<Record<string, unknown>>);
@@ -18,13 +18,13 @@ export function eventMessage(event: Envelope, body: string, topics: Topics, rece
   };
 }
 
-/** Puts fields in front of what a body says. The text stays as it came, because a number may have more digits than JavaScript keeps. */
+/** Adds fields at the start of a body. Its text stays unchanged, because parsing would lose digits of long numbers. */
 function withFields(
   event: Envelope,
   body: string,
   fields: { readonly received_at: number; readonly id: string },
 ): string {
-  // The later one of two fields counts: a body must not say when it was received.
+  // The last of two equal keys counts, so a body with its own received_at has to be rewritten.
   if (event.received_at !== undefined) return JSON.stringify({ ...event, ...fields });
   const { id: _ofTheBody, ...missing } = fields;
   const front = JSON.stringify(event.id === undefined ? fields : missing).slice(0, -1);

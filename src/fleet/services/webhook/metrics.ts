@@ -4,13 +4,13 @@ import { catalogRegistry, type PromClient } from '../metrics/registry.ts';
 export interface ReceiverMetrics {
   readonly contentType: string;
   page(): Promise<string>;
-  /** One request was answered. */
+  /** Records the response of one request. */
   answered(status: number, seconds: number): void;
-  /** The brokers have one event of a kind. */
+  /** Records that the brokers have confirmed one event. */
   took(kind: string): void;
 }
 
-/** Makes them; `waiting` is asked when they are scraped. */
+/** Creates the metrics; `waiting` is called at each scrape. */
 export function receiverMetrics(client: PromClient, kinds: readonly string[], waiting: () => number): ReceiverMetrics {
   const { registry, instruments } = catalogRegistry(client, [
     'pf_webhook_requests_total',
@@ -18,7 +18,7 @@ export function receiverMetrics(client: PromClient, kinds: readonly string[], wa
     'pf_webhook_ack_seconds',
     'pf_webhook_waiting_events',
   ]);
-  // From 0 on, so that the first event of a kind is an increase.
+  // Starts at 0, so that Prometheus sees the first event of a kind as an increase.
   for (const event of [...kinds, 'unknown']) instruments.pf_webhook_events_total.inc({ event }, 0);
   return {
     contentType: registry.contentType,

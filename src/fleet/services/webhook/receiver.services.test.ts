@@ -16,7 +16,7 @@ const SECRET = 'a-secret-of-the-registration';
 const PREVIOUS = 'the-secret-that-was-there-before';
 const missing = await missingForKafka();
 
-describe.skipIf(missing !== undefined)('the receiver, before a real broker', () => {
+describe.skipIf(missing !== undefined)('the receiver, with a real broker', () => {
   let broker: KafkaBroker;
   let program: string;
   let child: ChildProcess;
@@ -83,13 +83,17 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
 
   test.each([
     ['an event', 200, () => send(bet('evt_1'))],
-    ['the secret before', 200, () => send(bet('evt_2'), { 'x-pf-signature': signature(bet('evt_2'), PREVIOUS) })],
+    ['the previous secret', 200, () => send(bet('evt_2'), { 'x-pf-signature': signature(bet('evt_2'), PREVIOUS) })],
     [
-      'another secret',
+      'a wrong secret',
       401,
       () => send(bet('evt_3'), { 'x-pf-signature': signature(bet('evt_3'), 'another-secret-of-somebody') }),
     ],
-    ['another body', 401, () => send(bet('evt_3'), { 'x-pf-signature': signature(bet('evt_2'), SECRET) })],
+    [
+      'the signature of another body',
+      401,
+      () => send(bet('evt_3'), { 'x-pf-signature': signature(bet('evt_2'), SECRET) }),
+    ],
     ['no signature', 401, () => send(bet('evt_3'), {})],
     ['a signature that is not ASCII', 401, () => send(bet('evt_3'), { 'x-pf-signature': 'sha256=\u00e9' })],
     ['signed text that is not JSON', 400, () => send('{"event":')],
@@ -109,11 +113,11 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
         }),
     ],
     [
-      'a kind that the contract does not have',
+      'an unknown kind of event',
       200,
       () => send('{"id":"evt_5","event":"order.moved","data":{"agent_id":"pf_agent_1"}}'),
     ],
-    ['an event whose data are broken', 200, () => send('{"id":"evt_6","event":"order.filled","data":{"agent_id":7}}')],
+    ['an event with invalid data', 200, () => send('{"id":"evt_6","event":"order.filled","data":{"agent_id":7}}')],
     ['GET', 404, () => fetch(`${url}/webhooks/purpleflea`)],
   ])('%s: %i', async (_what, status, request) => {
     const response = await request();
@@ -122,7 +126,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect(status === 200 ? answer.status : answer.error).toMatch(status === 200 ? /^ok$/ : /\w/);
   });
 
-  test('what was taken is in the topics, keyed by agent, with its id and the time of receipt, and nothing else is', async () => {
+  test('the topics contain exactly the accepted events, keyed by agent, with their ids and times of receipt', async () => {
     const taken = await allMessages(broker.address, 'agent-trades');
     expect(taken.map(({ key, body }) => [key, body['id']]).toSorted()).toEqual([
       ['evt_6', 'evt_6'],
@@ -135,7 +139,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     ]);
   });
 
-  test('an event without an id gets one that is the same however its JSON is written', async () => {
+  test('an event without an id gets the same id for any formatting of its JSON', async () => {
     const one = '{"event":"casino.settled","data":{"agent_id":"pf_agent_9","bet_id":"b","stake_usd":5.0}}';
     const other = '{ "data": {"stake_usd":5, "bet_id":"b", "agent_id":"pf_agent_9"}, "event":"casino.settled" }';
     expect([(await send(one)).status, (await send(other)).status]).toEqual([200, 200]);
@@ -146,13 +150,13 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect(new Set(ids).size).toBe(1);
   });
 
-  test('a key inside an event reaches no topic', async () => {
+  test('an API key inside an event is not written to a topic', async () => {
     await send(bet('evt_7', { agent_id: 'pf_agent_8', note: 'pf_live_abcdef123456' }));
     const message = (await allMessages(broker.address, 'agent-trades')).find(({ key }) => key === 'pf_agent_8');
     expect(message?.body['data']).toMatchObject({ note: 'pf_***' });
   });
 
-  test('many large events of one moment, which no batch of the broker could hold together, are all taken', async () => {
+  test('many large simultaneous events, too many for one batch, are all accepted', async () => {
     const notes = Array.from({ length: 30 }, () => randomBytes(90_000).toString('base64'));
     const sent = notes.map((note, index) => send(bet(`evt_large_${index}`, { agent_id: 'pf_agent_large', note })));
     expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([200]));
@@ -160,7 +164,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect(new Set(stored.filter(({ key }) => key === 'pf_agent_large').map(({ body }) => body['id'])).size).toBe(30);
   });
 
-  test('metrics count what was answered', async () => {
+  test('metrics count the responses', async () => {
     const page = await (await fetch(`${url}/metrics`)).text();
     expect(page).toMatch(/^pf_webhook_requests_total\{status="401"\} 4$/m);
     expect(page).toMatch(/^pf_webhook_requests_total\{status="413"\} 1$/m);
@@ -169,7 +173,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok' });
   });
 
-  test('without the broker: 503, and ready again when it is back', async () => {
+  test('answers 503 without the broker, and is ready again when the broker is back', async () => {
     await broker.kill();
     const response = await send(bet('evt_8'));
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
@@ -180,7 +184,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect((await allMessages(broker.address, 'agent-trades')).some(({ body }) => body['id'] === 'evt_8')).toBe(true);
   });
 
-  test('more than may wait: 429', async () => {
+  test('answers 429 when too many events are waiting', async () => {
     await stop('SIGTERM');
     await start({ PF_WEBHOOK_MAX_WAITING: '1' });
     const statuses = await Promise.all(
@@ -189,7 +193,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
   });
 
-  test('SIGTERM loses nothing: every event that was answered 200 is there, and requests that came are answered', async () => {
+  test('SIGTERM loses no event that was answered with 200, and answers pending requests', async () => {
     await stop('SIGTERM');
     await start();
     const acknowledged: string[] = [];
@@ -210,12 +214,12 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
   });
 
-  test('no secret is in a line of the log', () => {
+  test('the log contains no secret', () => {
     expect(heard).toContain('refused');
     expect(heard).not.toMatch(new RegExp(`${SECRET}|${PREVIOUS}|pf_live_abc`));
   });
 
-  test('a port that somebody else has ends it with 2, and names the port', async () => {
+  test('exits with 2 and names the port if the port is in use', async () => {
     let said = '';
     const env = { PF_WEBHOOK_SECRET: SECRET, KAFKA_BROKERS: broker.address, PF_HOST: '127.0.0.1' };
     const port = new URL(broker.address.replace(/^/, 'http://')).port;
@@ -225,7 +229,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     expect(said).toContain(`Port ${port} of "127.0.0.1" cannot be used: EADDRINUSE.`);
   });
 
-  test('without settings it ends with 2 and names each that is missing', async () => {
+  test('exits with 2 and names each missing setting', async () => {
     let said = '';
     const lost = startProgram(program, ['webhook'], {
       env: { PF_WEBHOOK_SECRET: '', KAFKA_BROKERS: '' },

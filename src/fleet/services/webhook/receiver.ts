@@ -16,17 +16,18 @@ interface Parts {
   readonly producer: EventProducer;
   readonly metrics: ReceiverMetrics;
   readonly log: Log;
-  /** Is called for every event that the brokers have. */
+  /** Called for every event that the brokers have confirmed. */
   readonly onTaken: (event: Envelope) => void;
 }
 
 const PATH = '/webhooks/purpleflea';
-/** Seconds after which a refused event may come again. */
+/** Seconds after which a refused event may be sent again. */
 const RETRY_AFTER = 5;
 
 /**
- * Returns the HTTP server that takes webhooks: `POST /webhooks/purpleflea` answers 200 only after the brokers have the event, so that any
- * other answer, and none, means: send it again. `/healthz` is the process, `/readyz` the way to the brokers, `/metrics` the catalog's.
+ * Returns the HTTP server that accepts webhooks. `POST /webhooks/purpleflea` answers 200 only after the brokers have
+ * confirmed the event, so any other response, or none, means that the platform has to send it again. `/healthz` checks
+ * the process and `/readyz` the brokers.
  */
 export async function receiver(parts: Parts): Promise<FastifyInstance> {
   const { fastify } = await optionalLibrary('fastify', () => import('fastify'));
@@ -38,7 +39,7 @@ export async function receiver(parts: Parts): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     connectionTimeout: 0,
   });
-  // The signature is over the bytes: nothing may parse them before it was checked.
+  // The signature covers the raw bytes, so the body must not be parsed before the check.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.post(PATH, (request, reply) => take(parts, request, reply));
@@ -86,11 +87,11 @@ async function take(
     return reply.code(401).send({ error: 'The signature in x-pf-signature is missing or does not match the body.' });
   }
   const text = body.toString('utf8');
-  // What is not UTF-8 would be stored with other characters than were signed.
+  // Bytes that are not UTF-8 would be stored with other characters than the signed ones.
   const event = isUtf8(body) ? parsed(text) : undefined;
   const problem = event === undefined ? 'The body is not JSON in UTF-8.' : envelopeProblem(event);
   if (problem !== undefined) return reply.code(400).send({ error: problem });
-  // The check above is what makes it one.
+  // `envelopeProblem` has checked it.
   const envelope = event as Envelope;
   try {
     await producer.send(eventMessage(envelope, text, settings.topics, Date.now()));

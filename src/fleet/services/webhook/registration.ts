@@ -3,7 +3,7 @@ import { webhookEvents } from '../contracts/webhook-events.ts';
 import { askPlatform, type Platform, platformSettings } from '../ingest/platform.ts';
 import { type Environment, EnvironmentReader } from '../service/environment.ts';
 
-/** A registered webhook, as the API shows it: never with its secret. */
+/** A registered webhook as the API returns it, without its secret. */
 export interface RegisteredWebhook {
   readonly id: string;
   readonly url: string;
@@ -11,7 +11,7 @@ export interface RegisteredWebhook {
   readonly created_at?: string;
 }
 
-/** Reads the API's settings and the secret, which no option takes: every user of the machine sees the options of a process. */
+/** Reads the API's settings and the secret. The secret is no option, because all users can see process arguments. */
 export function registrationSettings(
   environment: Environment,
   needsSecret: boolean,
@@ -27,7 +27,7 @@ export function registrationSettings(
   return { platform, secret };
 }
 
-/** Registers a URL for events; all kinds of the contract when none are named. */
+/** Registers a URL for events; for all kinds of the contract if none are named. */
 export async function registerWebhook(
   platform: Platform,
   url: string,
@@ -59,7 +59,7 @@ export async function listWebhooks(platform: Platform): Promise<readonly Registe
   return (answer?.webhooks ?? []).map(registered);
 }
 
-/** Gives a webhook a new secret; the receiver must take both before. */
+/** Changes the secret of a webhook; the receiver must already accept both secrets. */
 export async function rotateSecret(platform: Platform, id: string, secret: string): Promise<RegisteredWebhook> {
   return registered(await askPlatform(platform, 'PATCH', `/webhooks/${encodeURIComponent(id)}`, { secret }));
 }

@@ -13,7 +13,7 @@ import { receiverMetrics } from './metrics.ts';
 import { receiver } from './receiver.ts';
 import { receiverSettings } from './settings.ts';
 
-/** Takes webhooks until the signal; then answers what it has begun, and ends. */
+/** Accepts webhooks until the signal, then answers pending requests and ends. */
 export async function serveWebhooks(environment: Environment, signal: AbortSignal): Promise<void> {
   const settings = receiverSettings(environment);
   const { secrets, env } = settings;
@@ -49,8 +49,8 @@ export async function serveWebhooks(environment: Environment, signal: AbortSigna
   const address = app.server.address();
   log('info', `Accepting webhooks on port ${typeof address === 'object' && address ? address.port : settings.port}.`);
   if (!signal.aborted) await once(signal, 'abort');
-  log('info', `Not accepting more webhooks; requests that have arrived are answered first.`);
-  // Closing waits for every answer, and every answer waits for the brokers. A connection that is kept alive has none to wait for.
+  log('info', 'No longer accepting webhooks; pending requests are still answered.');
+  // Closing waits for all responses, but idle keep-alive connections would block it, so they are closed here.
   const idle = setInterval(() => app.server.closeIdleConnections(), 50);
   await app.close();
   clearInterval(idle);

@@ -1,11 +1,11 @@
 import { type KafkaConnection, kafkaConnection, type Topics, topicNames } from '../ingest/kafka-settings.ts';
 import { type Environment, EnvironmentReader } from '../service/environment.ts';
 
-/** What the receiver needs to know. */
+/** Settings of the receiver. */
 export interface ReceiverSettings {
   readonly host: string;
   readonly port: number;
-  /** The secret of the registration and, while it is being changed, the one before. */
+  /** The secret of the registration and, while it is being changed, the previous one. */
   readonly secrets: readonly string[];
   readonly kafka: KafkaConnection;
   readonly topics: Topics;
@@ -15,10 +15,10 @@ export interface ReceiverSettings {
   readonly env: string | undefined;
 }
 
-/** Shorter ones can be guessed. */
+/** Shorter secrets can be guessed. */
 const MIN_SECRET = 16;
 
-/** Reads the settings of `fleet webhook` from the environment; throws with every one that is missing or wrong. */
+/** Reads the settings of `fleet webhook` from the environment; throws a `UserError` with every missing or wrong one. */
 export function receiverSettings(environment: Environment): ReceiverSettings {
   const env = new EnvironmentReader('webhook', environment);
   const secret = env.required('PF_WEBHOOK_SECRET', 'the secret that the webhook was registered with');

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a body is signed with: `sha256=` and the HMAC-SHA256 of its bytes in hex. */
+/** Returns the signature of a body: `sha256=` and the HMAC-SHA256 of its bytes in hex. */
 export function signature(body: Buffer | string, secret: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
 /**
- * True when a body was signed with one of the secrets. The bytes as they came are signed, not the JSON they hold; every secret is tried
- * in the same time, so that an answer tells nothing about how far a guess was right.
+ * Returns true if a body was signed with one of the secrets. The signature covers the raw bytes, not the parsed JSON.
+ * The comparison takes constant time, so that response times do not reveal how much of a guess was right.
  */
 export function isSigned(body: Buffer, header: unknown, secrets: readonly string[]): boolean {
   if (typeof header !== 'string') return false;
@@ -16,6 +16,6 @@ export function isSigned(body: Buffer, header: unknown, secrets: readonly string
 }
 
 function isEqual(given: Buffer, expected: Buffer): boolean {
-  // The length of a signature is not a secret.
+  // The length of a signature is not secret, so it may be compared directly.
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

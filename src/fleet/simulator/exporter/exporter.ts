@@ -3,25 +3,25 @@ import type { FleetEvent } from '../events.ts';
 import { type Agent, type Fleet, isLive } from '../fleet.ts';
 import { type EventSource, EXPORTER, type GaugeSource, sources, type Target } from './sources.ts';
 
-/** One sample: the series up to its value, such as `pf_trades_total{agent_id="a"} `. */
+/** Receives one sample; `series` is the text before the value, such as `pf_trades_total{agent_id="a"} `. */
 export type Report = (metric: MetricName, series: string, value: number) => void;
 
-/** The fleet's exporter: counts what happens, and tells it when scraped. */
+/** The simulated exporter, which counts events and reports them at each scrape. */
 export interface Exporter {
   hear(event: FleetEvent): void;
   scrape(fleet: Fleet, hasHistograms: boolean, report: Report): void;
-  /** Starts again: every counter at 0. */
+  /** Restarts the exporter, which resets every counter to 0. */
   restart(fleet: Fleet): void;
 }
 
 type Labels = Readonly<Record<string, string>>;
 
-/** With the labels `job` and `instance` that Prometheus would add, or as the exporter itself shows its series. */
+/** Creates an exporter. With `withTargets`, series have the labels `job` and `instance` that Prometheus would add. */
 export function createExporter({ withTargets }: { readonly withTargets: boolean }): Exporter {
   const gauges: (readonly [MetricName, GaugeSource<MetricName>])[] = [];
   const families: Family[] = [];
   for (const [name, metric] of Object.entries(metrics) as [MetricName, Metric][]) {
-    // The catalog's type decides which form a source has.
+    // The metric's type in the catalog determines the type of its source.
     if (metric.type === 'gauge') gauges.push([name, sources[name] as GaugeSource<MetricName>]);
     else families.push(new Family(name, sources[name] as EventSource<MetricName>, withTargets));
   }
@@ -52,14 +52,14 @@ function isLiveAgent(agent: Agent | undefined, now: number): boolean {
 interface Series {
   readonly agentId: string | undefined;
   readonly texts: readonly string[];
-  /** Sum of what was added. */
+  /** Sum of the added values. */
   sum: number;
   count: number;
   /** Values per bucket, not yet cumulative. */
   readonly counts: Float64Array;
 }
 
-/** The series of one counter or histogram. A class because values and births have to stay together. */
+/** The series of one counter or histogram. A class because the values and the known agents belong together. */
 class Family {
   private readonly series = new Map<string, Series>();
   private readonly born = new Set<string>();
@@ -140,7 +140,7 @@ class Family {
   }
 }
 
-/** Remembers the text of every gauge's series: it is the same at each of thousands of scrapes. */
+/** Caches the text of every gauge's series, which is the same in thousands of scrapes. */
 function seriesTexts(withTargets: boolean): (name: string, labels: Labels, target: Target) => string {
   const texts = new Map<string, string>();
   return (name, labels, target) => {

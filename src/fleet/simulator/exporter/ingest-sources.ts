@@ -12,7 +12,7 @@ type IngestMetric =
 const GROUPS = ['pf-sink', 'pf-book'] as const;
 const JOBS: Readonly<Record<string, number>> = { snapshot: 5 * MINUTE, rates: MINUTE, reconciliation: 60 * MINUTE };
 
-/** The ingest of the fleet's events, as its services would tell of it: healthy, a few messages behind. */
+/** Metrics of the fleet's ingest as its services would report them: healthy, and a few messages behind. */
 export const ingestSources: { readonly [N in IngestMetric]: SourceOf<N> } = {
   pf_webhook_requests_total: {
     born: () => [{ status: '200' }, { status: '401' }, { status: '503' }],
@@ -57,7 +57,7 @@ export const ingestSources: { readonly [N in IngestMetric]: SourceOf<N> } = {
         );
   },
   pf_clickhouse_parts: (fleet, report) => {
-    // A saw: parts come with inserts, and a merge makes one of many.
+    // A sawtooth: each insert adds a part, and a merge combines many parts into one.
     const minutes = fleet.timeline.now / MINUTE;
     report({ table: 'agent_trades' }, 12 + Math.floor(minutes % 9));
     report({ table: 'agent_pnl_hourly' }, 8 + Math.floor(minutes % 5));
@@ -80,7 +80,7 @@ function isTradeRow(event: FleetEvent): boolean {
   return ['fill', 'cancel', 'reject'].includes(event.kind) || (event.kind === 'trade' && event.pnl !== null);
 }
 
-/** The webhook that such an event would be. */
+/** Returns the kind of webhook that the platform would send for an event. */
 function webhookKind(event: FleetEvent): string | undefined {
   switch (event.kind) {
     case 'fill':

@@ -5,7 +5,7 @@ import type { Exporter } from './exporter.ts';
 /** Content type of Prometheus' text format. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Returns what `/metrics` answers: the text format, families with their help and type. */
+/** Returns the response of `/metrics` in Prometheus' text format, with the help and type of each metric. */
 export function metricsPage(fleet: Fleet, exporter: Exporter): string {
   let text = '';
   let current: MetricName | undefined;

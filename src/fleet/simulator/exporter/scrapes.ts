@@ -8,14 +8,15 @@ const DENSE = 2 * HOUR;
 const OUTAGE = 10 * MINUTE;
 
 /**
- * One scrape of the exporter: histograms are kept for the last two hours only, where rates and quantiles are asked for.
+ * One scrape of the exporter. Histograms are only included in the last two hours, for which panels query rates and
+ * quantiles.
  */
 export interface Scrape {
   readonly at: number;
   readonly hasHistograms: boolean;
 }
 
-/** Every scrape of a simulation: one in four minutes, and one in 15 seconds in the last two hours. */
+/** Returns every scrape of a simulation: every four minutes, and every 15 seconds in the last two hours. */
 export function* scrapes({ start, end }: Pick<Fleet, 'start' | 'end'>): Generator<Scrape> {
   const denseFrom = end - DENSE;
   for (let at = Math.ceil(start / SPARSE_STEP) * SPARSE_STEP; at < denseFrom; at += SPARSE_STEP)
@@ -23,14 +24,14 @@ export function* scrapes({ start, end }: Pick<Fleet, 'start' | 'end'>): Generato
   for (let at = Math.max(start, denseFrom); at <= end; at += DENSE_STEP) yield { at, hasHistograms: true };
 }
 
-/** When the exporter starts again after its outage: at its first scrape, with all counters at 0. */
+/** Returns when the exporter restarts after its outage: at its first scrape, with all counters at 0. */
 export function restartOf(fleet: Pick<Fleet, 'start' | 'end'>): number {
   const { to } = exporterOutage(fleet);
   for (const { at } of scrapes(fleet)) if (at >= to) return at;
   return fleet.end;
 }
 
-/** The one time the exporter was down, a little after the middle; it starts again with all counters at 0. */
+/** Returns the only outage of the exporter, shortly after the middle; it restarts with all counters at 0. */
 export function exporterOutage({ start, end }: Pick<Fleet, 'start' | 'end'>): {
   readonly from: number;
   readonly to: number;

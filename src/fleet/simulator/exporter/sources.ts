@@ -7,28 +7,28 @@ import { HOUR, MINUTE } from '../options.ts';
 import { toNative, toUsdc, worth } from '../units.ts';
 import { ingestSources } from './ingest-sources.ts';
 
-/** Labels of a metric as the catalog has them. */
+/** The catalog's labels of a metric. */
 export type LabelsOf<N extends MetricName> = Readonly<Record<Metrics[N]['labels'][number], string>>;
-/** Labels Prometheus adds; left out for what the exporter itself serves. */
+/** Labels that Prometheus adds; the exporter's own page does not have them. */
 export interface Target {
   readonly job: string;
   readonly instance: string;
 }
-/** A gauge is read off the fleet at every scrape. */
+/** Source of a gauge, which reads the state of the fleet at every scrape. */
 export type GaugeSource<N extends MetricName> = (
   fleet: Fleet,
   report: (labels: LabelsOf<N>, value: number, target?: Target) => void,
 ) => void;
-/** A counter or histogram adds up events; its series are born with 0, so that the first event is seen as a rise. */
+/** Source of a counter or histogram, which adds up events. Series start at 0, so that `rate` sees the first event. */
 export interface EventSource<N extends MetricName> {
   born(agent: Agent): readonly LabelsOf<N>[];
   hear(event: FleetEvent, add: (labels: LabelsOf<N>, value: number) => void): void;
 }
 export type SourceOf<N extends MetricName> = Metrics[N]['type'] extends 'gauge' ? GaugeSource<N> : EventSource<N>;
 
-/** Target of every series but those of a batch agent. */
+/** Target of every series except those of a batch agent. */
 export const EXPORTER: Target = { job: 'pf_agent_exporter', instance: 'exporter:9464' };
-/** The first agent also pushes its own gauges, as batch agents do: a sum without `max by` counts it twice. */
+/** The first agent also pushes its gauges, as batch agents do, so that a sum without `max by` counts it twice. */
 const PUSHER: Target = { job: 'pf_agent_batch', instance: 'pushgateway:9091' };
 /** Receiver, sink and book. */
 const INGEST = ['pf-webhook:8080', 'pf-sink:8081', 'pf-book:8082'].map((instance): Target => ({
@@ -37,7 +37,7 @@ const INGEST = ['pf-webhook:8080', 'pf-sink:8081', 'pf-book:8082'].map((instance
 }));
 const OUTCOMES = ['win', 'loss', 'push'] as const;
 
-/** Where every metric of the catalog comes from; a metric without a source does not compile. */
+/** The source of every metric of the catalog; a metric without a source does not compile. */
 export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
   pf_wallet_balance_usdc: (fleet, report) =>
     eachReported(fleet, (agent, targets) => {
@@ -171,7 +171,7 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       for (const currency of currencies) report({ agent_id: agent.id, currency }, agent.reconciledAt / 1000);
     }),
   pf_ingest_lag_seconds: (fleet, report) => {
-    // Deterministic without a stream of its own: a slow wave between 2 and 8 seconds.
+    // A slow wave between 2 and 8 seconds, which needs no random numbers.
     report({ table: 'agent_trades' }, 5 + 3 * Math.sin(fleet.timeline.now / (17 * MINUTE)));
     report({ table: 'ingest_errors' }, 5 + 3 * Math.cos(fleet.timeline.now / (23 * MINUTE)));
   },
@@ -204,12 +204,12 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
     for (const target of [EXPORTER, ...INGEST]) report({}, 1, target);
   },
   push_time_seconds: (fleet, report) => report({}, Math.floor(fleet.timeline.now / MINUTE) * 60, PUSHER),
-  // The last failure lies a while back, before the last success.
+  // The last failure is some hours old and earlier than the last success.
   push_failure_time_seconds: (fleet, report) =>
     report({}, Math.floor(fleet.timeline.now / (6 * HOUR)) * 6 * 3600 - 120, PUSHER),
 };
 
-/** Agents the exporter hears of; the first of the fleet under two targets. */
+/** Calls `report` for every agent that the exporter reports; the first agent has two targets. */
 function eachReported(fleet: Fleet, report: (agent: Agent, targets: readonly Target[]) => void): void {
   for (const [position, agent] of fleet.agents.entries()) {
     if (isLive(agent, fleet.timeline.now)) report(agent, position === 0 ? [EXPORTER, PUSHER] : [EXPORTER]);

@@ -29,38 +29,38 @@ export interface Filled {
   latencyCount: number;
 }
 
-/** What happened to one agent, one strategy or the whole fleet within a window. */
+/** Figures of one agent, one strategy or the whole fleet within a window. */
 export interface Figures {
   /** Trades and bets together, as `pf_trades_total` counts them. */
   readonly settled: Settled;
   readonly bets: Settled;
   readonly ledger: Record<LedgerKind, number>;
-  /** All kinds of the ledger but flows. */
+  /** Sum of all kinds of ledger entries except flows. */
   netPnl: number;
   readonly fills: Filled;
   readonly orders: {
-    /** Acknowledged, with whatever answer, as `pf_orders_total` counts them. */
+    /** Accepted or refused orders, as `pf_orders_total` counts them. */
     sent: number;
     readonly rejected: Record<string, number>;
-    /** Orders with an event in the window, as ClickHouse sees them, and those with a fill. */
+    /** Orders with an event in the window, as in ClickHouse, and those with a fill. */
     withEvents: number;
     filled: number;
-    /** Of them, those with a cancel: of the whole order or of what was left of it. */
+    /** Orders with a cancel, of the whole order or of the unfilled rest. */
     cancelled: number;
-    /** Notional that was cancelled or rejected. */
+    /** Cancelled or rejected notional. */
     unfilled: number;
-    /** Acknowledgements per bucket of `pf_order_latency_ms`, not cumulative, the last beyond all bounds. */
+    /** Acknowledgements per bucket of `pf_order_latency_ms`, not cumulative; the last bucket has no upper bound. */
     readonly latencyBuckets: number[];
     latencySumMs: number;
   };
-  /** USDC at the rate of that time. */
+  /** USDC at the rate at the time. */
   readonly flows: { in: number; out: number };
   faucetClaims: number;
-  /** Earned as a referrer, by what the fee was for. */
+  /** Income as a referrer, by the source of the fee. */
   readonly referral: Record<'trade' | 'casino' | 'escrow', number>;
 }
 
-/** Figures before the first event. */
+/** Returns figures without events. */
 export function emptyFigures(): Figures {
   return {
     settled: emptySettled(),
@@ -84,7 +84,7 @@ export function emptyFigures(): Figures {
   };
 }
 
-/** Adds an event of the scope. */
+/** Adds an event. */
 export function addToFigures(figures: Figures, event: FleetEvent): void {
   const { orders, ledger, flows } = figures;
   switch (event.kind) {
@@ -131,12 +131,12 @@ export function addToFigures(figures: Figures, event: FleetEvent): void {
   }
 }
 
-/** Sums before the first fill. */
+/** Returns sums without fills. */
 export function emptyFilled(): Filled {
   return { count: 0, notional: 0, fees: 0, slippageCost: 0, slippageNotional: 0, latencySumMs: 0, latencyCount: 0 };
 }
 
-/** Adds a fill; one without a slippage or a latency adds nothing to those sums. */
+/** Adds a fill; an unknown slippage or latency adds nothing to its sum. */
 export function addFill(filled: Filled, event: Fill): void {
   const notional = toUsdc(event.notional);
   filled.count += 1;
@@ -152,19 +152,19 @@ export function addFill(filled: Filled, event: Fill): void {
   }
 }
 
-/** Counts of as many buckets as there are bounds, and one beyond. */
+/** Returns empty counts for each bound and one for larger values. */
 export function emptyBuckets(bounds: readonly number[]): number[] {
   return Array.from({ length: bounds.length + 1 }, () => 0);
 }
 
-/** Counts a value in the first bucket whose bound it does not exceed, or in the one beyond. */
+/** Counts a value in the first bucket whose bound it does not exceed, or in the last bucket. */
 export function addToBucket(counts: number[], bounds: readonly number[], value: number): void {
   const found = bounds.findIndex((bound) => value <= bound);
   const index = found < 0 ? bounds.length : found;
   counts[index] = (counts[index] ?? 0) + 1;
 }
 
-/** Sums before the first settlement. */
+/** Returns sums without settlements. */
 export function emptySettled(): Settled {
   return { count: 0, wins: 0, losses: 0, pushes: 0, pnl: 0, grossProfit: 0, grossLoss: 0, notional: 0, fees: 0 };
 }

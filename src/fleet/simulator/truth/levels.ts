@@ -2,7 +2,7 @@ import type { AgentStatus, DayClosed, EscrowChanged, FleetEvent } from '../event
 import type { Currency } from '../facts.ts';
 import { type Atoms, toNative, toUsdc, worth } from '../units.ts';
 
-/** The state of one agent at the end; amounts in USDC unless they are native. */
+/** The state of one agent at the end; amounts in USDC unless stated otherwise. */
 export interface AgentLevels {
   name: string;
   strategy: string;
@@ -12,33 +12,33 @@ export interface AgentLevels {
   maxDrawdown: number;
   readonly minBalance: number;
   readonly initialEquity: number;
-  /** Initial equity, every ledger entry with flows, without unrealized P&L. */
+  /** Initial equity plus all ledger entries including flows, without unrealized P&L. */
   equity: number;
   /** The ledger without flows. */
   realizedPnl: number;
-  /** The same by the strategy of each entry: `pf_trade_pnl_usdc_total`. */
+  /** The same by the strategy of each entry, as in `pf_trade_pnl_usdc_total`. */
   readonly pnlByStrategy: Record<string, number>;
-  /** Fall of flow-adjusted realized equity from its peak, as `pf_drawdown_pct`: now and at its deepest. */
+  /** Fall of flow-adjusted realized equity from its peak, as in `pf_drawdown_pct`: at the end and at its deepest. */
   drawdown: number;
   maxDrawdownSoFar: number;
   readonly initialWallet: Record<Currency, number>;
-  /** Native balances. */
+  /** Balances in native units. */
   readonly wallet: Record<Currency, number>;
   walletValue: number;
   readonly openNotionalByMarket: Record<string, number>;
   openTrades: number;
-  /** Of contracts it pays for. */
+  /** Contracts with this agent as the payer. */
   readonly escrow: { open: number; locked: number; overdue: number; secondsToExpiry: number | null };
 }
 
-/** The state of the fleet at the end, from its events alone. */
+/** The state of the fleet at the end, computed only from its events. */
 export interface Levels {
   readonly agents: Record<string, AgentLevels>;
   readonly rates: Record<Currency, number>;
   readonly walletValueByCurrency: Record<Currency, number>;
   readonly nativeTotals: Record<Currency, number>;
   readonly escrow: { open: number; locked: number; overdue: number; byStatus: Record<string, number> };
-  /** Pairs of referrer and referred. */
+  /** Number of referrals, and length of the longest chain. */
   readonly referrals: { count: number; depth: number };
 }
 
@@ -52,7 +52,7 @@ interface Growth {
   deepest: number;
 }
 
-/** Follows the levels. A class because several sums have to move together. */
+/** Tracks the levels. A class because several sums must change together. */
 export class LevelBook {
   private readonly agents: Record<string, AgentLevels> = {};
   private readonly growth: Record<string, Growth> = {};
@@ -160,7 +160,7 @@ export class LevelBook {
     }
   }
 
-  /** Entries of one moment count as one: a fee is not a fall from the profit it belongs to. */
+  /** Entries with the same time count as one, so that a fee is not a fall from the profit of its own trade. */
   private grow(agentId: string, at: number, pnl: number, flow: number): void {
     const growth = this.growth[agentId];
     if (!growth) return;
@@ -170,7 +170,7 @@ export class LevelBook {
     growth.flow += flow;
   }
 
-  /** The levels as of a time, after the last event. */
+  /** Returns the levels at a time after the last event. */
   levels(now: number): Levels {
     const totals: Levels = {
       agents: this.agents,

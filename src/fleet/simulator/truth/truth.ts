@@ -7,7 +7,7 @@ import { type Levels, LevelBook } from './levels.ts';
 import { watch, type WatchedTruth } from './watched.ts';
 import { addToWindow, emptyWindow, type WindowTruth } from './window.ts';
 
-/** Windows that dashboards ask for, each ending at the end of the simulation; `all` is the whole of it. */
+/** Time ranges of the dashboards, each ending at the end of the simulation; `all` is the whole simulation. */
 export const windows = {
   '5m': 5 * MINUTE,
   '15m': 15 * MINUTE,
@@ -20,7 +20,7 @@ export const windows = {
 } as const;
 export type WindowName = keyof typeof windows;
 
-/** One agent on one UTC day; amounts in USDC. */
+/** Figures of one agent on one UTC day; amounts in USDC. */
 export interface DayTruth {
   readonly day: string;
   readonly agentId: string;
@@ -40,7 +40,7 @@ export interface DayTruth {
   readonly volume: number;
 }
 
-/** What a simulation knows about itself: sums over its own events, made without any query. */
+/** The truth about a simulation: sums over its own events, computed without queries. */
 export interface Truth {
   readonly seed: number;
   readonly start: string;
@@ -50,16 +50,16 @@ export interface Truth {
   readonly levels: Levels;
   readonly days: readonly DayTruth[];
   readonly watched: WatchedTruth;
-  /** Agents that report at the end, and when those that died did. */
+  /** Agents that report at the end, and times of death of dead agents. */
   readonly reporting: readonly string[];
   readonly died: Readonly<Record<string, string>>;
-  /** P&L that the ledger booked for those after that, so that no metric tells it, USDC. */
+  /** P&L in the ledger of agents after their death, which is in no metric, USDC. */
   readonly untoldPnl: Readonly<Record<string, number>>;
-  /** While the exporter was down nothing was scraped; its counters started again at 0 afterwards. */
+  /** Outage of the exporter without any scrape; afterwards its counters start at 0. */
   readonly exporterOutage: { readonly from: string; readonly to: string };
 }
 
-/** Adds up a simulation as it runs. */
+/** Computes the truth while a simulation runs. */
 export function truthOf(fleet: Pick<Fleet, 'start' | 'end'>) {
   const { start, end } = fleet;
   const book = new LevelBook();

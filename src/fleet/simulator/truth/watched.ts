@@ -8,11 +8,11 @@ export interface HaltTruth {
   readonly agentId: string;
   readonly at: string;
   resumedAt: string | null;
-  /** Trades and bets that were opened while it was on. */
+  /** Trades and bets that were opened during the halt. */
   tradesOpened: number;
 }
 
-/** Money that an agent took out. */
+/** A withdrawal of an agent. */
 export interface WithdrawalTruth {
   readonly agentId: string;
   readonly at: string;
@@ -20,16 +20,16 @@ export interface WithdrawalTruth {
   readonly part: number;
 }
 
-/** What compliance and treasury look for. */
+/** Events that compliance and treasury panels show. */
 export interface WatchedTruth {
   readonly halts: readonly HaltTruth[];
-  /** USDC, and the share of what the agent held of the coin. */
+  /** With amounts in USDC, and the share of the agent's balance of the coin. */
   readonly withdrawals: readonly WithdrawalTruth[];
-  /** USDC a coin, at the start. */
+  /** USDC per coin at the start. */
   readonly firstRates: Readonly<Partial<Record<Currency, number>>>;
 }
 
-/** Watches a simulation as it runs. */
+/** Collects these events while a simulation runs. */
 export function watch() {
   const halts: HaltTruth[] = [];
   const withdrawals: WithdrawalTruth[] = [];
@@ -68,7 +68,7 @@ export function watch() {
         default:
       }
     },
-    /** With what is still open at the end. */
+    /** Returns the result, including positions that are still open at the end. */
     truth: (open: Iterable<OpenTrade>): WatchedTruth => {
       for (const { agent, openedAt } of open) openedInHalt(agent.id, openedAt);
       return { halts, withdrawals, firstRates };

@@ -15,20 +15,20 @@ import {
   type Settled,
 } from './figures.ts';
 
-/** Everything that happened from `from` to `to`, both included. */
+/** All events from `from` to `to`, both inclusive. */
 export interface WindowTruth {
   /** ISO time. */
   readonly from: string;
   readonly to: string;
   readonly fleet: Figures;
-  /** By id; an agent with nothing in the window is missing. */
+  /** By id; agents without events in the window are left out. */
   readonly agents: Record<string, Figures>;
-  /** By the strategy at the time of the event; orders and wallets have none. */
+  /** By the strategy at the time of the event; orders and wallet movements have none. */
   readonly strategies: Record<string, Figures>;
   readonly markets: Record<string, Filled>;
   readonly tickers: Record<string, Filled>;
   readonly sides: Record<string, Filled>;
-  /** Fills by whether they were maker or taker. */
+  /** Fills by maker or taker. */
   readonly liquidity: Record<string, Filled>;
   /** Settled trades and bets by instrument or game. */
   readonly settledByTicker: Record<string, Settled>;
@@ -36,7 +36,7 @@ export interface WindowTruth {
   readonly holdSeconds: number[];
   /** Fills by the milliseconds from order to fill. */
   readonly fillLatencies: Record<number, number>;
-  /** Contracts by the state they changed to in the window. */
+  /** Contracts by the state that they reached in the window. */
   readonly escrow: Record<EscrowStatus, { count: number; amount: number; fees: number }>;
   /** Seconds from funding to settlement of the contracts settled in the window, in the order of settlement. */
   readonly settleSeconds: number[];
@@ -48,7 +48,7 @@ export interface WindowTruth {
   deadLetters: number;
 }
 
-/** A window before the first event; both ends in Unix milliseconds. */
+/** Returns a window without events; both ends in Unix milliseconds. */
 export function emptyWindow(from: number, to: number): WindowTruth {
   const none = () => ({ count: 0, amount: 0, fees: 0 });
   return {
@@ -82,7 +82,7 @@ export function emptyWindow(from: number, to: number): WindowTruth {
   };
 }
 
-/** Adds an event that is in the window. */
+/** Adds an event of the window. */
 export function addToWindow(window: WindowTruth, event: FleetEvent): void {
   addToFigures(window.fleet, event);
   if ('agentId' in event && event.kind !== 'api_call' && event.kind !== 'recon')

@@ -6,7 +6,7 @@ import { createRandom } from '../random.ts';
 import { toUsdc } from '../units.ts';
 import type { Files } from './files.ts';
 
-/** Tables that rows are inserted into; the rollups fill themselves. */
+/** Tables with inserted rows; views fill the rollups. */
 type InsertedTable =
   | 'agent_trades'
   | 'agent_capital'
@@ -16,30 +16,28 @@ type InsertedTable =
   | 'order_books'
   | 'ingest_errors';
 /**
- * One row with every column; times as ClickHouse reads them, so that a new column does not compile until it is written.
+ * One row with times in ClickHouse's format. It needs every column: a new column does not compile until it is set.
  */
 type Row<T extends InsertedTable> = Readonly<Record<keyof (typeof clickhouseTables)[T]['columns'], unknown>>;
 
 /**
- * Share of events that arrive late, after younger ones, and share that the broker delivers again when the guard has
- * forgotten them.
+ * Share of events that arrive late, after newer ones, and share that is redelivered after the deduplication window.
  */
 const LATE = 0.004;
 const REDELIVERED = 0.001;
 
-/** Path of a table's rows. */
+/** Path of the file with a table's rows. */
 function clickhouseFile(table: InsertedTable): string {
   return `clickhouse/${table}.jsonl`;
 }
 
 /**
- * Rows of `agent_trades` that come a second time. `FINAL` counts them once, the rollups count them twice: load them to
- * see what a
- * reader of money totals must not do.
+ * Rows of `agent_trades` that are delivered twice. `FINAL` counts them once, but the rollups count them twice: load
+ * them to see why money totals must not be read from a rollup with duplicates.
  */
 export const REDELIVERED_FILE = 'clickhouse/agent_trades.redelivered.jsonl';
 
-/** Writes the analytics copy as JSONEachRow, in the order of arrival. */
+/** Writes the analytics copy as JSONEachRow in order of arrival. */
 export function clickhouseWriter(files: Files, seed: number) {
   const random = createRandom(seed, 'delivery');
   const waiting: { readonly at: number; readonly line: string }[] = [];
@@ -72,7 +70,7 @@ export function clickhouseWriter(files: Files, seed: number) {
       case 'reject':
         return deliver(event);
       case 'trade':
-        // What was traded is in the fills; an order that came to nothing has its own event.
+        // The traded amounts are in the fills; an order without a fill has its own event.
         if (event.pnl !== null) deliver(event);
         return;
       case 'agent_registered': {
@@ -86,7 +84,7 @@ export function clickhouseWriter(files: Files, seed: number) {
       }
       case 'ledger': {
         const { entry } = event;
-        // What a trade or bet brings is in its settlement.
+        // The P&L of a trade or bet is in its settlement.
         if (entry !== 'flow' && entry !== 'escrow_fee' && entry !== 'referral') return;
         const row: Row<'agent_ledger'> = {
           agent_id: event.agentId,
@@ -166,7 +164,7 @@ function tradeRow(event: Fill | Cancel | Reject | TradeClosed, receivedAt: numbe
   if (event.kind === 'trade') {
     const isBet = event.market === 'casino';
     return {
-      // A settlement that comes later has no notional and no fee: the fills have them.
+      // The settlement of a trade has no notional and no fee, because the fills have them.
       ...common,
       trade_id: event.tradeId,
       event: 'settle',
@@ -215,7 +213,7 @@ function tradeRow(event: Fill | Cancel | Reject | TradeClosed, receivedAt: numbe
   };
 }
 
-/** `2026-03-01 00:00:00.000`, UTC. */
+/** Formats a time as `2026-03-01 00:00:00.000` UTC. */
 function timeText(at: number): string {
   return new Date(at).toISOString().slice(0, 23).replace('T', ' ');
 }

@@ -1,16 +1,16 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where the text of a simulation goes, by path with `/`. */
+/** Destination of a simulation's files; paths use `/`. */
 export interface Files {
   append(path: string, text: string): void;
-  /** Nothing more comes for this path. */
+  /** Called when a file is complete. */
   close(path: string): void;
 }
 
 const CHUNK = 1 << 18;
 
-/** Files below a folder. Written in chunks and at once, so that a month of 300 agents needs little memory. */
+/** Writes files below a folder, in chunks and synchronously, so that a month of 300 agents needs little memory. */
 export function filesIn(folder: string): Files & { closeAll(): void } {
   const open = new Map<string, { readonly file: number; text: string }>();
   const flush = (entry: { readonly file: number; text: string }): void => {

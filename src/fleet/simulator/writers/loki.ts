@@ -16,10 +16,10 @@ interface Line {
 
 /** Lines per push request. */
 const BATCH = 1000;
-/** Share of webhook and escrow lines that are delivered a second time. */
+/** Share of webhook and escrow lines that are written twice. */
 const REDELIVERED = 0.01;
 
-/** Writes log lines as bodies of Loki's push API, one a line, a file per day. */
+/** Writes log lines as bodies of Loki's push API, one body per line and one file per day. */
 export function lokiWriter(files: Files, { seed, env }: { readonly seed: number; readonly env: string }) {
   const random = createRandom(seed, 'logs');
   let batch = new Map<string, { readonly stream: object; readonly values: unknown[] }>();
@@ -48,7 +48,7 @@ export function lokiWriter(files: Files, { seed, env }: { readonly seed: number;
       const line = lineOf(event);
       if (line === undefined) return;
       write(event.at, line);
-      // The same event, delivered again with another trace: a count of lines is not a count of events.
+      // A redelivery of the same event with another trace id, so that the number of lines differs from that of events.
       if ((line.service === 'pf-escrow' || line.service === 'pf-webhook') && random.chance(REDELIVERED))
         write(event.at + 1, line);
     },
@@ -103,7 +103,7 @@ function lineOf(event: FleetEvent): Line | undefined {
         },
       };
     case 'fill':
-      // Only the first fill of an order, and of these the partial ones: a line per fill would be millions.
+      // Only a partial first fill of an order is logged, because a line per fill would be millions.
       if (!event.isFirst || event.isComplete) return undefined;
       return {
         service: 'pf-agent',

@@ -5,27 +5,27 @@ import { decimal, type Micros, nativeDecimal } from '../units.ts';
 import type { Files } from './files.ts';
 
 type Tables = typeof postgresTables;
-/** Columns a writer sets: all but those PostgreSQL numbers or computes. */
+/** Columns that a writer sets: all except identity and generated columns. */
 type Written<T extends PostgresTableName> = {
   [C in keyof Tables[T]['columns']]: Tables[T]['columns'][C] extends { identity: true } | { generated: string }
     ? never
     : C;
 }[keyof Tables[T]['columns']];
-/** One row; times in Unix milliseconds, amounts as decimal text. A new column does not compile until it is written. */
+/** One row, with times in Unix milliseconds and amounts as text. A new column does not compile until it is set. */
 type Row<T extends PostgresTableName> = Readonly<Record<Written<T>, Value>>;
 type Value = string | number | null | Date | readonly string[];
 
-/** Path of a table's rows. */
+/** Path of the file with a table's rows. */
 export function postgresFile(table: PostgresTableName): string {
   return `postgres/${table}.tsv`;
 }
 
-/** `COPY agents (agent_id, …) FROM`, up to where the rows come from. */
+/** Returns the start of a COPY statement: `COPY agents (agent_id, …) FROM`. */
 export function copyInto(table: PostgresTableName): string {
   return `COPY ${table} (${columnsOf(table).join(', ')}) FROM`;
 }
 
-/** Writes the book of record in COPY's text format, a file per table, and the script that loads them. */
+/** Writes the book of record in COPY's text format, one file per table, and the script that loads them. */
 export function postgresWriter(files: Files) {
   const agents = new Map<
     string,
@@ -193,7 +193,7 @@ export function postgresWriter(files: Files) {
     }
   };
 
-  /** Writes what was still open at the end. */
+  /** Writes everything that is still open at the end. */
   const finish = (fleet: Fleet): void => {
     for (const { registered, strategy, status, retiredAt, maxDrawdown } of agents.values()) {
       write('agents', {
@@ -249,7 +249,7 @@ function openTradeRow(agent: Agent, trade: OpenTrade): Row<'trades'> {
 }
 
 function loadScript(): string {
-  // The catalog names a table before those that reference it, except for the contracts' own events.
+  // The catalog lists a table before those that reference it, except for the events of escrow contracts.
   const tables = Object.keys(postgresTables) as PostgresTableName[];
   return `-- Loads a simulated fleet into an empty book of record. Run it in this folder, after the schema: psql -f load.sql
 BEGIN;

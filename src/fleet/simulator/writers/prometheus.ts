@@ -4,11 +4,11 @@ import type { Fleet } from '../fleet.ts';
 import { HOUR } from '../options.ts';
 import type { Files } from './files.ts';
 
-/** Length and alignment of the blocks that Prometheus keeps. */
+/** Length and alignment of Prometheus' blocks. */
 const BLOCK = 2 * HOUR;
 const DOWN = 'up{job="pf_agent_exporter",instance="exporter:9464"} 0';
 
-/** Writes scrapes as OpenMetrics, one file per block: promtool reads a whole file again for every block in it. */
+/** Writes scrapes as OpenMetrics, one file per block, because promtool reads the whole file for every block in it. */
 export function prometheusWriter(files: Files, exporter: Exporter) {
   let current: string | undefined;
   let hasRestarted = false;
@@ -29,7 +29,7 @@ export function prometheusWriter(files: Files, exporter: Exporter) {
         hasRestarted = true;
         exporter.restart(fleet);
       }
-      // Families take turns with every scrape; Prometheus asks only that the times of a series rise.
+      // Metrics are interleaved by scrape; Prometheus only requires increasing times within a series.
       let text = '';
       exporter.scrape(fleet, hasHistograms, (_metric, series, value) => (text += `${series}${value}${time}`));
       files.append(path, text);

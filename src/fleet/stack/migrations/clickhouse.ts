@@ -1,31 +1,31 @@
 import type { Migration } from './migration.ts';
 
-/** Where statements go: on one server, or on a cluster whose tables are spread over shards. */
+/** Names of tables and views in statements, for one server or for a sharded cluster. */
 export interface ClickhousePlace {
-  /** The table that holds the rows: `db.agent_trades`, or `db.agent_trades_local ON CLUSTER '{cluster}'`. */
+  /** The table with the rows: `db.agent_trades`, or `db.agent_trades_local ON CLUSTER '{cluster}'`. */
   readonly stored: (table: string) => string;
-  /** The table over all shards, which has to have the same columns; none on one server. */
+  /** The distributed table, which must have the same columns; undefined on one server. */
   readonly spread: (table: string) => string | undefined;
   /** A materialized view. */
   readonly view: (view: string) => string;
-  /** The table that holds the rows, as it is inside a query. */
+  /** The table with the rows, as queries name it. */
   readonly read: (table: string) => string;
 }
 
-/** A step, and what it changes: a view can be made only over tables that have its columns. */
+/** A migration of tables or views; a view can be changed only after its tables have the columns. */
 export interface ClickhouseMigration extends Migration {
   readonly of: 'tables' | 'views';
 }
 
-/** What brings an analytics copy of an earlier version up to date, in order. New tables and views come with the schema. */
+/** Returns the migrations of the analytics copy in order. New tables and views are part of the schema. */
 export function clickhouseMigrations(place: ClickhousePlace): readonly ClickhouseMigration[] {
   return [
     {
       name: '001-daily-strategy',
       of: 'tables',
       says: [
-        'agent_pnl_daily gets its strategy. Days that were added up before have an empty one: they count in every total, and in no strategy.',
-        'To split them too: stop the ingest, empty agent_pnl_daily, and run its statement of the backfill in schema.sql.',
+        'Adds the strategy to agent_pnl_daily. Earlier days have an empty strategy: they count in every total, but in no strategy.',
+        'To split them too: stop the ingest, empty agent_pnl_daily, and run its backfill statement in schema.sql.',
       ],
       sql: [
         alter(place.stored('agent_pnl_daily'), [DAILY_STRATEGY, 'MODIFY ORDER BY (agent_id, day, strategy_name)']),
@@ -35,7 +35,7 @@ export function clickhouseMigrations(place: ClickhousePlace): readonly Clickhous
     {
       name: '002-liquidity',
       of: 'tables',
-      says: ['Fills say whether they were maker or taker; those that are there do not know.'],
+      says: ['Adds whether a fill was maker or taker; for existing fills it is unknown.'],
       sql: [alter(place.stored('agent_trades'), [LIQUIDITY]), ...alterSpread(place, 'agent_trades', [LIQUIDITY])].join(
         '\n',
       ),
@@ -43,7 +43,7 @@ export function clickhouseMigrations(place: ClickhousePlace): readonly Clickhous
     {
       name: '003-daily-strategy-view',
       of: 'views',
-      says: ['From here on the days are added up by strategy.'],
+      says: ['Adds up new days by strategy.'],
       sql: alter(place.view('mv_agent_sharpe_daily'), [
         `MODIFY QUERY SELECT toDate(timestamp, 'UTC') AS day, agent_id, strategy_name, sum(assumeNotNull(pnl_usd)) AS pnl_sum, count() AS settled_count, avgState(assumeNotNull(pnl_usd)) AS trade_pnl_avg, stddevSampState(assumeNotNull(pnl_usd)) AS trade_pnl_std FROM ${place.read('agent_trades')} WHERE pnl_usd IS NOT NULL GROUP BY day, agent_id, strategy_name`,
       ]),

@@ -1,17 +1,17 @@
 /**
- * One step from an older schema to the present one. Its text is history: it is never edited, and the catalog is not read
- * for it. It may be run again, and in a database that was made by a newer schema.
+ * One step from an older schema to the current one. Its statements are never edited once released, and do not depend on
+ * the catalog. It may be run again, also in a database that was created by a newer schema.
  */
 export interface Migration {
-  /** `001-ledger-keys`: the order in which they run. */
+  /** Such as `001-ledger-keys`; the number is the order of the migrations. */
   readonly name: string;
-  /** What it changes and why, a sentence each; what an operator has to know before it runs. */
+  /** Sentences about what it changes and what an operator has to know before running it. */
   readonly says: readonly string[];
   /** Statements, each with its semicolon. */
   readonly sql: string;
 }
 
-/** The migrations as files of a folder. */
+/** Returns one file per migration, by path. */
 export function migrationFiles(
   folder: string,
   migrations: readonly Migration[],
@@ -20,7 +20,7 @@ export function migrationFiles(
   return Object.fromEntries(migrations.map((migration) => [`${folder}/${migration.name}.sql`, `${wrap(migration)}\n`]));
 }
 
-/** What a migration says, as SQL comments. */
+/** Returns the description of a migration as SQL comments. */
 export function migrationComment({ says }: Migration): string {
   return says.map((line) => `-- ${line}`).join('\n');
 }

@@ -1,12 +1,12 @@
 import type { Migration } from './migration.ts';
 
-/** What brings a book of record of an earlier version up to date, in order. */
+/** The migrations of the book of record in order. */
 export const postgresMigrations: readonly Migration[] = [
   {
     name: '001-ledger-keys',
     says: [
-      'A position may be paid funding more than once, and an entry without a ref_id can no longer come in twice.',
-      'Entries that have no ref_id get one of their own. From then on a writer has to give one.',
+      'Allows more than one funding payment per position, and prevents duplicate entries without a ref_id.',
+      'Entries without a ref_id get a unique one. From then on, writers have to set it.',
     ],
     sql: `UPDATE pnl_ledger SET ref_id = 'entry/' || entry_id WHERE ref_id IS NULL;
 ALTER TABLE pnl_ledger ALTER COLUMN ref_id SET NOT NULL;
@@ -17,8 +17,8 @@ ALTER TABLE pnl_ledger DROP CONSTRAINT IF EXISTS pnl_ledger_kind_ref_id_agent_id
   {
     name: '002-idempotency-keys',
     says: [
-      'Movements of wallets and events of agents get a key by which each is written once.',
-      'Rows that are there get a random key. A writer that gives none goes on as before: each of its rows counts as new.',
+      'Adds keys to wallet movements and agent events, so that each is written once.',
+      'Existing rows get a random key. Writers that set no key work as before: each of their rows counts as new.',
     ],
     sql: `ALTER TABLE wallet_events ADD COLUMN IF NOT EXISTS movement_id text NOT NULL DEFAULT gen_random_uuid()::text;
 CREATE UNIQUE INDEX IF NOT EXISTS wallet_events_once ON wallet_events (movement_id, agent_id, kind, currency);
@@ -28,8 +28,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS agent_events_once ON agent_events (event_key);
   {
     name: '003-escrow-funded',
     says: [
-      'A contract cannot be funded, delivered, disputed or settled without the time at which it was funded.',
-      'Where that time is missing it is taken from escrow_events. Rows of which it is nowhere known stay as they are, and are told of.',
+      'A contract can no longer be funded, delivered, disputed or settled without the time of its funding.',
+      'A missing time is copied from escrow_events. Rows without it in either table stay unchanged, and a warning reports them.',
     ],
     sql: `UPDATE escrow_contracts c SET funded_at = e.ts
 FROM (SELECT escrow_id, min(ts) AS ts FROM escrow_events WHERE to_status = 'funded' GROUP BY escrow_id) e
@@ -53,7 +53,9 @@ $pf$;`,
   },
   {
     name: '004-halts-and-limits',
-    says: ['agent_events also takes the end of a halt and changes of limits, and says who caused an event.'],
+    says: [
+      'agent_events also accepts the end of a halt and changes of limits, and has a column for who caused an event.',
+    ],
     sql: `ALTER TABLE agent_events ADD COLUMN IF NOT EXISTS actor text;
 ALTER TABLE agent_events DROP CONSTRAINT IF EXISTS agent_events_event_type_check;
 ALTER TABLE agent_events ADD CONSTRAINT agent_events_event_type_check CHECK (event_type IN ('large_win', 'large_loss', 'strategy_switch', 'escrow_settled', 'wallet_topup', 'deposit', 'withdrawal', 'halt', 'resume', 'limit_change'));`,
@@ -61,8 +63,8 @@ ALTER TABLE agent_events ADD CONSTRAINT agent_events_event_type_check CHECK (eve
   {
     name: '005-daily-realized',
     says: [
-      'The daily result gets its realized P&L, of which returns, Sharpe ratio and drawdown are made.',
-      'For days that are there it is the change of the realized level since the row before.',
+      'Adds realized P&L to the daily results, from which returns, Sharpe ratio and drawdown are computed.',
+      'For existing days it is the change of realized_pnl_usdc since the previous row.',
     ],
     sql: `DO $pf$
 BEGIN

@@ -1,9 +1,9 @@
 import { alertTest } from 'pf-grafana';
 
-/** What the rule of this folder does with these series. `npx pf-grafana test` runs this. */
+/** Tests the rule of this folder with these series. Run it with `npx pf-grafana test`. */
 export default [
   alertTest({
-    name: 'fires two minutes after a target is gone, for that target alone, and resolves when it is back',
+    name: 'fires two minutes after a target is gone, only for that target, and resolves when it is back',
     rule: '{{project}}-target-down',
     series: {
       'up{job="web", instance="a:80"}': '1 1 1 0 0 0 0 1 1',

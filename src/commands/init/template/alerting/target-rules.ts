@@ -15,7 +15,7 @@ export const targetRules = project.ruleGroup((c) => ({
       team: 'platform',
       noData: 'Alerting',
       summary: 'Prometheus cannot reach {{ $labels.instance }} of {{ $labels.job }}',
-      description: 'Look at the target in Prometheus under Status, Targets: it shows the error of the last scrape.',
+      description: 'Open the target in Prometheus under Status, Targets: it shows the error of the last scrape.',
       runbook: 'https://example.com/runbooks/target-down',
       panel: { dashboard: c.uid('overview'), key: 'target-up' },
     },

@@ -4,11 +4,14 @@ import { instant, noneIsBad, series, stat, timeseries, units } from 'pf-grafana'
 import { project } from '../project.ts';
 import { requestRate, targetUp } from '../queries.ts';
 
-/** Open this first when a target is down. Keys name panels forever: ids, and so links from alerts, come from them. */
+/**
+ * Open this first when a target is down. Never change the keys: panel ids, and so the links from alerts, are derived
+ * from them.
+ */
 export const overview = project.dashboard((c) => ({
   uid: c.uid('overview'),
   dashboard: new DashboardBuilder('Overview')
-    .description('What Prometheus reaches, and what it is asked.')
+    .description('The targets that Prometheus can reach, and its HTTP requests.')
     .time({ from: 'now-1h', to: 'now' })
     .refresh('30s'),
   rows: [
@@ -20,7 +23,7 @@ export const overview = project.dashboard((c) => ({
           key: 'target-up',
           width: 8,
           height: 6,
-          panel: stat('Targets up', '1 for each target that Prometheus reaches.')
+          panel: stat('Targets up', '1 for each target that Prometheus can reach.')
             .unit(units.none)
             .thresholds(noneIsBad())
             .datasource(c.sources.metrics)

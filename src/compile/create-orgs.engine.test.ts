@@ -17,8 +17,8 @@ interface Grafana {
 }
 
 /**
- * As much of Grafana's API as makes orgs: ids in order, each given once, pages that begin with 0 or, in other releases,
- * 1.
+ * The part of Grafana's API that creates orgs. Ids are assigned in order and never reused; pages begin with 0 or, in
+ * other releases, with 1.
  */
 async function grafana(
   names: Readonly<Record<number, string>>,
@@ -77,11 +77,11 @@ async function run(
 
 const admin = { GF_SECURITY_ADMIN_USER: 'boss', GF_SECURITY_ADMIN_PASSWORD: 'hunter2' };
 
-test('makes what is missing, in order, and the second time nothing', async () => {
+test('creates the missing orgs in order, and nothing the second time', async () => {
   const server = await grafana({ 1: 'Main Org.' });
   expect(await run({ ...admin, GRAFANA_URL: server.url })).toEqual({
     code: 0,
-    stdout: 'created  org 2  Acme "& Söhne"\ncreated  org 3  globex\n2 created, 0 there already.\n',
+    stdout: 'created  org 2  Acme "& Söhne"\ncreated  org 3  globex\n2 created, 0 already there.\n',
     stderr: '',
   });
   expect([...server.orgs]).toEqual([
@@ -91,7 +91,7 @@ test('makes what is missing, in order, and the second time nothing', async () =>
   ]);
   expect(await run({ ...admin, GRAFANA_URL: server.url })).toMatchObject({
     code: 0,
-    stdout: '0 created, 2 there already.\n',
+    stdout: '0 created, 2 already there.\n',
   });
   expect(server.created).toHaveLength(2);
 });
@@ -101,23 +101,27 @@ test.each([0, 1])('reads every page, whether the first is %d', async (firstPage)
   const server = await grafana({ ...many, 3000: 'Acme "& Söhne"', 1: 'Main Org.' }, { firstPage });
   expect(await run({ ...admin, GRAFANA_URL: server.url })).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('has the id 3000 here, and tenant acme says 2') as string,
+    stderr: expect.stringContaining('has the id 3000 here, but tenant acme has 2') as string,
   });
 });
 
-describe('creates nothing when ids and names do not fit', () => {
+describe('creates nothing when ids and names do not match', () => {
   test.each<[string, Readonly<Record<number, string>>, RegExp]>([
     [
       'an org of another name',
       { 1: 'Main Org.', 2: 'Initech' },
-      /^Org 2 is "Initech" here, and tenant acme calls it "Acme \\"& Söhne\\""/,
+      /^Org 2 is "Initech" here, but tenant acme names it "Acme \\"& Söhne\\""/,
     ],
     [
       'an org of another id',
       { 1: 'Main Org.', 7: 'globex' },
-      /^Org "globex" has the id 7 here, and tenant globex says 3\. Set tenants\.globex\.orgId to 7\./,
+      /^Org "globex" has the id 7 here, but tenant globex has 3\. Set tenants\.globex\.orgId to 7\./,
     ],
-    ['ids that are past', { 1: 'Main Org.', 5: 'Initech' }, /^Grafana would give tenant acme the id 6, not 2\./],
+    [
+      'ids that Grafana has already passed',
+      { 1: 'Main Org.', 5: 'Initech' },
+      /^Grafana would give tenant acme the id 6, not 2\./,
+    ],
   ])('%s', async (_name, orgs, message) => {
     const server = await grafana(orgs);
     const ended = await run({ ...admin, GRAFANA_URL: server.url });
@@ -137,12 +141,12 @@ describe('creates nothing when ids and names do not fit', () => {
   });
 });
 
-describe('says what it needs, and never the password', () => {
+describe('reports what is missing, and never prints the password', () => {
   test('no password', async () =>
     expect(await run({})).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'GF_SECURITY_ADMIN_PASSWORD is unset, so Grafana cannot be asked.\n',
+      stderr: 'GF_SECURITY_ADMIN_PASSWORD is not set, so this program cannot log in to Grafana.\n',
     }));
   test('a wrong password', async () => {
     const ended = await run({
@@ -157,11 +161,11 @@ describe('says what it needs, and never the password', () => {
     });
     expect(ended.stderr).not.toContain('wrong-hunter');
   });
-  test('no Grafana there', async () => {
+  test('an address where Grafana does not run', async () => {
     const { url } = await grafana({ 1: 'Main Org.' }, { isOpen: false });
     expect(await run({ ...admin, GRAFANA_URL: url })).toMatchObject({
       code: 2,
-      stderr: `Grafana at ${url.slice(0, -1)} does not answer: ECONNREFUSED.\n`,
+      stderr: `Could not connect to Grafana at ${url.slice(0, -1)}: ECONNREFUSED.\n`,
     });
   });
 });

@@ -28,7 +28,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(postgresEngines)('%s takes the files, and its sums are those of the simulation', (_engine, open) => {
+describe.each(postgresEngines)('%s can load the files, and its sums match the simulation', (_engine, open) => {
   let store: PostgresStore;
   beforeAll(async () => {
     store = await open(END);
@@ -81,7 +81,7 @@ describe.each(postgresEngines)('%s takes the files, and its sums are those of th
   });
 });
 
-describe('ClickHouse takes the files, and its sums are those of the simulation', () => {
+describe('ClickHouse can load the files, and its sums match the simulation', () => {
   let store: ClickhouseStore;
   beforeAll(() => {
     store = openClickhouse(END);
@@ -131,7 +131,7 @@ describe('ClickHouse takes the files, and its sums are those of the simulation',
 });
 
 describe.skipIf(!hasPromtool())('Prometheus', () => {
-  test('takes every file, one block each', () => {
+  test('can load every file as one block', () => {
     const files = readdirSync(join(folder, 'prometheus'));
     expect(files.length).toBe(37);
     for (const file of files.slice(-3)) {
