@@ -11,7 +11,7 @@ import { sdkSchemas } from './sdk-types.ts';
 
 type Named = readonly (readonly [name: string, schema: object])[];
 
-/** What we write of a schema beside JSON Schema's own words. */
+/** Our own keywords in schemas, in addition to those of JSON Schema. */
 const NOTES = [
   'x-scalar',
   'x-since',
@@ -28,9 +28,8 @@ const NOTES = [
 const SHARED = { allErrors: true, verbose: true, code: { source: true, lines: false } } as const satisfies Options;
 
 /**
-/**
  * Returns the source of a self-contained module with one validator per schema, and one for each of `others`, whose errors
- * come with messages. `packageFolder` is the folder with `node_modules` and the sources.
+ * have messages. `packageFolder` is the folder with `node_modules` and the sources.
  */
 export async function generate(packageFolder: string, others: Readonly<Record<string, object>>): Promise<string> {
   const dashboards: Named = [
@@ -60,7 +59,7 @@ export const dashboardSchemas = parsed(${JSON.stringify(texts)});
   );
 }
 
-/** A program for each schema, by its name. */
+/** Returns the source of a validator module for each schema, by the schema's name. */
 async function sourcesOf(ajv: Ajv, schemas: Named, packageFolder: string): Promise<Record<string, string>> {
   for (const [name, schema] of schemas) ajv.addSchema(schema, name);
   const all = schemas.map(async ([name]) => {
@@ -70,7 +69,7 @@ async function sourcesOf(ajv: Ajv, schemas: Named, packageFolder: string): Promi
   return Object.fromEntries(await Promise.all(all));
 }
 
-/** A program with all that it imports. */
+/** Returns the source of a module together with everything that it imports. */
 async function bundled(contents: string, format: 'cjs' | 'esm', packageFolder: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: packageFolder, loader: 'js' },
