@@ -1,13 +1,13 @@
 import { type Measured, median } from './measure.ts';
 import type { Version } from './versions.ts';
 
-/** A piece of work of ours, and the same by another program. */
+/** Some work done by our program, and the same work done by another. */
 export interface Pair {
   /** `build, 100 boards, fresh` */
   readonly name: string;
   /** `a plain SDK script` */
   readonly beside: string;
-  /** How many times as long as the other program it may take. */
+  /** The maximum ratio to the time of the other program. */
   readonly limit: number;
   readonly rounds: number;
   /** This version, and perhaps an earlier one. */
