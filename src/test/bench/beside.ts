@@ -10,14 +10,14 @@ export interface Pair {
   /** The maximum ratio to the time of the other program. */
   readonly limit: number;
   readonly rounds: number;
-  /** This version, and perhaps an earlier one. */
+  /** This version, and optionally an earlier one. */
   readonly versions: readonly Version[];
   readonly ours: (version: Version) => Measured;
   /** Seconds of processor time. */
   readonly theirs: () => number;
 }
 
-/** Measures all in turn, so that a slow minute of the machine slows all, and prints the ratios of their medians. */
+/** Measures all in turn, so that a slow phase of the machine affects all, and prints the ratios of their medians. */
 export function reportBeside({ name, beside, limit, rounds, versions, ours, theirs }: Pair): void {
   const measured = versions.map((): Measured[] => []);
   const others: number[] = [];
