@@ -230,7 +230,7 @@ describe("a data source that a project binds to a pack is checked once, as the p
     return { bound, packs: [fleet({ sources: { prometheus: bound.sources.metrics } })] };
   };
 
-  test('one that separates tenants is also the tenants'', async () => {
+  test('one that separates tenants is used by the tenants too', async () => {
     const { bound, packs } = hosting(prometheus({ url: 'http://mimir/prometheus', flavour: 'Mimir' }));
     expect(await projectFindings(bound, { packs })).toEqual([]);
   });

@@ -178,6 +178,13 @@ describe('a build also reports what the types refuse, with the nearest valid wor
     ['a severity', { [RULES]: ["severity: 'page', team", "severity: 'pge', team"] }, 'alert/severity', '"page"'],
     ['a team', { [RULES]: ["team: 'core'", "team: 'cor'"] }, 'alert/team', '"core"'],
     ['a source', { [RULES]: ["datasource: 'us'", "datasource: 'uss'"] }, 'alert/datasource', '"us"'],
+    [
+      'a setting',
+      { [RULES]: ['c.settings.maxErrorRatio', 'c.settings.maxErorRatio'] },
+      'definition/threw',
+      '"maxErrorRatio"',
+    ],
+    ['a threshold that is not there', { [RULES]: ['threshold: {', 'treshold: {'] }, 'definition/shape', 'threshold'],
     ['a key', { [RULES]: ['keepFiringFor:', 'keepFiringfor:'] }, 'definition/unknown-key', '"keepFiringFor"'],
     [
       'a threshold',

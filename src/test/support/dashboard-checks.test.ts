@@ -136,7 +136,7 @@ test.each<[string, Dashboard, string | undefined]>([
   [
     'a panel that names another source than its queries',
     dashboard({ ...panel, datasource: { type: 'loki', uid: 'loki' } }),
-    'its queries ask prom',
+    'its queries use prom',
   ],
   [
     'two sources without the mixed one',
@@ -144,7 +144,7 @@ test.each<[string, Dashboard, string | undefined]>([
       ...panel,
       targets: [...(panel.targets ?? []), { refId: 'B', datasource: { type: 'loki', uid: 'loki' } }],
     }),
-    'its queries ask prom, loki',
+    'its queries use prom, loki',
   ],
   [
     'a variable without a source',
@@ -194,7 +194,7 @@ test.each<[string, Dashboard, string | undefined]>([
     ),
     'has no unit',
   ],
-  ['an absent value in green', dashboard({ ...panel, type: 'stat' }), 'paints an absent value'],
+  ['an absent value in green', dashboard({ ...panel, type: 'stat' }), 'colours a missing value'],
   [
     'an absent value in grey',
     dashboard({
@@ -257,7 +257,7 @@ test.each<[string, Dashboard, string | undefined]>([
   [
     'a text that is false for a failed query',
     dashboard(withField({ defaults: { unit: 's', noValue: 'no open contract' } })),
-    'of a query that failed',
+    'also for a failed query',
   ],
   [
     'a text that is true for a failed query',
@@ -335,7 +335,11 @@ test.each<[string, Dashboard, string | undefined]>([
   ['no text for All', withVariable({ allValue: '' }), 'takes several values'],
   ['no All at first', withVariable({ current: { value: [] } }), 'takes several values'],
   ['a variable that is never filled', withVariable({ refresh: 0 }), 'never queries'],
-  ['a definition that is not the query', withVariable({ definition: 'label_values(agent)' }), 'shows another query'],
+  [
+    'a definition that is not the query',
+    withVariable({ definition: 'label_values(agent)' }),
+    'shows a different query',
+  ],
   [
     'an initial value that is not an option',
     withVariable({ type: 'custom', multi: false, options: [{ value: '5' }], current: { value: '10' } }),
