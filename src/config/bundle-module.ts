@@ -21,6 +21,8 @@ export interface BundledModule {
   readonly dependencies: readonly string[];
   /** Absolute paths where a new file would change what an import resolves to; those of folders end with `/`. */
   readonly lookedFor: readonly string[];
+  /** URLs of the modules of the SDK and of our own library that it imports at once, outside the bundle. */
+  readonly shared: readonly string[];
   /** Modules imported from outside the bundle, except our own library and the SDK, which only compute. */
   readonly externals: readonly string[];
 }
@@ -65,15 +67,21 @@ export async function bundleModule(path: string, file: string, text?: string): P
     .filter((input) => existsSync(input));
   const dependencies = [...inputs, ...new Set(ofSdk.map(({ found }) => found))];
   const known = new Set([...Object.values(library), ...ofSdk.map(({ found }) => pathToFileURL(found).href)]);
+  const imported = Object.values(bundled.metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external }) => external === true);
   return {
     banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
     code: bundled.outputFiles[0]?.text ?? '',
     dependencies,
     lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path), ofSdk)],
-    externals: Object.values(bundled.metafile.outputs)
-      .flatMap(({ imports }) => imports)
-      .filter((one) => one.external === true && !known.has(one.path))
-      .map((one) => one.path),
+    // In a clone the definitions of the fleet are there to be edited, as a user's own are.
+    shared: imported
+      .filter(
+        ({ path: url, kind }) => known.has(url) && url !== library['pf-grafana/fleet'] && kind === 'import-statement',
+      )
+      .map(({ path: url }) => url),
+    externals: imported.filter(({ path: name }) => !known.has(name)).map(({ path: name }) => name),
   };
 }
 

@@ -7,6 +7,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { withoutSourceMaps } from '../diagnostics/source-maps.ts';
 import { stackPosition } from '../diagnostics/stack-position.ts';
 import { isProjectBuild, type ProjectBuild } from '../define/project.ts';
 import { type BundledModule, bundleModule } from './bundle-module.ts';
@@ -130,7 +131,6 @@ async function readModule(path: string, file: string): Promise<Read> {
 
 async function readDefault(path: string, file: string, advice: string): Promise<BundledModule & { value: unknown }> {
   const bundled = await bundleModule(path, file);
-  process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, file);
   });
@@ -152,7 +152,6 @@ async function readPack(
   file: string,
 ): Promise<BundledModule & { readonly value: unknown; readonly pure: boolean }> {
   const bundled = await bundleModule(path, file, `export { default } from ${JSON.stringify(specifier)};`);
-  process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, specifier);
   });
@@ -160,7 +159,8 @@ async function readPack(
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */
-async function evaluate({ banner, code }: BundledModule): Promise<{ default?: unknown }> {
+async function evaluate({ banner, code, shared }: BundledModule): Promise<{ default?: unknown }> {
+  await withoutSourceMaps(() => Promise.all(shared.map((url) => import(url))));
   const directory = await mkdtemp(join(tmpdir(), 'pf-grafana-'));
   try {
     const path = join(directory, 'config.mjs');

@@ -6,13 +6,13 @@ CREATE DATABASE IF NOT EXISTS `agent_analytics`;
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_trades
 (
-  `trade_id` UUID DEFAULT generateUUIDv4() COMMENT 'Id of the event; derive it from the fill, for a random one cannot be recognised when redelivered.',
+  `trade_id` UUID DEFAULT generateUUIDv4() COMMENT 'Id of the event, derived from the fill, because a redelivered event with a random id could not be recognised.',
   `agent_id` LowCardinality(String) COMMENT 'The agent.',
   `strategy_name` LowCardinality(String) COMMENT 'Strategy at the time of the event.',
   `session_id` String COMMENT 'The agent\'s session.' CODEC(ZSTD(1)),
-  `event` Enum8('fill' = 1, 'settle' = 2, 'cancel' = 3, 'reject' = 4) COMMENT 'What happened; a casino bet is one settle.',
+  `event` Enum8('fill' = 1, 'settle' = 2, 'cancel' = 3, 'reject' = 4) COMMENT 'Kind of event; a casino bet is one settle.',
   `timestamp` DateTime64(3, 'UTC') COMMENT 'Time of the event, UTC, to the millisecond.' CODEC(Delta, ZSTD(1)),
-  `created_at` DateTime64(3, 'UTC') DEFAULT now64(3) COMMENT 'Time the row was made, UTC.' CODEC(Delta, ZSTD(1)),
+  `created_at` DateTime64(3, 'UTC') DEFAULT now64(3) COMMENT 'Time the row was created, UTC.' CODEC(Delta, ZSTD(1)),
   `market` LowCardinality(String) COMMENT 'crypto, perpetuals, casino or escrow.',
   `ticker` LowCardinality(String) COMMENT 'Instrument, or the game of a casino bet.',
   `side` Enum8('none' = 0, 'buy' = 1, 'sell' = 2) COMMENT 'Side of the order; none for a casino bet.',
@@ -20,20 +20,20 @@ CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_trades
   `quantity` Float64 COMMENT 'Quantity of this event, in units of the instrument.' CODEC(ZSTD(1)),
   `price` Float64 COMMENT 'Price per unit, USD.' CODEC(ZSTD(1)),
   `notional_usd` Float64 COMMENT 'Quantity times price, USD.' CODEC(ZSTD(1)),
-  `fee_usd` Float64 COMMENT 'Fee in USD, already taken out of the P&L.' CODEC(ZSTD(1)),
-  `slippage_bps` Nullable(Float32) COMMENT 'Slippage against the arrival mid price in basis points, positive is a cost; NULL where there is no mid.' CODEC(ZSTD(1)),
+  `fee_usd` Float64 COMMENT 'Fee in USD, already deducted from the P&L.' CODEC(ZSTD(1)),
+  `slippage_bps` Nullable(Float32) COMMENT 'Slippage against the arrival mid price in basis points, positive is a cost; NULL without a mid price.' CODEC(ZSTD(1)),
   `fill_latency_ms` Nullable(UInt32) COMMENT 'Milliseconds from order to fill; NULL when unknown.' CODEC(ZSTD(1)),
   `pnl_usd` Nullable(Float64) COMMENT 'P&L of the event in USD, net of fees; NULL until settled, 0 is a push.' CODEC(ZSTD(1)),
-  `cumulative_pnl` Nullable(Float64) COMMENT 'The agent\'s own running P&L in USD, where it sends one; no panel reads it.' CODEC(ZSTD(1)),
-  `status` Enum8('pending' = 0, 'filled' = 1, 'partial' = 2, 'cancelled' = 3, 'rejected' = 4) COMMENT 'State of the order after the event; filter on event, not on this, or partial fills are lost.',
-  `fill_ratio` Float32 DEFAULT 0 COMMENT 'Filled quantity over ordered quantity, a fraction.',
+  `cumulative_pnl` Nullable(Float64) COMMENT 'The agent\'s own running P&L in USD, if it sends one; no panel reads it.' CODEC(ZSTD(1)),
+  `status` Enum8('pending' = 0, 'filled' = 1, 'partial' = 2, 'cancelled' = 3, 'rejected' = 4) COMMENT 'State of the order after the event; filter on event instead, or partial fills are lost.',
+  `fill_ratio` Float32 DEFAULT 0 COMMENT 'Filled quantity divided by ordered quantity.',
   `error_code` LowCardinality(String) DEFAULT '' COMMENT 'Why the order was rejected; empty otherwise.',
   `pf_order_id` String COMMENT 'Id of the order; its partial fills share it.' CODEC(ZSTD(1)),
   `pf_api_version` LowCardinality(String) DEFAULT 'v1' COMMENT 'Version of the API that sent the event.',
   `referral_code` Nullable(String) COMMENT 'Referral code of the order.',
-  `extra` Map(LowCardinality(String), String) COMMENT 'Whatever else the event carried.',
-  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two with the same key the higher one stays.',
-  `liquidity` Enum8('unknown' = 0, 'maker' = 1, 'taker' = 2) DEFAULT 'unknown' COMMENT 'Whether the fill waited in the order book (maker) or took from it (taker); unknown where the platform does not say.',
+  `extra` Map(LowCardinality(String), String) COMMENT 'Other fields of the event.',
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two rows with the same key, the higher version is kept.',
+  `liquidity` Enum8('unknown' = 0, 'maker' = 1, 'taker' = 2) DEFAULT 'unknown' COMMENT 'Whether the order rested in the book (maker) or took from it (taker); unknown if the platform does not report it.',
   INDEX idx_ticker ticker TYPE set(256) GRANULARITY 4
 )
 ENGINE = SharedReplacingMergeTree(ver)
@@ -41,7 +41,7 @@ PARTITION BY toYYYYMM(timestamp)
 ORDER BY (agent_id, timestamp, trade_id)
 TTL toDateTime(timestamp) + INTERVAL 2 YEAR
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800
-COMMENT 'Every fill, settlement, cancel and reject, one row each. A settlement that comes later is a new row with notional and fee 0, never an update, or every rollup counts its volume twice. Redelivered rows merge away: money totals need FINAL.';
+COMMENT 'Every fill, settlement, cancel and reject, one row each. A later settlement is a new row with notional and fee 0, never an update, because every rollup would count its volume twice. Duplicates disappear only in merges: money totals need FINAL.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.ingest_errors
 (
@@ -50,14 +50,14 @@ CREATE TABLE IF NOT EXISTS `agent_analytics`.ingest_errors
   `partition` UInt64 COMMENT 'Partition of the topic.',
   `offset` UInt64 COMMENT 'Offset in the partition.',
   `error` String COMMENT 'Why it was refused.' CODEC(ZSTD(1)),
-  `raw` String COMMENT 'The message as it came.' CODEC(ZSTD(1))
+  `raw` String COMMENT 'The unchanged message.' CODEC(ZSTD(1))
 )
 ENGINE = SharedMergeTree
 PARTITION BY toYYYYMM(at)
 ORDER BY (at)
 TTL toDateTime(at) + INTERVAL 30 DAY
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800
-COMMENT 'Messages that could not become a trade event, kept 30 days to be looked at.';
+COMMENT 'Messages that could not be stored as trade events, kept 30 days for inspection.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.ingest_batches
 (
@@ -65,7 +65,7 @@ CREATE TABLE IF NOT EXISTS `agent_analytics`.ingest_batches
   `partition` UInt32 COMMENT 'Partition of the topic.',
   `first_offset` UInt64 COMMENT 'First offset of the batch.',
   `last_offset` UInt64 COMMENT 'Last offset of the batch.',
-  `repeated` Array(UInt64) COMMENT 'Offsets in it whose event was stored before, so that they are left out.',
+  `repeated` Array(UInt64) COMMENT 'Offsets in the batch that are skipped because their events are already stored.',
   `planned_at` DateTime64(3, 'UTC') DEFAULT now64(3) COMMENT 'Time of the plan, UTC.'
 )
 ENGINE = SharedMergeTree
@@ -73,79 +73,79 @@ PARTITION BY toYYYYMM(planned_at)
 ORDER BY (topic, partition, first_offset)
 TTL toDateTime(planned_at) + INTERVAL 90 DAY
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800
-COMMENT 'What each batch of the sink holds, written before the batch: whoever repeats a batch repeats exactly it, so that its token is recognised. The first plan of an offset counts.';
+COMMENT 'Content of each batch of the sink, written before the batch, so that a repeated batch is identical and its token is recognised. The first plan of an offset is the valid one.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_capital
 (
   `agent_id` LowCardinality(String) COMMENT 'The agent.',
   `initial_equity_usd` Float64 COMMENT 'Equity at registration, USD.',
   `registered_at` DateTime64(3, 'UTC') COMMENT 'Time of registration, UTC.',
-  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: the higher one stays.'
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: the higher version is kept.'
 )
 ENGINE = SharedReplacingMergeTree(ver)
 ORDER BY (agent_id)
-COMMENT 'Equity at registration per agent: the base that an equity curve and its drawdown start from.';
+COMMENT 'Equity at registration per agent: the start of its equity curve and drawdown.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_ledger
 (
   `agent_id` LowCardinality(String) COMMENT 'The agent.',
   `timestamp` DateTime64(3, 'UTC') COMMENT 'Time of the entry, UTC, to the millisecond.' CODEC(Delta, ZSTD(1)),
-  `kind` Enum8('flow' = 1, 'escrow_fee' = 2, 'referral' = 3, 'funding' = 4) COMMENT 'What the entry is for; flow is a deposit or withdrawal and no P&L, funding what is paid while a position is open.',
+  `kind` Enum8('flow' = 1, 'escrow_fee' = 2, 'referral' = 3, 'funding' = 4) COMMENT 'Kind of entry; flow is a deposit or withdrawal and not P&L, funding is paid while a position is open.',
   `ref_id` String COMMENT 'Id of the contract, transfer or trade.' CODEC(ZSTD(1)),
   `strategy_name` LowCardinality(String) COMMENT 'Strategy at the time of the entry; empty when unknown.',
   `amount_usd` Float64 COMMENT 'Signed amount in USD: positive raises equity.' CODEC(ZSTD(1)),
-  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: the higher one stays.'
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: the higher version is kept.'
 )
 ENGINE = SharedReplacingMergeTree(ver)
 PARTITION BY toYear(timestamp)
 ORDER BY (agent_id, timestamp, kind, ref_id)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800
-COMMENT 'What changes the equity of an agent beside its trades and bets, one row an entry: flows, escrow fees and referral income. With the P&L in agent_trades it is the ledger of the book of record. Redelivered rows merge away: read it with FINAL.';
+COMMENT 'Changes of equity beside trades and bets, one row per entry: flows, escrow fees and referral income. Together with the P&L in agent_trades it equals the ledger of the book of record. Duplicates disappear only in merges: read it with FINAL.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_status
 (
   `agent_id` LowCardinality(String) COMMENT 'The agent.',
   `status` Enum8('active' = 1, 'paused' = 2, 'halted' = 3, 'retired' = 4) COMMENT 'Whether the agent trades.',
   `changed_at` DateTime64(3, 'UTC') COMMENT 'Time of the change, UTC.',
-  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: the higher one stays.'
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: the higher version is kept.'
 )
 ENGINE = SharedReplacingMergeTree(ver)
 ORDER BY (agent_id)
-COMMENT 'The newest status of each agent and since when it has it; days after a retirement count in no ratio.';
+COMMENT 'The newest status of each agent and the time of its change; days after a retirement are excluded from every ratio.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.market_ticks
 (
   `market` LowCardinality(String) COMMENT 'crypto or perpetuals.',
   `ticker` LowCardinality(String) COMMENT 'Instrument.',
   `timestamp` DateTime64(3, 'UTC') COMMENT 'Time of the prices, UTC.' CODEC(Delta, ZSTD(1)),
-  `bid` Float64 COMMENT 'Best price that somebody buys for, USD.' CODEC(ZSTD(1)),
-  `ask` Float64 COMMENT 'Best price that somebody sells for, USD.' CODEC(ZSTD(1)),
-  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two with the same key the higher one stays.'
+  `bid` Float64 COMMENT 'Best bid, USD.' CODEC(ZSTD(1)),
+  `ask` Float64 COMMENT 'Best ask, USD.' CODEC(ZSTD(1)),
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two rows with the same key, the higher version is kept.'
 )
 ENGINE = SharedReplacingMergeTree(ver)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (market, ticker, timestamp)
 TTL toDateTime(timestamp) + INTERVAL 90 DAY
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800
-COMMENT 'Best bid and ask of each instrument over time: what a fill was worth some minutes later. Kept 90 days.';
+COMMENT 'Best bid and ask of each instrument over time, to value a fill some minutes later. Kept 90 days.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.order_books
 (
   `market` LowCardinality(String) COMMENT 'crypto or perpetuals.',
   `ticker` LowCardinality(String) COMMENT 'Instrument.',
   `timestamp` DateTime64(3, 'UTC') COMMENT 'Time of the prices, UTC.' CODEC(Delta, ZSTD(1)),
-  `bid_prices` Array(Float64) COMMENT 'Prices that somebody buys for, USD, best first.' CODEC(ZSTD(1)),
-  `bid_quantities` Array(Float64) COMMENT 'Quantity at each of them, units.' CODEC(ZSTD(1)),
-  `ask_prices` Array(Float64) COMMENT 'Prices that somebody sells for, USD, best first.' CODEC(ZSTD(1)),
-  `ask_quantities` Array(Float64) COMMENT 'Quantity at each of them, units.' CODEC(ZSTD(1)),
-  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two with the same key the higher one stays.'
+  `bid_prices` Array(Float64) COMMENT 'Bid prices, USD, best first.' CODEC(ZSTD(1)),
+  `bid_quantities` Array(Float64) COMMENT 'Quantity at each bid price, units.' CODEC(ZSTD(1)),
+  `ask_prices` Array(Float64) COMMENT 'Ask prices, USD, best first.' CODEC(ZSTD(1)),
+  `ask_quantities` Array(Float64) COMMENT 'Quantity at each ask price, units.' CODEC(ZSTD(1)),
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two rows with the same key, the higher version is kept.'
 )
 ENGINE = SharedReplacingMergeTree(ver)
 PARTITION BY toYYYYMM(timestamp)
 ORDER BY (market, ticker, timestamp)
 TTL toDateTime(timestamp) + INTERVAL 30 DAY
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800
-COMMENT 'Snapshots of order books, best level first: how much could be traded, and at what price. Kept 30 days.';
+COMMENT 'Snapshots of order books, best level first. Kept 30 days.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_pnl_hourly
 (
@@ -162,9 +162,9 @@ CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_pnl_hourly
   `gross_profit` SimpleAggregateFunction(sum, Float64) COMMENT 'Sum of profits, USD.',
   `gross_loss` SimpleAggregateFunction(sum, Float64) COMMENT 'Sum of losses, USD, 0 or less.',
   `volume_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Notional, USD.',
-  `fee_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Fees, USD; over volume_sum it is the fee rate.',
-  `slip_cost_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Cost of slippage, USD; over slip_notional_sum it is the mean slippage.',
-  `slip_notional_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Notional of the events with a slippage, USD.',
+  `fee_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Fees, USD; divided by volume_sum it is the fee rate.',
+  `slip_cost_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Cost of slippage, USD; divided by slip_notional_sum it is the mean slippage.',
+  `slip_notional_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Notional of events with known slippage, USD.',
   `latency_q` AggregateFunction(quantilesTDigest(0.5, 0.95, 0.99), UInt32) COMMENT 'Fill latency in ms; read it with quantilesTDigestMerge(0.5, 0.95, 0.99).'
 )
 ENGINE = SharedAggregatingMergeTree
@@ -182,10 +182,10 @@ CREATE TABLE IF NOT EXISTS `agent_analytics`.trade_flow_1m
   `side` Enum8('none' = 0, 'buy' = 1, 'sell' = 2) COMMENT 'Side of the order.',
   `fill_count` SimpleAggregateFunction(sum, UInt64) COMMENT 'Fills, partial ones too.',
   `volume_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Notional, USD.',
-  `px_qty_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Price times quantity, USD; over qty_sum it is the volume-weighted price.',
+  `px_qty_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Price times quantity, USD; divided by qty_sum it is the volume-weighted price.',
   `qty_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Quantity, in units of the instrument.',
-  `slip_cost_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Cost of slippage, USD; over slip_notional_sum it is the mean slippage.',
-  `slip_notional_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Notional of the events with a slippage, USD.',
+  `slip_cost_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Cost of slippage, USD; divided by slip_notional_sum it is the mean slippage.',
+  `slip_notional_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'Notional of events with known slippage, USD.',
   `latency_q` AggregateFunction(quantilesTDigest(0.5, 0.95, 0.99), UInt32) COMMENT 'Fill latency in ms; read it with quantilesTDigestMerge(0.5, 0.95, 0.99).'
 )
 ENGINE = SharedAggregatingMergeTree
@@ -199,17 +199,17 @@ CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_pnl_daily
 (
   `day` Date COMMENT 'UTC day.',
   `agent_id` LowCardinality(String) COMMENT 'The agent.',
-  `strategy_name` LowCardinality(String) COMMENT 'The strategy at the time of the event; empty for days that were added up before the table knew it.',
+  `strategy_name` LowCardinality(String) COMMENT 'The strategy at the time of the event; empty for days that were added up before the column existed.',
   `pnl_sum` SimpleAggregateFunction(sum, Float64) COMMENT 'P&L of the day, USD.',
   `settled_count` SimpleAggregateFunction(sum, UInt64) COMMENT 'Events with a P&L.',
   `trade_pnl_avg` AggregateFunction(avg, Float64) COMMENT 'Mean P&L of one event, USD; read it with avgMerge.',
-  `trade_pnl_std` AggregateFunction(stddevSamp, Float64) COMMENT 'Spread of the P&L of one event, USD; read it with stddevSampMerge.'
+  `trade_pnl_std` AggregateFunction(stddevSamp, Float64) COMMENT 'Standard deviation of the P&L of one event, USD; read it with stddevSampMerge.'
 )
 ENGINE = SharedAggregatingMergeTree
 PARTITION BY toYear(day)
 ORDER BY (agent_id, day, strategy_name)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800
-COMMENT 'P&L of trades and bets per UTC day, agent and strategy; a Sharpe ratio is taken over these daily sums, never over single trades.';
+COMMENT 'P&L of trades and bets per UTC day, agent and strategy; compute a Sharpe ratio from these daily sums, never from single trades.';
 
 -- Adds the strategy to agent_pnl_daily. Earlier days have an empty strategy: they count in every total, but in no strategy.
 -- To split them too: stop the ingest, empty agent_pnl_daily, and run its backfill statement in schema.sql.

@@ -12,7 +12,7 @@ export type {
 } from '../../catalog/clickhouse-table.ts';
 export { clickhouseViews } from './clickhouse/views.ts';
 
-/** The analytics copy: every ClickHouse table a query may name. Money is USD and times are UTC. */
+/** The analytics copy: every ClickHouse table that a query may name. Money is in USD, times are in UTC. */
 export const clickhouseTables = {
   ...eventTables,
   ...capitalTables,

@@ -1,7 +1,7 @@
 import type { SourceHandle } from '../../catalog/source-handle.ts';
 import { datasourceHandles } from '../../define/handles.ts';
 
-/** What each data source of the fleet is called and holds. */
+/** Name, plugin and content of each data source of the fleet. */
 export const fleetSources = {
   postgres: {
     ...datasourceHandles.postgres,
@@ -26,7 +26,7 @@ export const fleetSources = {
   tempo: { ...datasourceHandles.tempo, name: 'PurpleFlea-Tempo', holds: 'Traces; only when configured.' },
 } as const;
 
-/** The sources as queries name them. */
+/** The handles of the sources in queries. */
 export const fleetHandles = {
   postgres: { handle: 'postgres', type: fleetSources.postgres.plugin },
   prometheus: { handle: 'prometheus', type: fleetSources.prometheus.plugin },

@@ -7,8 +7,8 @@ import { postgresTables } from './postgres.ts';
 import { recordedSeries } from './recorded-series.ts';
 
 /**
- * The telemetry contract as data, for programs that check queries against it: the content of `catalog.json`. Every
- * series has the extra labels.
+ * Returns the content of `catalog.json`: the telemetry contract as data, for programs that check queries against it.
+ * Every series also has the extra labels.
  */
 export function emittedCatalog(extraLabels: readonly string[] = []): object {
   const recorded = Object.fromEntries(

@@ -5,7 +5,7 @@ interface EventFacts {
   readonly color: string;
 }
 
-/** Every type of event that `agent_events` may hold; most become an annotation with a toggle of its own. */
+/** Every type of event in `agent_events`; most have an annotation with a toggle of its own. */
 export const eventTypes = {
   large_win: {
     title: 'Large Win',
@@ -15,40 +15,40 @@ export const eventTypes = {
   large_loss: {
     title: 'Large Loss',
     color: 'red',
-    help: "A settled loss deeper than the agent's 99th percentile of 30 days and than 100 USDC.",
+    help: "A settled loss beyond the agent's 99th percentile of 30 days and above 100 USDC.",
   },
   strategy_switch: {
     title: 'Strategy Switch',
     color: 'purple',
-    help: 'The agent changed its strategy; the text says from what, to what and why.',
+    help: 'The agent changed its strategy; the text names both strategies and the reason.',
   },
   escrow_settled: {
     title: 'Escrow Settled',
     color: 'blue',
-    help: 'An escrow contract paid out; a region from funding to closing.',
+    help: 'An escrow contract was paid out; a time region from funding to closing.',
   },
-  wallet_topup: { title: 'Wallet Top-Up', color: 'yellow', help: 'A faucet claim filled up the wallet.' },
+  wallet_topup: { title: 'Wallet Top-Up', color: 'yellow', help: 'A faucet claim topped up the wallet.' },
   deposit: {
     title: 'Deposit',
     color: 'light-green',
-    help: 'Money came into the wallet from outside; a flow, not P&L.',
+    help: 'A deposit into the wallet; a flow, not P&L.',
   },
-  withdrawal: { title: 'Withdrawal', color: 'orange', help: 'Money left the wallet for outside; a flow, not P&L.' },
+  withdrawal: { title: 'Withdrawal', color: 'orange', help: 'A withdrawal from the wallet; a flow, not P&L.' },
   halt: { title: 'Agent Halt', color: 'dark-red', help: 'The agent stopped trading, by its own limit or by hand.' },
   resume: {
     title: 'Agent Resume',
     color: 'dark-green',
-    help: 'A halted agent trades again; its actor let it.',
+    help: 'A halted agent trades again; the actor resumed it.',
   },
   limit_change: {
     title: 'Limit Change',
     color: 'dark-orange',
-    help: 'A limit of the agent was changed; the text says which, from what and to what.',
+    help: 'A limit of the agent was changed; the text names the limit and both values.',
   },
 } as const satisfies Readonly<Record<string, EventFacts>>;
 
 /** Name of one type of agent event. */
 export type EventType = keyof typeof eventTypes;
 
-/** Types that tables list, and that have no annotation of their own. */
+/** Types that only tables show, without an annotation. */
 export const listedOnly: ReadonlySet<EventType> = new Set(['resume', 'limit_change']);

@@ -1,4 +1,4 @@
-/** Labels that make a Loki stream: few and bounded, because every combination is a stream of its own. */
+/** Labels of Loki streams: few and bounded, because every combination is a separate stream. */
 export const streamLabels = {
   service_name: {
     values: ['pf-agent', 'pf-escrow', 'pf-exporter', 'pf-webhook', 'pf-sink', 'pf-book'],

@@ -5,14 +5,14 @@ import { expect, test } from 'vitest';
 import { hasPromtool } from '../../test/support/promtool.ts';
 import { type Metric, metrics } from './metrics.ts';
 
-/** What promtool finds in names that the documents gave, and that dashboards of others read by now. */
+/** Findings about names that the documents define and that other dashboards may already use. */
 const ofTheDocuments = [
   'pf_escrow_open_count non-histogram and non-summary metrics should not have "_count" suffix',
   'pf_order_latency_ms metric names should not contain abbreviated units',
   'pf_trade_pnl_usdc_total non-counter metrics should not have "_total" suffix',
 ];
 
-test.skipIf(!hasPromtool())("promtool complains of the documents' own names only", () => {
+test.skipIf(!hasPromtool())("promtool criticises only the documents' own names", () => {
   const own = Object.entries(metrics as Readonly<Record<string, Metric>>).filter(
     ([, { origin }]) => origin !== 'stack',
   );
@@ -29,7 +29,7 @@ test.skipIf(!hasPromtool())("promtool complains of the documents' own names only
   }
 });
 
-/** A family as `/metrics` shows it, with one series. */
+/** Returns a metric in the format of `/metrics`, with one series. */
 function exposition(name: string, { help, type, labels, buckets = [] }: Metric): string {
   const head = `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
   const series = (suffix: string, ...more: readonly string[]): string => {

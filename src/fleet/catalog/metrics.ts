@@ -1,4 +1,4 @@
-/** Who exposes a metric: the documents' exporter, this project's addition to it, or the monitoring stack itself. */
+/** Source of a metric: the documents' exporter, this project's addition to it, or the monitoring stack itself. */
 export type MetricOrigin = 'documents' | 'pf-grafana' | 'stack';
 
 /**
@@ -23,7 +23,7 @@ export interface Metric {
   readonly origin: MetricOrigin;
   /** Upper bounds of a histogram's buckets, in `unit`, without +Inf. */
   readonly buckets?: readonly number[];
-  /** True for a counter that the exporter writes as 0 before its first event, so that increase() sees that event. */
+  /** True for a counter that the exporter reports as 0 before its first event, so that increase() sees that event. */
   readonly startsAtZero?: true;
 }
 
@@ -31,7 +31,7 @@ export interface Metric {
 export const targetLabels = ['job', 'instance'] as const;
 
 /**
- * Every metric a panel, rule or alert may name. Types are what the exporter writes, not what the name suggests:
+ * Every metric that a panel, rule or alert may name. Types are what the exporter reports, not what the name suggests:
  * `pf_trade_pnl_usdc_total` and `pf_escrow_open_count` are gauges, so `rate()` of them is a compile error.
  */
 export const metrics = {
@@ -40,7 +40,7 @@ export const metrics = {
     labels: ['agent_id', 'currency'],
     unit: 'native',
     origin: 'documents',
-    help: 'Wallet balance of one agent in one currency, in native units of that currency (0.5 BTC is 0.5), whatever the name says.',
+    help: 'Wallet balance of one agent in one currency, in native units of that currency (0.5 BTC is 0.5), despite the name.',
   },
   pf_trade_pnl_usdc_total: {
     type: 'gauge',
@@ -113,7 +113,7 @@ export const metrics = {
     labels: ['agent_id'],
     unit: 'seconds',
     origin: 'documents',
-    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_contracts) never hides it; negative only while all are past.',
+    help: 'Seconds until the next open escrow contract of the agent expires. Overdue contracts are ignored (see pf_escrow_overdue_contracts); negative only while all open contracts are overdue.',
   },
   pf_escrow_overdue_contracts: {
     type: 'gauge',
@@ -148,7 +148,7 @@ export const metrics = {
     labels: ['agent_id'],
     unit: 'USDC',
     origin: 'pf-grafana',
-    help: "The agent's own minimum of USDC, below which it cannot fund trades; 0 when it needs none.",
+    help: "The agent's own USDC minimum, below which it cannot fund trades; 0 if it needs none.",
   },
   pf_exporter_last_success_timestamp_seconds: {
     type: 'gauge',
@@ -190,21 +190,21 @@ export const metrics = {
     labels: ['agent_id'],
     unit: 'USDC',
     origin: 'pf-grafana',
-    help: 'Margin that the open positions of the agent tie up. Our assumption of the API: no document shows it.',
+    help: 'Margin used by the open positions of the agent. An assumption about the API: no document shows this field.',
   },
   pf_leverage_ratio: {
     type: 'gauge',
     labels: ['agent_id'],
     unit: 'fraction',
     origin: 'pf-grafana',
-    help: 'Absolute notional of the open positions of the agent over its equity (2 is twice its equity). Our assumption of the API: no document shows it.',
+    help: 'Absolute notional of the open positions of the agent divided by its equity (2 is twice its equity). An assumption about the API: no document shows this field.',
   },
   pf_liquidation_distance_ratio: {
     type: 'gauge',
     labels: ['agent_id'],
     unit: 'fraction',
     origin: 'pf-grafana',
-    help: 'How far the price of the position nearest to its liquidation is from it, as a fraction of the price; absent without a position that can be liquidated. Our assumption of the API: no document shows it.',
+    help: 'Distance to the liquidation price of the position closest to it, as a fraction of the current price; absent without a position that can be liquidated. An assumption about the API: no document shows this field.',
   },
   pf_recon_diff_usdc: {
     type: 'gauge',
@@ -232,14 +232,14 @@ export const metrics = {
     labels: ['status'],
     unit: 'count',
     origin: 'pf-grafana',
-    help: 'Answers of the webhook receiver by HTTP status; what is not 200 is sent again.',
+    help: 'Responses of the webhook receiver by HTTP status; an event without a 200 is sent again.',
   },
   pf_webhook_events_total: {
     type: 'counter',
     labels: ['event'],
     unit: 'count',
     origin: 'pf-grafana',
-    help: 'Webhook events that the brokers have, by kind; unknown for a kind that the contract does not have.',
+    help: 'Webhook events that the brokers confirmed, by kind; unknown for kinds that are not in the contract.',
   },
   pf_webhook_ack_seconds: {
     type: 'histogram',
@@ -247,7 +247,7 @@ export const metrics = {
     unit: 'seconds',
     origin: 'pf-grafana',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    help: 'Time from a webhook request to its answer.',
+    help: 'Time from a webhook request to its response.',
   },
   pf_webhook_waiting_events: {
     type: 'gauge',
@@ -268,7 +268,7 @@ export const metrics = {
     labels: [],
     unit: 'count',
     origin: 'pf-grafana',
-    help: 'Events that were delivered again and that the sink left out.',
+    help: 'Redelivered events that the sink skipped.',
   },
   pf_ingest_insert_seconds: {
     type: 'histogram',
@@ -276,7 +276,7 @@ export const metrics = {
     unit: 'seconds',
     origin: 'pf-grafana',
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    help: 'Time that one batch of the sink takes: plan, look-up and inserts.',
+    help: 'Duration of one batch of the sink: plan, lookup and inserts.',
   },
   pf_ingest_backlog_messages: {
     type: 'gauge',
@@ -290,14 +290,14 @@ export const metrics = {
     labels: ['table'],
     unit: 'count',
     origin: 'pf-grafana',
-    help: 'Active parts of the ClickHouse table; they grow while merges cannot keep up with inserts.',
+    help: 'Active parts of the ClickHouse table; the number grows while merges cannot keep up with inserts.',
   },
   pf_clickhouse_merges: {
     type: 'gauge',
     labels: [],
     unit: 'count',
     origin: 'pf-grafana',
-    help: 'Merges that run in ClickHouse at the moment.',
+    help: 'Running merges in ClickHouse.',
   },
   pf_book_events_total: {
     type: 'counter',
@@ -340,7 +340,7 @@ export const metrics = {
     labels: [],
     unit: 'count',
     origin: 'stack',
-    help: '1 when the last scrape of the target worked, else 0.',
+    help: '1 if the last scrape of the target succeeded, otherwise 0.',
   },
   push_time_seconds: {
     type: 'gauge',

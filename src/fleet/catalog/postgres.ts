@@ -7,8 +7,8 @@ import { walletTables } from './postgres/wallets.ts';
 export type { PostgresColumn, PostgresIndex, PostgresTable } from '../../catalog/postgres-table.ts';
 
 /**
- * The book of record: every PostgreSQL table a query may name. Money is USDC and times are UTC, unless a column says
- * otherwise.
+ * The book of record: every PostgreSQL table that a query may name. Money is in USDC and times are in UTC, unless
+ * stated otherwise.
  */
 export const postgresTables = {
   ...agentTables,

@@ -1,14 +1,14 @@
-/** One series that a recording rule writes; its expression is in `stack/recording-rules.ts`. */
+/** One series of a recording rule; its expression is in `stack/recording-rules.ts`. */
 export interface RecordedSeries {
   readonly labels: readonly string[];
-  /** `buckets` marks rates of cumulative histogram buckets, of which a quantile may be taken. */
+  /** `buckets` for rates of cumulative histogram buckets, from which a quantile can be computed. */
   readonly type: 'gauge' | 'buckets';
   readonly help: string;
 }
 
 /**
- * Series computed once by Prometheus and read by many panels: `level:metric:operations`, as Prometheus' naming practice
- * has it.
+ * Series that Prometheus computes once and many panels read. Names follow Prometheus' convention
+ * `level:metric:operations`.
  */
 export const recordedSeries = {
   'agent:pf_wallet_value_usdc:sum': {
@@ -25,48 +25,48 @@ export const recordedSeries = {
   'currency:pf_fx_rate_usdc:timestamp': {
     type: 'gauge',
     labels: ['currency'],
-    help: 'Unix time of the newest rate per currency: when it last had one.',
+    help: 'Unix time of the newest rate per currency.',
   },
   'agent_currency:pf_wallet_balance:max': {
     type: 'gauge',
     labels: ['agent_id', 'currency'],
-    help: 'Native balance per agent and currency; max removes the double of a series that is both scraped and pushed.',
+    help: 'Native balance per agent and currency; max removes the duplicate of a series that is both scraped and pushed.',
   },
   'agent_direction:pf_wallet_flows_usdc:delta2m': {
     type: 'gauge',
     labels: ['agent_id', 'direction'],
-    help: 'Deposits or withdrawals of the last 2 minutes in USDC at the rate of that time; absent while nothing moves.',
+    help: 'Deposits or withdrawals of the last 2 minutes in USDC at the rate at that time; absent without a movement.',
   },
   'agent:pf_faucet_claims:delta2m': {
     type: 'gauge',
     labels: ['agent_id'],
-    help: 'Faucet claims of the last 2 minutes; absent while there is none.',
+    help: 'Faucet claims of the last 2 minutes; absent without a claim.',
   },
   'agent_strategy:pf_trade_pnl_usdc:max': {
     type: 'gauge',
     labels: ['agent_id', 'strategy'],
-    help: 'Cumulative P&L per agent and strategy, the last known of agents that are silent or retired; max removes the double of a series that is both scraped and pushed.',
+    help: 'Cumulative P&L per agent and strategy, with the last known value of silent and retired agents; max removes the duplicate of a series that is both scraped and pushed.',
   },
   'agent:pf_trade_pnl_usdc:sum': {
     type: 'gauge',
     labels: ['agent_id'],
-    help: 'Cumulative P&L per agent, silent and retired ones too.',
+    help: 'Cumulative P&L per agent, including silent and retired agents.',
   },
   'fleet:pf_trade_pnl_usdc:sum': {
     type: 'gauge',
     labels: [],
-    help: 'Cumulative P&L of the fleet, of silent and retired agents too.',
+    help: 'Cumulative P&L of the fleet, including silent and retired agents.',
   },
   'agent:pf_drawdown:max': { type: 'gauge', labels: ['agent_id'], help: 'Drawdown per agent as a fraction.' },
   'agent:pf_drawdown:timestamp': {
     type: 'gauge',
     labels: ['agent_id'],
-    help: 'Unix time of the newest drawdown sample per agent: when it last reported.',
+    help: 'Unix time of the newest drawdown sample per agent, its last report.',
   },
   'agent:pf_drawdown:timestamp_max1h': {
     type: 'gauge',
     labels: ['agent_id'],
-    help: 'The same, still there an hour after the agent fell silent: the agents that are known.',
+    help: 'The same, kept for an hour after the last report: the known agents.',
   },
   'agent_outcome:pf_trades:increase24h': {
     type: 'gauge',
@@ -101,7 +101,7 @@ export const recordedSeries = {
   'fleet:pf_slow_orders:rate5m': {
     type: 'gauge',
     labels: [],
-    help: 'Of these, orders that took longer than 500 ms.',
+    help: 'Acknowledged orders per second of the fleet that took longer than 500 ms, over 5 minutes.',
   },
   'endpoint_status:pf_api_requests:rate5m': {
     type: 'gauge',
@@ -137,7 +137,7 @@ export const recordedSeries = {
   'agent:pf_trade_pnl_usdc:delta1h_mean7d': {
     type: 'gauge',
     labels: ['agent_id'],
-    help: 'Mean of the hourly change over 7 days, once half of them are there.',
+    help: 'Mean of the hourly change over 7 days, if at least half of the data exists.',
   },
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': {
     type: 'gauge',

@@ -3,7 +3,7 @@ import type { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foun
 import { barGauge } from '../../panels/values.ts';
 
 /**
- * A bar per agent, named even when it is the only one: Grafana leaves out the name of a single bar unless it is set.
+ * A bar per agent with its name. Grafana shows no name for a single bar unless a display name is set.
  */
 export function agentBars(title: string, description: string): BarGaugePanelBuilder {
   return barGauge(title, description).displayName('${__field.labels.agent_id}');

@@ -1,9 +1,9 @@
 import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /**
- * Alert instances of a project's rules that fire, but for the heartbeat, which always does; a pending one is not an alert
- * yet. Those without data or with an error show only beside one of them (UnifiedAlertList.tsx). The SDK has no builder
- * for this panel.
+ * Firing alert instances of a project's rules, without the watchdog, which always fires, and without pending ones.
+ * Grafana shows instances without data or with an error only if a rule has a firing one (UnifiedAlertList.tsx). The SDK
+ * has no builder for this panel.
  */
 export function alertList(title: string, description: string, project: string): PanelBuilder {
   return new AlertListBuilder(project).title(title).description(description);
@@ -20,7 +20,7 @@ class AlertListBuilder extends PanelBuilder {
       groupBy: [],
       groupMode: 'default',
       maxItems: 20,
-      // 3 is "importance": critical states first.
+      // 3 is "importance": the most critical states first.
       sortOrder: 3,
       stateFilter: { error: true, firing: true, noData: true, normal: false, pending: false },
       viewMode: 'list',

@@ -7,20 +7,20 @@ import { datasourceRef } from '../../panels/datasources.ts';
 import { rows } from '../../panels/targets.ts';
 
 interface EventAnnotationOptions {
-  /** The choice of agents that events are limited to, where the dashboard has one. */
+  /** The dashboard's agent variable, which limits the events. */
   readonly agents?: Variable;
-  /** Types that the dashboard is about; all of them when left out. Their toggles take one row of a screen. */
+  /** Types of events on the dashboard; all types when left out. Their toggles must fit into one row of the screen. */
   readonly types?: readonly EventType[];
-  /** Shown from the start: all of them for one agent or a dashboard about them, none for a fleet. */
+  /** Whether the annotations are shown initially, as for a single agent, but not for a fleet. */
   readonly enabled: boolean;
 }
 
 const drawnTypes = (Object.keys(eventTypes) as EventType[]).filter((type) => !listedOnly.has(type));
 
-/** What changes the course of an agent's P&L. */
+/** Events that change the course of an agent's P&L. */
 export const courseEvents: readonly EventType[] = ['large_win', 'large_loss', 'strategy_switch', 'halt'];
 
-/** One annotation with a toggle of its own per type of event that the dashboard is about. */
+/** Returns an annotation with its own toggle for each type of event. */
 export function eventAnnotations(options: EventAnnotationOptions): AnnotationQueryBuilder[] {
   const types = options.types ?? drawnTypes;
   return types.map((type) =>

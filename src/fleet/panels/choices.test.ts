@@ -11,9 +11,9 @@ const none: Promql = { promql: 'sum(x{agent="agent_id", strategy_window="$strate
 
 test.each<[string, readonly Promql[], string]>([
   ['follows both', [both], 'What it is.'],
-  ['follows one', [agent], 'What it is. Not limited by the choice of Strategy.'],
-  ['follows neither', [none], 'What it is. Not limited by the choice of Agent and Strategy.'],
-  ['follows one in a part', [both, agent], 'What it is. The choice of Strategy limits a part of it only.'],
+  ['follows one', [agent], 'What it is. Not filtered by Strategy.'],
+  ['follows neither', [none], 'What it is. Not filtered by Agent or Strategy.'],
+  ['follows one in some queries', [both, agent], 'What it is. Only partly filtered by Strategy.'],
   ['asks nothing', [], 'What it is.'],
 ])('a panel that %s says so', (_name, targets, description) => {
   const panel = targets.reduce((built, target) => built.withTarget(instant(target)), stat('P', 'What it is.'));

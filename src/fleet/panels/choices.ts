@@ -4,7 +4,7 @@ import type { PanelSpec, RowSpec } from '../../define/definitions.ts';
 import { agentId, market, strategy, ticker } from '../queries/variables.ts';
 import type { Variable } from '../../query/variables.ts';
 
-/** The choices at the top of a dashboard, as they are called there. */
+/** Variables at the top of a dashboard, with their titles. */
 const choices: readonly { readonly title: string; readonly of: Variable }[] = [
   { title: 'Agent', of: agentId },
   { title: 'Strategy', of: strategy },
@@ -13,8 +13,8 @@ const choices: readonly { readonly title: string; readonly of: Variable }[] = [
 ];
 
 /**
- * The same rows, each panel saying which of the dashboard's choices it does not follow: a figure of all strategies
- * beside one of the chosen strategy looks like a contradiction.
+ * Adds to the description of each panel which of the dashboard's variables do not limit it, because a figure of all
+ * strategies beside one of the selected strategy would look like a contradiction.
  */
 export function sayingChoices(offered: readonly Variable[], rows: readonly RowSpec[]): RowSpec[] {
   return rows.map((row) => ({ ...row, panels: row.panels.map((panel) => saying(offered, panel)) }));
@@ -42,11 +42,11 @@ function sentences(offered: readonly Variable[], { targets = [] }: Panel): strin
   const none = titled.filter(({ of }) => followed(of) === 0).map(({ title }) => title);
   const some = titled.filter(({ of }) => followed(of) > 0 && followed(of) < texts.length).map(({ title }) => title);
   return [
-    ...(none.length === 0 ? [] : [`Not limited by the choice of ${listed(none)}.`]),
-    ...(some.length === 0 ? [] : [`The choice of ${listed(some)} limits a part of it only.`]),
+    ...(none.length === 0 ? [] : [`Not filtered by ${listed(none, 'or')}.`]),
+    ...(some.length === 0 ? [] : [`Only partly filtered by ${listed(some, 'and')}.`]),
   ].join(' ');
 }
 
-function listed(titles: readonly string[]): string {
-  return titles.length < 2 ? titles.join() : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`;
+function listed(titles: readonly string[], conjunction: 'and' | 'or'): string {
+  return titles.length < 2 ? titles.join() : `${titles.slice(0, -1).join(', ')} ${conjunction} ${titles.at(-1)}`;
 }

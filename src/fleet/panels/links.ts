@@ -4,7 +4,7 @@ import { type Settings, uid } from '../../define/settings.ts';
 import { link } from '../../panels/links.ts';
 import type { Variable } from '../../query/variables.ts';
 
-/** Names of our dashboards, without the uid prefix, that other dashboards link to. */
+/** Names of the fleet's dashboards, without the uid prefix, to which other dashboards link. */
 export type DashboardName =
   | 'agent-fleet-v1'
   | 'leaderboard'
@@ -21,12 +21,12 @@ export type DashboardName =
   | 'definitions';
 
 /**
- * How fast a dashboard's figures move: live ones are looked at over hours, those by the day over weeks. A range of hours
- * leaves daily figures empty, and a month of live ones is slow, so only dashboards of one rhythm keep each other's range.
+ * Rhythm of a dashboard's figures: live ones are viewed over hours, daily ones over weeks. Daily figures are empty over
+ * hours, and live ones are slow over a month, so only dashboards with the same rhythm keep the time range of a link.
  */
 export type Rhythm = 'live' | 'by day';
 
-/** Tags of a dashboard in the menu of its rhythm, and its own. */
+/** Returns the tags of a dashboard: those for the menu of its rhythm, and its own. */
 export function menuTags(rhythm: Rhythm, ...own: readonly string[]): string[] {
   return [MENU_TAG, ...own, rhythm];
 }
@@ -35,8 +35,8 @@ export function menuTags(rhythm: Rhythm, ...own: readonly string[]): string[] {
 const MENU_TAG = 'purple-flea';
 
 /**
- * `/d/pf-agent-fleet-v1?…`: a dashboard with the same time range, variables set from `variables`, and the choices of
- * `kept`, which both dashboards have.
+ * Returns the URL of a dashboard, `/d/pf-agent-fleet-v1?…`, with the same time range, values for `variables`, and the
+ * current values of `kept`, which both dashboards have.
  */
 export function dashboardUrl(
   settings: Settings,
@@ -52,14 +52,14 @@ export function dashboardUrl(
 }
 
 /**
- * The links at the top of every dashboard: a menu of the live ones, one of those by the day, both with the variables
- * kept, the drilldown, and what the figures mean. The drilldown is in no menu, because a choice of several agents
- * carried into it would leave its panels empty.
+ * Returns the links at the top of every dashboard: menus of live and of daily dashboards, which keep the variables, the
+ * drilldown, and the definitions of the figures. The drilldown is in no menu, because its panels would be empty for a
+ * selection of several agents.
  */
 export function dashboardLinks(settings: Settings, rhythm: Rhythm): DashboardLinkBuilder[] {
   return [
-    menu('Live', 'live', rhythm).tooltip('Dashboards of live figures, over hours'),
-    menu('By day', 'by day', rhythm).tooltip('Dashboards of daily figures, over weeks'),
+    menu('Live', 'live', rhythm).tooltip('Dashboards with live figures, over hours'),
+    menu('By day', 'by day', rhythm).tooltip('Dashboards with daily figures, over weeks'),
     link('One agent', `/d/${uid(settings, 'agent-drilldown')}`)
       .icon('external link')
       .tooltip('Everything about one agent'),

@@ -21,20 +21,20 @@ import { dailySeries, dashed, namesOnly, signedBars, timeseries } from '../../pa
 import { units } from './units.ts';
 import { stackedFigures, stat } from '../../panels/values.ts';
 
-// Panels about P&L that a fleet dashboard and the drilldown of one agent share; the scope says whose they are.
+// Panels about P&L that fleet dashboards and the drilldown of one agent share; the scope selects the agents.
 
-/** Net P&L of the range, with its course. */
+/** Net P&L of the range, with a sparkline. */
 export function netPnl(scope: PnlScope): StatPanelBuilder {
   return (
     stat(
       'Net P&L (range)',
-      `What the selection made in the range. ${PNL_IS} The line is how it added up. Below zero, look at the days, strategies and agents that lost.`,
+      `P&L of the selection in the range. ${PNL_IS} The line shows how it added up. Below zero, look for the days, strategies and agents that lost.`,
     )
       .unit(units.usdc)
       .decimals(1)
       .thresholds(signed())
       .graphMode(BigValueGraphMode.Area)
-      // Beside a graph Grafana makes the figure as small as an axis label.
+      // With a graph, Grafana makes the figure as small as an axis label by default.
       .text(new VizTextDisplayOptionsBuilder().valueSize(30))
       .withTarget(lines(ledger.netPnl(scope)))
   );
@@ -44,7 +44,7 @@ export function netPnl(scope: PnlScope): StatPanelBuilder {
 export function levels(scope: PnlScope): StatPanelBuilder {
   return stackedFigures(
     'Realized and unrealized P&L',
-    'Levels at the end of the UTC day below, the newest in the range: from the newest daily snapshot of each agent, realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.',
+    'Levels at the end of the UTC day shown below, the newest in the range. From the newest daily snapshot of each agent: realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already includes both. Unrealized P&L can still vanish, so compare the two.',
   )
     .unit(units.usdc)
     .decimals(1)
@@ -54,11 +54,11 @@ export function levels(scope: PnlScope): StatPanelBuilder {
     .withTarget(rows(performance.levels(scope)));
 }
 
-/** The newest Sharpe ratio, and what it is worth. */
+/** The newest Sharpe ratio with its standard error. */
 export function sharpe(scope: PnlScope): StatPanelBuilder {
   return stackedFigures(
     'Sharpe ratio ($sharpe_window days)',
-    'Mean over sample standard deviation of the last $sharpe_window daily returns of the selection as one book, times √365: the market never closes. SE is its standard error, Days how many of the days are there; with fewer there is no ratio. Within two standard errors of 0 it may be luck: choose 90 days before ranking anyone.',
+    'Mean divided by sample standard deviation of the last $sharpe_window daily returns of the selection as one book, times √365, because the market never closes. SE is its standard error, Days the number of days with data; with fewer days there is no ratio. Within two standard errors of 0 it may be luck: select 90 days before you rank agents.',
   )
     .unit(units.none)
     .decimals(2)
@@ -73,7 +73,7 @@ export function sharpe(scope: PnlScope): StatPanelBuilder {
 export function snapshotAge(settings: FleetSettings, scope: AgentScope): StatPanelBuilder {
   return stat(
     'Snapshot age (Postgres)',
-    'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you believe them.',
+    'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you trust them.',
   )
     .unit(units.seconds)
     .decimals(0)
@@ -81,7 +81,7 @@ export function snapshotAge(settings: FleetSettings, scope: AgentScope): StatPan
     .withTarget(rows(performance.dataAge(scope)));
 }
 
-/** The drawdown thresholds for a fall written as 0 or less. */
+/** Drawdown thresholds for figures of 0 or less. */
 export function drawdownLimits(settings: FleetSettings): ReturnType<typeof lowIsBad> {
   const { warn, critical } = settings.thresholds.drawdown;
   return lowIsBad({ warn: -warn, critical: -critical });
@@ -97,7 +97,7 @@ export function drawdownLines(settings: FleetSettings): ReturnType<typeof lowLin
 export function rollingSharpe(scope: PnlScope): TimeSeriesPanelBuilder {
   return dailySeries(
     'Rolling Sharpe ratio ($sharpe_window days)',
-    'Sharpe ratio of the selection as one book over the $sharpe_window days up to each day, also those before the range: mean over sample standard deviation of daily returns, times √365. Thin lines: two standard errors up and down. While the band holds 0 the ratio may be luck. A line that falls over weeks is an edge that wears off. The last point is the day so far.',
+    'Sharpe ratio of the selection as one book over the $sharpe_window days up to each day, including days before the range: mean divided by sample standard deviation of daily returns, times √365. Thin lines: two standard errors up and down. While 0 is between them the ratio may be luck. A line that falls over weeks means that the edge is wearing off. The last point is the day so far.',
   )
     .unit(units.none)
     .decimals(2)
@@ -106,18 +106,18 @@ export function rollingSharpe(scope: PnlScope): TimeSeriesPanelBuilder {
     .withTarget(lines(returns.rollingSharpe(scope)));
 }
 
-/** P&L per day, the running day named apart. */
+/** P&L per day, with the current day as a separate series. */
 export function dailyPnl(scope: PnlScope): TimeSeriesPanelBuilder {
   return signedBars(
     'Daily P&L',
-    `P&L of the selection per UTC day. ${PNL_IS} The last bar is the day so far and has a name of its own. One deep bar: look for the trade; many small red ones: look at the strategy.`,
+    `P&L of the selection per UTC day. ${PNL_IS} The last bar is the day so far and has its own name. One deep bar: look for the trade. Many small red bars: check the strategy.`,
   )
     .unit(units.usdc)
     .decimals(1)
     .withTarget(lines(performance.dailyPnl(scope)));
 }
 
-/** A line per agent, named by its id and leading to its drilldown. */
+/** A line per agent, named by its id and linked to its drilldown. */
 export function perAgent(settings: FleetSettings, panel: TimeSeriesPanelBuilder): TimeSeriesPanelBuilder {
   return panel
     .legend(namesOnly())
@@ -127,7 +127,7 @@ export function perAgent(settings: FleetSettings, panel: TimeSeriesPanelBuilder)
     ]);
 }
 
-/** Lines of equity, which stays where it is between two entries of the ledger. */
+/** Equity as step lines, because it is constant between two ledger entries. */
 export function equityCurve(title: string, description: string): TimeSeriesPanelBuilder {
   return timeseries(title, description)
     .unit(units.usdc)
@@ -136,7 +136,7 @@ export function equityCurve(title: string, description: string): TimeSeriesPanel
     .lineInterpolation(LineInterpolation.StepAfter);
 }
 
-/** What a settled trade was, in the columns of `trades`, amounts in USDC; a ticker leads to how the agent's orders were executed. */
+/** Columns of settled trades from the table `trades`, in USDC; the ticker links to the agent's trade execution. */
 export function tradeColumns(execution: string): Column[] {
   return [
     { field: 'strategy', title: 'Strategy' },

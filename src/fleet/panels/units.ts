@@ -1,14 +1,15 @@
 import { units as grafanaUnits } from '../../panels/units.ts';
 import type { postgresTables } from '../catalog/postgres.ts';
 
-/** Units of the fleet's figures as Grafana's `unit` field spells them; 279,712.4 USDC reads 279.7K USDC. */
+/** Units of the fleet's figures in Grafana's notation; 279,712.4 USDC is shown as 279.7K USDC. */
 export const units = { ...grafanaUnits, usdc: 'count:USDC' } as const;
 
-/** A coin that wallets hold. */
+/** A currency of the wallets. */
 export type Currency = (typeof postgresTables)['wallet_events']['columns']['currency']['oneOf'][number];
 
 /**
- * How amounts of a coin are shown. XMR and ETH have 12 and 18 digits; those after the sixth are worth less than a cent.
+ * Unit and decimals of a coin. XMR and ETH have 12 and 18 decimals, but those after the sixth are worth less than a
+ * cent.
  */
 export const nativeAmounts: Readonly<Record<Currency, { readonly unit: string; readonly decimals: number }>> = {
   USDC: { unit: units.usdc, decimals: 2 },

@@ -17,42 +17,42 @@ export function agentVariable(): QueryVariableBuilder {
   return labelVariable(
     agentId,
     'Agent',
-    'Agents to show. All also covers agents that report no more.',
+    'Agents to show. All includes agents that no longer report.',
     labelValues('pf_wallet_balance_usdc', 'agent_id'),
   );
 }
 
-/** Strategies of the chosen agents, several or all. */
+/** Strategies of the selected agents, several or all. */
 export function strategyVariable(): QueryVariableBuilder {
   return labelVariable(
     strategy,
     'Strategy',
-    'Strategies to show, where a panel has them.',
+    'Strategies to show, in panels by strategy.',
     labelValues('pf_trade_pnl_usdc_total', 'strategy', { agent_id: agentId }),
   );
 }
 
 /** Agents in the book of record, several or all. */
 export function bookAgentVariable(): QueryVariableBuilder {
-  return columnVariable(agentId, 'Agent', 'Agents to show, retired ones among them.', agents.ids());
+  return columnVariable(agentId, 'Agent', 'Agents to show, including retired agents.', agents.ids());
 }
 
-/** Strategies that the chosen agents have in the book of record, several or all. */
+/** Strategies of the selected agents in the book of record, several or all. */
 export function bookStrategyVariable(): QueryVariableBuilder {
   return columnVariable(
     strategy,
     'Strategy',
-    'Strategies to show. What an agent did with another strategy is left out.',
+    'Strategies to show. Results of an agent with other strategies are excluded.',
     agents.strategies({ agent_id: agentId }),
   );
 }
 
-/** The one agent of the drilldown. */
+/** The agent of the drilldown. */
 export function singleAgentVariable(): QueryVariableBuilder {
   return queriedVariable(
     singleAgentId,
     'Agent',
-    'The agent to look at, of those that report. Type the id of one that reports no more.',
+    'The agent to show. The list has only agents that report; type the id of any other agent.',
     labelValues('pf_wallet_balance_usdc', 'agent_id'),
   )
     .multi(false)
@@ -61,41 +61,41 @@ export function singleAgentVariable(): QueryVariableBuilder {
 
 /** Markets of the trade events, several or all. */
 export function marketVariable(): QueryVariableBuilder {
-  return columnVariable(market, 'Market', 'Markets to show, where a panel has them.', tradeEvents.markets());
+  return columnVariable(market, 'Market', 'Markets to show, in panels by market.', tradeEvents.markets());
 }
 
-/** Instruments of the chosen markets, several or all. */
+/** Instruments of the selected markets, several or all. */
 export function tickerVariable(): QueryVariableBuilder {
   return columnVariable(
     ticker,
     'Ticker',
-    'Instruments of the chosen markets to show, where a panel has them.',
+    'Instruments of the selected markets to show, in panels by instrument.',
     tradeEvents.tickers({ market }),
   );
 }
 
-/** How many rows or lines the top panels show. */
+/** Number of rows or lines in top panels. */
 export function topNVariable(): CustomVariableBuilder {
-  return numberVariable(topN, 'Top', 'How many agents the top panels show.', [5, 10, 25], 10);
+  return numberVariable(topN, 'Top', 'Number of agents in the top panels.', [5, 10, 25], 10);
 }
 
-/** Days of look-back of Sharpe ratios. */
+/** Days of the look-back of Sharpe ratios. */
 export function sharpeWindowVariable(): CustomVariableBuilder {
   return numberVariable(
     sharpeWindow,
     'Sharpe days',
-    'Look-back of Sharpe ratios in days. Fewer than 90 days say little: the standard error is beside them.',
+    'Look-back of Sharpe ratios in days. With fewer than 90 days the standard error is large.',
     [7, 14, 30, 90],
     30,
   );
 }
 
-/** Periods of totals. */
+/** Length of the periods of totals. */
 export function periodVariable(): CustomVariableBuilder {
   return wordVariable(
     period,
     'Totals per',
-    'UTC day, week from Monday, or month that totals are given for.',
+    'Period of the totals: UTC day, week from Monday, or month.',
     ['day', 'week', 'month'],
     'day',
   );

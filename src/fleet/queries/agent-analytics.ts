@@ -10,14 +10,14 @@ const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
 const entry = chTable('agent_ledger');
 
-/** The market never closes, so that a year has 365 daily returns. */
+/** The market never closes, so a year has 365 daily returns. */
 const DAYS_A_YEAR = 365;
 
 /** Agents from ClickHouse: P&L over time, and the leaderboard. */
 export const agentAnalytics = queries('agentAnalytics', {
   /**
-   * P&L of the range and the agents that made it, from the merged events: a money total may not count a redelivered one
-   * twice.
+   * P&L and number of active agents in the range, from the merged events, because a money total must not count a
+   * redelivered event twice.
    */
   totalPnl: (scope: TradeScope) => ch`
     SELECT sum(part) AS "P&L", nullIf(uniqExactIf(agent_id, isTrade), 0) AS "Active agents"
@@ -30,14 +30,14 @@ export const agentAnalytics = queries('agentAnalytics', {
       FROM ${entry} FINAL
       WHERE ${timeFilter(entry.timestamp)} AND ${entry.kind} != 'flow' AND ${chosenEntries(scope)}
     )`,
-  /** P&L per interval of the agents that moved most in the range. */
+  /** P&L per interval of the agents with the largest absolute P&L in the range. */
   pnlByAgent: (scope: TradeScope) => ch`
     SELECT ${chTimeInterval(hourly.hour)} AS time, ${hourly.agent_id}, sum(${hourly.pnl_sum}) AS pnl
     FROM ${hourly}
     WHERE ${timeFilter(hourly.hour)} AND ${chosenHours(scope)} AND ${hourly.agent_id} IN (${movers(scope)})
     GROUP BY time, ${hourly.agent_id}
     ORDER BY time`,
-  /** Cumulative P&L since the start of the range of the pairs of agent and strategy that moved most in it. */
+  /** Cumulative P&L in the range of the pairs of agent and strategy with the largest absolute P&L. */
   cumulativePnlByPair: (scope: TradeScope) => ch`
     SELECT time, agent_id, strategy, sum(pnl) OVER (PARTITION BY agent_id, strategy ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS cumulative_pnl
     FROM (
@@ -51,8 +51,8 @@ export const agentAnalytics = queries('agentAnalytics', {
     )
     ORDER BY time`,
   /**
-   * The agents with the best P&L of the range and enough trades, with their risk: Sharpe ratio of the daily returns of a
-   * window of days that ends with the range, nothing unless all of them are there, and deepest fall since registration.
+   * The agents with the best P&L of the range and enough trades, with their risk: the Sharpe ratio of the daily returns
+   * in a window that ends with the range, if all its days have data, and the deepest drawdown since registration.
    */
   leaderboard: (minTrades: number, window: number | NumberVariable, scope: TradeScope) => ch`
     WITH leaders AS (${leaders(minTrades, scope)})
@@ -70,7 +70,7 @@ export const agentAnalytics = queries('agentAnalytics', {
     ORDER BY net_pnl DESC, agent_id`,
 });
 
-/** The best agents of the range, each with the strategy it traded most. */
+/** The best agents of the range, each with its most traded strategy. */
 function leaders(minTrades: number, scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     SELECT agent_id, argMax(strategy_name, traded) AS strategy, sum(pnl) + any(beside) AS net_pnl, sum(settled) AS trades,
@@ -95,8 +95,8 @@ function leaders(minTrades: number, scope: TradeScope): Sql<'clickhouse'> {
 }
 
 /**
- * Mean over sample standard deviation of the daily returns of the window that ends with the range, not annualised, with
- * the number of days in it, and the deepest fall since registration.
+ * Mean divided by sample standard deviation of the daily returns in the window that ends with the range, not
+ * annualised, with the number of its days, and the deepest drawdown since registration.
  */
 function riskOf(agents: Sql<'clickhouse'>, window: number | NumberVariable): Sql<'clickhouse'> {
   const length = windowLength(window);

@@ -1,9 +1,9 @@
 import { countBy, gauge, maxBy, or, overTime, recorded, type Vector } from './promql.ts';
 
-/** A dead agent keeps what was last known of it, and its alerts, for about a shift. */
+/** How long the last values of a dead agent, and its alerts, are kept: about a shift. */
 export const AGENT_MEMORY = '6h';
 
-/** Agents that report, or did within the last hours. */
+/** Agents that report now or reported in the last hours. */
 export function seenLately(): Vector<'agent_id'> {
   return or(
     countBy(['agent_id'], gauge('pf_drawdown_pct')),

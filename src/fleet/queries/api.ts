@@ -19,21 +19,21 @@ import {
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
 
-/** Statuses of a failed call; the client's own words for one without an answer stand beside the codes. */
+/** Statuses of failed calls: HTTP codes, and the exporter's words for a call without a response. */
 export const FAILED = { regex: '4..|5..|timeout|error' };
 
 /** Calls to the Purple Flea APIs from Prometheus, by route template and HTTP status. */
 export const api = queries('api', {
   /** Calls per second by route. */
   callsPerSecond: () => sumBy(['endpoint'], recorded('endpoint_status:pf_api_requests:rate5m')),
-  /** Share of calls answered 4xx or 5xx, or not at all, by route; 0, not nothing, for a route without an error. */
+  /** Share of calls with a 4xx, a 5xx or no response, by route; 0 instead of empty for a route without errors. */
   errorRatio: (window: Window) => errorRatio(window),
-  /** That share over all routes. */
+  /** The same share over all routes. */
   errorRatioTotal: (window: Window) => ratio(orZero(sum(failed(window)), sum(calls(window))), sum(calls(window))),
-  /** That share of routes with enough traffic to mean something. */
+  /** The same share of routes with enough traffic to be meaningful. */
   errorRatioOfBusyRoutes: (window: Duration, minCallsPerSecond: number) =>
     and(errorRatio(window), greater(sumBy(['endpoint'], calls(window)), minCallsPerSecond)),
-  /** That share by client, over all its routes, of clients with enough calls in the window to mean something. */
+  /** The same share by client over all routes, of clients with enough calls in the window to be meaningful. */
   errorRatioOfClients: (window: Duration, minCalls: number) => {
     const made = sumBy(['job', 'instance'], increase(histogramCount('pf_api_request_duration_seconds'), window));
     const inVain = sumBy(
@@ -44,7 +44,7 @@ export const api = queries('api', {
   },
   /** Calls per second per duration bucket, for a heatmap. */
   durationHeatmap: (window: Window) => buckets('pf_api_request_duration_seconds', { window }),
-  /** Duration quantile by route, seconds; nothing, not NaN, for a route without a call. */
+  /** Duration quantile by route, seconds; empty instead of NaN for a route without calls. */
   durationQuantile: (q: number, window: Window) =>
     atLeast(quantile(q, buckets('pf_api_request_duration_seconds', { by: ['endpoint'], window })), 0),
 });
@@ -62,7 +62,7 @@ function failed(window: Window): Vector<'endpoint' | 'status' | 'job' | 'instanc
   return rate(histogramCount('pf_api_request_duration_seconds', { status: FAILED }), window);
 }
 
-/** A route that never failed has no error series, so the division would drop it. */
+/** Adds zeros, because a route that never failed has no error series and the division would drop it. */
 function orZero<L extends string>(part: Vector<L>, whole: Vector<L>): Vector<L> {
   return or(part, mul(whole, 0));
 }

@@ -9,9 +9,9 @@ const change = pgTable('escrow_events').as('e');
 const ledger = pgTable('pnl_ledger');
 const daily = pgTable('agent_performance_daily');
 
-/** What the book of record shows that somebody has to look at, from PostgreSQL; one number a row, for alert rules. */
+/** Problems in the book of record, from PostgreSQL; one number per row, for alert rules. */
 export const bookWatch = queries('bookWatch', {
-  /** Seconds since the book was last written, by part: ledger and daily snapshot; no row for a part that is empty. */
+  /** Seconds since the last write, by part: ledger and daily snapshot; no row for an empty part. */
   ages: () => pg`
     SELECT 'ledger' AS part, extract(epoch FROM now() - max(${ledger.ts}))::float8 AS age
     FROM ${ledger}
@@ -20,7 +20,7 @@ export const bookWatch = queries('bookWatch', {
     SELECT 'daily snapshot', extract(epoch FROM now() - max(${daily.snapshot_ts}))::float8
     FROM ${daily}
     HAVING count(*) > 0`,
-  /** Seconds for which the oldest open dispute of each payer has been open; no row for a payer without one. */
+  /** Age of the oldest open dispute of each payer, seconds; no row for a payer without disputes. */
   disputeAges: () => pg`
     SELECT ${contract.payer_agent_id} AS agent_id,
       extract(epoch FROM now() - min(coalesce(
@@ -30,8 +30,8 @@ export const bookWatch = queries('bookWatch', {
     WHERE ${contract.closed_at} IS NULL AND ${contract.status} = 'disputed'
     GROUP BY ${contract.payer_agent_id}`,
   /**
-   * Trades of the last day that a halted agent opened after its halt, but for the first seconds; a rejected or a
-   * cancelled order is not a trade. No row for an agent that keeps to its halt.
+   * Trades of the last day that an agent opened during its halt, except in the first seconds; rejected and cancelled
+   * orders are not trades. No row for an agent that respects its halt.
    */
   tradesAfterHalt: (graceSeconds: number) => pg`
     SELECT ${trade.agent_id}, count(*)::float8 AS trades

@@ -4,7 +4,7 @@ import { queries } from '../../query/named.ts';
 const entry = pgTable('pnl_ledger').as('l');
 const daily = pgTable('agent_performance_daily').as('d');
 
-/** How old the book of record is, from PostgreSQL; nothing for what is older than a week. */
+/** Age of the book of record, from PostgreSQL; empty for anything older than a week. */
 export const book = queries('book', {
   /** Seconds since the newest ledger entry, and since the newest daily snapshot was written. */
   ages: () => pg`

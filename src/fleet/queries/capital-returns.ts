@@ -7,15 +7,15 @@ const capital = chTable('agent_capital');
 const entry = chTable('agent_ledger');
 const status = chTable('agent_status');
 
-// Returns on capital in the analytics copy, by the definition of the book of record: realized P&L of the UTC day, every
-// ledger entry but flows, over the capital of the day, which is the realized equity it began with and what came in.
+// Returns on capital in the analytics copy, defined as in the book of record: realized P&L of the UTC day (every ledger
+// entry except flows) divided by the capital of the day (realized equity at its start plus deposits).
 
 /** The UTC day in which the range ends. */
 export const lastDay: Sql<'clickhouse'> = ch`toDate(${chTo}, 'UTC')`;
 
 /**
- * Days of agents since their registration, up to the last day of the range or their retirement:
- * agent_id, day, start, pnl, equity (at the end of the day), r, growth, peak and drawdown, 0 or less.
+ * Days of agents from their registration to the last day of the range or their retirement, with the columns agent_id,
+ * day, start, pnl, equity (at the end of the day), r, growth, peak and drawdown (0 or less).
  */
 export function returnsSince(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
   return ch`
@@ -33,17 +33,17 @@ export function returnsSince(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
     WINDOW upToDay AS (PARTITION BY agent_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
 }
 
-/** The agents that the choices leave, in the range or before it: a halted agent is still under water. */
+/** The selected agents, including those without trades in the range, because a halted agent still has its drawdown. */
 export function agentsOf(scope: TradeScope): Sql<'clickhouse'> {
   return ch`SELECT ${hourly.agent_id} FROM ${hourly} WHERE ${chosenHours(scope)}`;
 }
 
-/** Ledger entries beside trades of a scope; they belong to no market, so a choice of markets leaves none. */
+/** Ledger entries beside trades of a scope; they have no market, so a selection of markets excludes them. */
 export function chosenEntries(scope: TradeScope): Sql<'clickhouse'> {
   return ch`${chosen(entry.agent_id, scope.agent_id)} AND ${chosen(entry.strategy_name, scope.strategy)} AND ${chosen(ch`${text('')}`, scope.market)}`;
 }
 
-/** P&L and flow per day: one row for every day an agent lived, an idle one with 0. */
+/** P&L and flow per day: one row for every day of an agent, with 0 on idle days. */
 function days(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
   return ch`
     SELECT agent_id, day, any(initial) AS start, sum(day_pnl) AS pnl, sum(day_flow) AS flow
@@ -65,7 +65,7 @@ function days(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
     GROUP BY agent_id, day`;
 }
 
-/** What an agent began with, and the days of its life; one that is not retired lives on. */
+/** Initial equity of each agent, and its first and last day; an agent that is not retired has no last day. */
 function lives(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
   return ch`
     SELECT born.agent_id AS agent_id, initial, registered, if(state = 'retired', changed, toDate('2149-06-06')) AS retired

@@ -11,7 +11,7 @@ import { escrow } from './escrow.ts';
 import { pnl } from './pnl.ts';
 import { wallet } from './wallet.ts';
 
-/** Ten agents behind the exporter and one that pushes, so that it outlives the exporter. */
+/** Ten agents of the exporter; an eleventh agent pushes, so it does not depend on the exporter. */
 const SCRAPED = Array.from({ length: 10 }, (_, index) => `a${index}`);
 const totals = {
   'wallet value': wallet.value().promql,
@@ -32,16 +32,16 @@ const whole: Readonly<Record<keyof typeof totals, number>> = {
   'open positions': 11,
 };
 
-// A stale marker is what a failed scrape leaves of every series behind it.
+// A failed scrape marks every series of its target as stale.
 test.skipIf(!hasPromtool()).each<[string, (agent: string) => string, number]>([
   ['all agents report', () => '', 1],
   ['one agent is silent', (agent) => (agent === 'a0' ? ' stale' : ''), 1],
-  ['a scrape was missed, which leaves the one that pushes', () => ' stale', 0],
-])('while %s a total is whole or missing, never of a few', (_when, after, isShown) => {
+  ['a scrape fails, so that only the pushing agent is left', () => ' stale', 0],
+])('while %s, a total is complete or missing, never partial', (_when, after, isShown) => {
   const present = (name: string, value: number, labels = ''): object[] =>
     SCRAPED.map((agent) => ({
       series: `${name}{agent_id="${agent}"${labels}}`,
-      // The minutes before, then what comes now; a silent agent stays silent.
+      // Ten minutes of data, then either more data, or a stale marker and nothing.
       values: `${value}x10${after(agent) === '' ? ` ${value}x3` : `${after(agent)} _x2`}`,
     })).concat({
       series: `${name}{agent_id="pushed"${labels}}`,
@@ -74,7 +74,7 @@ function promtoolTest(input: { readonly series: readonly object[]; readonly expr
   try {
     writeFileSync(join(folder, 'rules.yaml'), recordingRuleFile({}));
     const tests = [{ interval: '1m', input_series: input.series, promql_expr_test: input.expressions }];
-    // JSON is YAML too.
+    // JSON is valid YAML.
     writeFileSync(
       join(folder, 'test.json'),
       JSON.stringify({ rule_files: ['rules.yaml'], evaluation_interval: '15s', tests }),

@@ -1,13 +1,13 @@
 import { add, and, atLeast, count, countBy, mul, recorded, type Vector } from './promql.ts';
 import type { AgentScope } from './variables.ts';
 
-/** Share of the known agents from which on a sum over those that report still stands for all. */
+/** Share of the known agents that must report for a sum to count as the total. */
 const NEARLY_ALL = 0.9;
 
 /**
- * A figure over all agents while nearly all of them are in it: a tenth of a large fleet may be silent, or one agent.
- * Otherwise nothing, a gap, because the sum over the few that one missed scrape leaves is not a total. `parts` is what
- * it is made of.
+ * A figure over all agents while nearly all of them report: a tenth of them plus one may be silent. Otherwise a gap,
+ * because after a missed scrape the sum over the remaining few agents is not a total. `parts` are the series in the
+ * figure.
  */
 export function whole<L extends string, P extends string>(
   figure: Vector<L>,

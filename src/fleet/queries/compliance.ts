@@ -7,15 +7,15 @@ const agent = pgTable('agents').as('a');
 const contract = pgTable('escrow_contracts').as('c');
 const change = pgTable('escrow_events').as('h');
 
-/** Whether disputes end and which limits hold, from PostgreSQL, and how many agents are in which state, from Prometheus. */
+/** Disputes and limits from PostgreSQL, and numbers of agents by status from Prometheus. */
 export const compliance = queries('compliance', {
   /** Agents that report by status. */
   agentsByStatus: (scope: AgentScope) =>
     countBy(['status'], maxBy(['agent_id', 'status'], gauge('pf_agent_info', scope))),
-  /** Agents whose drawdown limit or minimum changed in the range, and how often; instant only. */
+  /** Number of changes in the range, of agents whose drawdown limit or minimum changed; instant only. */
   limitChanges: (limit: 'pf_agent_max_drawdown_pct' | 'pf_agent_min_balance_usdc', scope: AgentScope) =>
     greater(maxBy(['agent_id'], changes(gauge(limit, scope), '$__range')), 0),
-  /** Contracts in dispute now, the oldest dispute first; whatever the range. */
+  /** Current disputes, oldest first; independent of the range. */
   disputes: () => pg`
     SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}::float8 AS amount, opened.reason,
       opened.ts AS disputed_at, extract(epoch FROM now() - opened.ts)::float8 AS age
@@ -28,13 +28,13 @@ export const compliance = queries('compliance', {
     WHERE ${contract.status} = 'disputed' AND ${contract.closed_at} IS NULL
     ORDER BY disputed_at
     LIMIT 100`,
-  /** How many they are, what they hold, and the age of the oldest, seconds. */
+  /** Number of disputes, USDC in them, and age of the oldest, seconds. */
   disputeFigures: () => pg`
     SELECT count(*) AS "Open", coalesce(sum(${contract.amount_usdc}), 0)::float8 AS "Held",
       extract(epoch FROM now() - min((SELECT max(${change.ts}) FROM ${change} WHERE ${change.escrow_id} = ${contract.escrow_id} AND ${change.to_status} = 'disputed')))::float8 AS "Oldest"
     FROM ${contract}
     WHERE ${contract.status} = 'disputed' AND ${contract.closed_at} IS NULL`,
-  /** Limits of each agent that is not retired: of its own, or those every agent starts with. */
+  /** Limits of each agent that is not retired: its own, or the defaults. */
   limits: (scope: AgentScope) => pg`
     SELECT ${agent.agent_id}, ${agent.strategy}, ${agent.status}, ${agent.max_drawdown_pct}::float8 AS max_drawdown_pct, ${agent.min_balance_usdc}::float8 AS min_balance_usdc
     FROM ${agent}

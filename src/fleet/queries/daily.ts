@@ -2,20 +2,20 @@ import { chosen, number, pg, pgFrom, pgTable, pgTo, type Sql } from './sql.ts';
 import { type PnlScope, sharpeWindow } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
-// What queries over `agent_performance_daily` share. Every day is a UTC day, whatever the session's time zone.
+// Common parts of queries over `agent_performance_daily`. All days are UTC days in any time zone of the session.
 
 /** One row per agent and UTC day. */
 export const daily = pgTable('agent_performance_daily');
 const row = daily.as('p');
 const agent = pgTable('agents').as('a');
 
-/** The UTC day it is. */
+/** The current UTC day. */
 export const today = pg`(now() AT TIME ZONE 'UTC')::date`;
 /** UTC day in which the range begins. */
 export const firstDay = pg`(${pgFrom}::timestamptz AT TIME ZONE 'UTC')::date`;
 /** UTC day in which the range ends. */
 export const lastDay = pg`(${pgTo}::timestamptz AT TIME ZONE 'UTC')::date`;
-/** The newest day the range can show: its end, or the newest day in the book. */
+/** The newest day that the range can show: its end, or the newest day in the book. */
 export const newestDay = pg`least(${lastDay}, (SELECT max(${daily.day}) FROM ${daily}))`;
 /** First of the `$sharpe_window` days that end with the newest one. */
 export const windowStart = pg`${newestDay} - ${number(sharpeWindow)} + 1`;
@@ -26,8 +26,7 @@ export function asTime(day: Sql<'postgres'>): Sql<'postgres'> {
 }
 
 /**
- * Capital a day's realized P&L was made with: the realized equity it began with and what came in, so that a deposit is no
- * return.
+ * Capital of a day: realized equity at its start plus deposits, so that a deposit is not a return.
  */
 export const capital = capitalOf(daily);
 
@@ -36,7 +35,7 @@ export function inScope(scope: PnlScope): Sql<'postgres'> {
   return pg`${chosen(daily.agent_id, scope.agent_id)} AND ${chosen(daily.strategy, scope.strategy)}`;
 }
 
-/** Ids of the agents with the largest P&L, up or down, on the days of the range. */
+/** Ids of the agents with the largest absolute P&L on the days of the range. */
 export function movers(limit: number | NumberVariable, scope: PnlScope): Sql<'postgres'> {
   return pg`
     SELECT ${daily.agent_id}
@@ -48,9 +47,8 @@ export function movers(limit: number | NumberVariable, scope: PnlScope): Sql<'po
 }
 
 /**
- * `calendar AS (…), returns AS (…)`: realized P&L and capital per agent and day it lived, from `first` to the newest day. A
- * missing row is an
- * idle day; a day before the registration, or with another strategy than the chosen ones, is none.
+ * `calendar AS (…), returns AS (…)`: realized P&L and capital per agent and day, from `first` to the newest day. A
+ * missing row is an idle day. Days before the registration, or with a strategy that is not selected, are left out.
  */
 export function livedDays(
   scope: PnlScope,

@@ -10,12 +10,12 @@ const entry = chTable('agent_ledger');
 const firstDay: Sql<'clickhouse'> = ch`toDate(${chFrom}, 'UTC')`;
 
 /**
- * Equity and drawdown of agents from ClickHouse: what an agent had at registration and every entry of its ledger since.
- * Drawdown is that of returns on capital by UTC day, as the book of record has it. An agent without a row in
- * agent_capital is left out.
+ * Equity and drawdown of agents from ClickHouse. Equity is the initial equity plus every ledger entry since. Drawdown
+ * is computed from daily returns on capital, as in the book of record. Agents without a row in agent_capital are left
+ * out.
  */
 export const equity = queries('equity', {
-  /** Realized equity by the hour, flows included, of the agents that moved most in the range. */
+  /** Realized equity by hour, including flows, of the agents with the largest absolute P&L in the range. */
   ofMovers: (scope: TradeScope) => ch`
     WITH movers AS (${movers(scope)})
     SELECT greatest(step, ${chFrom}) AS time, agent_id, argMax(equity, step) AS value
@@ -44,14 +44,14 @@ export const equity = queries('equity', {
     )
     GROUP BY time, agent_id
     ORDER BY time`,
-  /** Fall from the peak by UTC day, 0 or less, of the agents that were deepest under water in the range. */
+  /** Drawdown by UTC day, 0 or less, of the agents with the deepest drawdown in the range. */
   drawdown: (scope: TradeScope) => ch`
     WITH ${deepest(scope)}
     SELECT toDateTime(day, 'UTC') AS time, agent_id, drawdown AS fall
     FROM deepest
     WHERE day >= ${firstDay}
     ORDER BY time`,
-  /** The same agents as rows, deepest fall first: since registration, and now. */
+  /** The same agents as rows, deepest drawdown first: since registration, and current. */
   drawdownTable: (scope: TradeScope) => ch`
     WITH ${deepest(scope)}
     SELECT agent_id, min(drawdown) AS max_drawdown, argMin(day, (drawdown, day)) AS day, argMax(drawdown, deepest.day) AS drawdown_now,
@@ -61,7 +61,7 @@ export const equity = queries('equity', {
     ORDER BY max_drawdown, agent_id`,
 });
 
-/** The chosen agents with the largest P&L of the range, up or down. */
+/** The selected agents with the largest absolute P&L in the range. */
 export function movers(scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     SELECT ${hourly.agent_id}
@@ -72,7 +72,7 @@ export function movers(scope: TradeScope): Sql<'clickhouse'> {
     LIMIT ${number(topN)}`;
 }
 
-/** `chosen AS (…), deepest AS (…)`: the days of the chosen agents that were deepest under water on a day of the range. */
+/** `chosen AS (…), deepest AS (…)`: the days of the selected agents with the deepest drawdown in the range. */
 function deepest(scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     chosen AS (${agentsOf(scope)}), deepest AS (

@@ -15,7 +15,7 @@ let db: PGlite;
 beforeAll(async () => {
   db = new PGlite();
   await db.exec(postgresSchema());
-  // A session far from UTC, where a day that is not said to be UTC would start at another hour.
+  // A session time zone far from UTC, in which a day without an explicit time zone would start at another hour.
   await db.exec(`
     SET TIME ZONE 'Asia/Tokyo';
     INSERT INTO agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at) SELECT id, id, 's', 1000, '2026-01-01Z' FROM unnest(ARRAY['a', 'b', 'c']) id;
@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => db.close());
 
-describe('the choice of payer', () => {
+describe('the variable payer', () => {
   test.each([
     ['All', ALL_VALUE, 2],
     ['one', "'b'", 1],
@@ -44,11 +44,11 @@ describe('the choice of payer', () => {
   });
 });
 
-test('a contract that was never funded is open and locks nothing', async () => {
+test('a contract without funding is open but locks nothing', async () => {
   expect(await run(escrowBook.inFlight())).toEqual([{ Open: 1, Locked: 0 }]);
 });
 
-test('open and locked over time carry in what came before the range and end each step with what happened in it', async () => {
+test('open and locked over time include earlier contracts, and show the state at the end of each step', async () => {
   const rows = await run(escrowBook.inFlightOverTime());
   expect(rows.map(({ time }) => (time as Date).toISOString())).toMatchObject({
     0: '2026-03-02T00:00:00.000Z',
@@ -58,7 +58,7 @@ test('open and locked over time carry in what came before the range and end each
   expect(rows.map(({ Locked }) => Locked)).toEqual([0, 200, 500, 500, 200, 0, 0, 0]);
 });
 
-test('time to settlement is of settled contracts, the timeout rate of closed ones', async () => {
+test('time to settlement includes only settled contracts, the timeout rate all closed ones', async () => {
   expect(await run(escrowBook.settleTime())).toEqual([{ Average: 43_200, p50: 43_200, p95: 43_200, Settled: 1 }]);
   expect(await run(escrowBook.timeouts())).toEqual([{ 'Timeout rate': 0.5, 'Timed out': 1, Closed: 2 }]);
   expect(await run(escrowBook.timeoutsByDay())).toMatchObject([
@@ -66,7 +66,7 @@ test('time to settlement is of settled contracts, the timeout rate of closed one
   ]);
 });
 
-test('volume has its mean over seven UTC days, empty ones among them', async () => {
+test('the mean volume is over seven UTC days, including days without contracts', async () => {
   const rows = await run(escrowBook.volumeByDay());
   expect(rows.map(({ time, Volume }) => [time, Volume])).toEqual([
     [new Date('2026-03-02Z'), 500],
@@ -75,20 +75,20 @@ test('volume has its mean over seven UTC days, empty ones among them', async () 
   expect(rows.map((row) => row['7-day mean'])).toEqual([expect.closeTo(600 / 7), expect.closeTo(600 / 7)]);
 });
 
-test('fees and referral fees start with what came before the range', async () => {
+test('cumulative fees and referral fees include those before the range', async () => {
   expect(await run(escrowBook.cumulativeFees())).toEqual([
     { time: new Date('2026-03-02Z'), Fees: 1, 'Referral fees': 0.15 },
     { time: new Date('2026-03-03Z'), Fees: 4, 'Referral fees': 0.6 },
   ]);
 });
 
-test('a pair knows what came back, also from a payer that is not chosen', async () => {
+test('a pair shows the returned amount, also from a payer that is not selected', async () => {
   expect(await run(escrowContracts.pairs(), { payer: "'b'" })).toMatchObject([
     { payer_agent_id: 'b', payee_agent_id: 'a', timeout_ratio: 0, returned_usdc: '200.000000', returned_ratio: 2 / 3 },
   ]);
 });
 
-test('one contract: its states in order; a word to choose one while none is chosen', async () => {
+test('a selected contract shows its states in order; without a selection the panel says so', async () => {
   expect((await run(escrowContracts.timeline(), { escrow_id: 'back' })).map(({ State }) => State)).toEqual([
     'created',
     'funded',

@@ -7,12 +7,12 @@ import { isStuck } from './escrow-stuck.ts';
 
 const agent = pgTable('agents').as('a');
 const referral = pgTable('referral_fees').as('f');
-/** As every query about escrow here names it. */
+/** The contracts, with the alias of all escrow queries. */
 export const contract = pgTable('escrow_contracts').as('c');
 /** Changes of a contract's state. */
 export const change = pgTable('escrow_events').as('e');
 
-/** The contract is of the chosen payers and payees. */
+/** Condition for contracts of the selected payers and payees. */
 export const chosen = pg`${selected(contract.payer_agent_id, payer)} AND ${selected(contract.payee_agent_id, payee)}`;
 const isOpen = pg`${contract.closed_at} IS NULL`;
 const isSettled = pg`${contract.status} = 'settled'`;
@@ -26,20 +26,20 @@ const settleTimes = pg`
 const rangeStart = pg`${pgFrom}::timestamptz`;
 const rangeEnd = pg`${pgTo}::timestamptz`;
 
-/** Escrow contracts from PostgreSQL, the book of record, of the chosen payers and payees. */
+/** Escrow contracts of the selected payers and payees from PostgreSQL, the book of record. */
 export const escrowBook = queries('escrowBook', {
-  /** Agents that ever paid into an escrow contract: the choices of a variable. */
+  /** Options of a variable: agents that have ever been the payer of a contract. */
   payers: () => pg`
     SELECT ${agent.agent_id} FROM ${agent}
     WHERE EXISTS (SELECT FROM ${contract} WHERE ${contract.payer_agent_id} = ${agent.agent_id})
     ORDER BY ${agent.agent_id}`,
-  /** Agents that the chosen payers ever had a contract with: the choices of a variable. */
+  /** Options of a variable: agents that have ever been the payee of a selected payer. */
   payees: () => pg`
     SELECT ${agent.agent_id} FROM ${agent}
     WHERE EXISTS (SELECT FROM ${contract} WHERE ${contract.payee_agent_id} = ${agent.agent_id} AND ${selected(contract.payer_agent_id, payer)})
     ORDER BY ${agent.agent_id}`,
 
-  /** Open contracts now, and the USDC in them: what was funded and not yet paid out. */
+  /** Current open contracts, and the USDC in them that is funded and not yet paid out. */
   inFlight: () => pg`
     SELECT count(*) AS "Open", coalesce(sum(${contract.amount_usdc}) FILTER (WHERE ${contract.funded_at} IS NOT NULL), 0)::float8 AS "Locked"
     FROM ${contract}
@@ -49,7 +49,7 @@ export const escrowBook = queries('escrowBook', {
     SELECT extract(epoch FROM min(${contract.expires_at}) - now())::float8 AS seconds
     FROM ${contract}
     WHERE ${isOpen} AND ${contract.expires_at} >= now() AND ${chosen}`,
-  /** Contracts that are still open some time after their expiry. */
+  /** Number of contracts that are still open some time after their expiry. */
   stuckCount: (graceSeconds: number) => pg`
     SELECT count(*) AS stuck FROM ${contract} WHERE ${isStuck(contract, graceSeconds)} AND ${chosen}`,
   /** Share of the contracts closed in the range that timed out, and the counts behind it. */
@@ -58,7 +58,7 @@ export const escrowBook = queries('escrowBook', {
       count(*) AS "Closed"
     FROM ${contract}
     WHERE ${timeFilter(contract.closed_at)} AND ${chosen}`,
-  /** Seconds from funding to settlement of the contracts settled in the range, and how many they are. */
+  /** Seconds from funding to settlement of the contracts settled in the range, and their number. */
   settleTime: () => pg`
     SELECT ${settleTimes}
     FROM ${contract}
@@ -66,7 +66,7 @@ export const escrowBook = queries('escrowBook', {
   /** Seconds since any contract last changed its state. */
   dataAge: () => pg`SELECT extract(epoch FROM now() - max(${change.ts}))::float8 AS age FROM ${change}`,
 
-  /** The open contracts that expire next; those past it, until they count as stuck, come first. */
+  /** The open contracts that expire next, starting with expired ones that do not count as stuck yet. */
   expiringNext: (graceSeconds: number) => pg`
     SELECT ${contract.escrow_id}, extract(epoch FROM ${contract.expires_at} - now())::float8 AS seconds_left,
       ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status}, ${contract.expires_at}
@@ -74,7 +74,7 @@ export const escrowBook = queries('escrowBook', {
     WHERE ${isOpen} AND NOT (${isStuck(contract, graceSeconds)}) AND ${chosen}
     ORDER BY ${contract.expires_at}
     LIMIT 50`,
-  /** Contracts that are still open some time after their expiry, the oldest first. */
+  /** Contracts that are still open some time after their expiry, oldest first. */
   stuck: (graceSeconds: number) => pg`
     SELECT ${contract.escrow_id}, extract(epoch FROM now() - ${contract.expires_at})::float8 AS seconds_over,
       ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status}
@@ -82,7 +82,7 @@ export const escrowBook = queries('escrowBook', {
     WHERE ${isStuck(contract, graceSeconds)} AND ${chosen}
     ORDER BY ${contract.expires_at}
     LIMIT 50`,
-  /** Contracts made in the range by the state they are in now, in the order of a contract's life. */
+  /** Contracts created in the range by their current state, in the order of the states. */
   funnel: () => pg`
     SELECT replace(s.status, '_', ' ') AS status, count(${contract.escrow_id}) AS contracts
     FROM unnest(ARRAY[${texts(postgresTables.escrow_contracts.columns.status.oneOf)}]) WITH ORDINALITY AS s(status, place)
@@ -91,8 +91,7 @@ export const escrowBook = queries('escrowBook', {
     ORDER BY s.place`,
 
   /**
-   * Open contracts and the USDC in them over time, each point as of the end of its step: what came before the range is
-   * carried in.
+   * Open contracts and the USDC in them over time, including earlier contracts, each point as of the end of its step.
    */
   inFlightOverTime: () => pg`
     WITH grid AS (
@@ -115,7 +114,7 @@ export const escrowBook = queries('escrowBook', {
     SELECT time, sum(coalesce(contracts, 0)) OVER (ORDER BY time)::float8 AS "Open", sum(coalesce(amount, 0)) OVER (ORDER BY time)::float8 AS "Locked"
     FROM axis LEFT JOIN binned USING (time)
     ORDER BY time`,
-  /** Seconds from funding to settlement per day of settlement, and how many contracts settled on it. */
+  /** Seconds from funding to settlement per day of settlement, and the number of settled contracts. */
   settleTimeByDay: () => pg`
     SELECT ${dayOf(contract.closed_at)} AS time, ${settleTimes}
     FROM ${contract}
@@ -130,7 +129,7 @@ export const escrowBook = queries('escrowBook', {
     WHERE ${inDays(contract.closed_at)} AND ${chosen}
     GROUP BY 1
     ORDER BY time`,
-  /** Contracts made, settled and timed out per day. */
+  /** Contracts created, settled and timed out per day. */
   throughputByDay: () => pg`
     WITH steps AS (
       SELECT ${dayOf(contract.created_at)} AS time, 1 AS created, 0 AS settled, 0 AS timed_out
@@ -146,7 +145,7 @@ export const escrowBook = queries('escrowBook', {
     GROUP BY time
     ORDER BY time`,
   /**
-   * Amount of the contracts made per day, and its mean over the seven days up to it; today, which is not over, has no
+   * Amount of the contracts created per day, and its mean over the last seven days; the unfinished current day has no
    * mean.
    */
   volumeByDay: () => pg`
@@ -163,7 +162,7 @@ export const escrowBook = queries('escrowBook', {
     FROM trend
     WHERE time >= ${asTime(firstDay)}
     ORDER BY time`,
-  /** Fees of settled contracts and the referral fees paid out of them, added up since the first contract. */
+  /** Fees of settled contracts and referral fees paid out of them, cumulative since the first contract. */
   cumulativeFees: () => pg`
     WITH entries AS (
       SELECT ${contract.closed_at} AS ts, ${contract.fee_usdc} AS fee, 0 AS referral
@@ -181,17 +180,17 @@ export const escrowBook = queries('escrowBook', {
     ORDER BY time`,
 });
 
-/** Start of the UTC day that a time lies in. */
+/** Start of the UTC day of a time. */
 function dayOf(column: Sql<'postgres'>): Sql<'postgres'> {
   return pg`date_trunc('day', ${column}, 'UTC')`;
 }
 
-/** The time lies in the days of the range, which are whole: all that it touches; or in so many days before them. */
+/** Condition for times on the days that the range touches, or `daysBefore` days earlier. */
 function inDays(column: Sql<'postgres'>, daysBefore = 0): Sql<'postgres'> {
   return pg`${column} >= ${asTime(pg`${firstDay} - ${daysBefore}`)} AND ${column} < ${asTime(pg`${lastDay} + 1`)}`;
 }
 
-/** A row per UTC day from one day to the end of the range, or to today. */
+/** A row per UTC day from a given day to the end of the range or the current day. */
 function days(from: Sql<'postgres'>): Sql<'postgres'> {
   return pg`SELECT day AT TIME ZONE 'UTC' AS time FROM generate_series((${from})::timestamp, least(${lastDay}, ${today})::timestamp, interval '1 day') AS day`;
 }

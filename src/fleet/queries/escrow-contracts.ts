@@ -3,10 +3,10 @@ import { queries } from '../../query/named.ts';
 import { escrowId, payee, payer } from './variables.ts';
 import { change, chosen, contract, isTimedOut } from './escrow-book.ts';
 
-/** Who trades with whom through escrow, and what became of one contract, from PostgreSQL. */
+/** Pairs of agents with escrow contracts, and the history of one contract, from PostgreSQL. */
 export const escrowContracts = queries('escrowContracts', {
   /**
-   * The fifty pairs that moved most in the range, and what the payee paid back to the payer in contracts of its own.
+   * The fifty pairs with the largest amounts in the range, and the amount that the payee paid back in other contracts.
    */
   pairs: () => pg`
     WITH pairs AS (
@@ -22,7 +22,7 @@ export const escrowContracts = queries('escrowContracts', {
     WHERE ${selected(pg`pairs.payer_agent_id`, payer)} AND ${selected(pg`pairs.payee_agent_id`, payee)}
     ORDER BY pairs.amount_usdc DESC
     LIMIT 50`,
-  /** The hundred newest contracts made in the range, after the one contract that is chosen. */
+  /** The selected contract, and the hundred newest contracts created in the range. */
   contracts: () => pg`
     SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.fee_usdc}, ${contract.status},
       ${contract.created_at}, ${contract.funded_at}, ${contract.expires_at}, ${contract.closed_at}
@@ -30,7 +30,7 @@ export const escrowContracts = queries('escrowContracts', {
     WHERE ${contract.escrow_id} = ${choice(escrowId)} OR (${timeFilter(contract.created_at)} AND ${chosen})
     ORDER BY ${contract.escrow_id} = ${choice(escrowId)} DESC, ${contract.created_at} DESC
     LIMIT 100`,
-  /** The states that the one chosen contract went through. */
+  /** The states of the selected contract over time. */
   timeline: () => pg`
     SELECT time, "State"
     FROM (
@@ -41,7 +41,7 @@ export const escrowContracts = queries('escrowContracts', {
       SELECT ${pgFrom}::timestamptz, 0, 'no contract chosen' WHERE ${choice(escrowId)} = ''
     ) states
     ORDER BY time, event_id`,
-  /** The same with who caused each change and why, and how long the state before it had lasted. */
+  /** The changes of its state with actor, reason, and duration of the previous state. */
   changes: () => pg`
     SELECT ${change.ts}, ${change.from_status}, ${change.to_status}, extract(epoch FROM ${change.ts} - lag(${change.ts}) OVER (ORDER BY ${change.ts}, ${change.event_id}))::float8 AS seconds_before,
       ${change.actor_agent_id}, ${change.reason}

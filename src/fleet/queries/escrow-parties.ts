@@ -4,9 +4,9 @@ import type { AgentScope } from './variables.ts';
 
 const contract = pgTable('escrow_contracts');
 
-/** Escrow contracts from PostgreSQL as one of their two parties sees them. */
+/** Escrow contracts of one agent from PostgreSQL. */
 export const escrowParties = queries('escrowParties', {
-  /** Contracts of one agent as payer and as payee: the open ones first, then those made or closed in the range. */
+  /** Contracts of one agent as payer or payee: open ones first, then those created or closed in the range. */
   ofAgent: (scope: AgentScope) => {
     const pays = chosen(contract.payer_agent_id, scope.agent_id);
     return pg`

@@ -3,9 +3,9 @@ import { queries } from '../../query/named.ts';
 
 const contract = pgTable('escrow_contracts');
 
-/** Escrow contracts that nothing closes, from PostgreSQL. */
+/** Expired escrow contracts that are still open, from PostgreSQL. */
 export const escrowStuck = queries('escrowStuck', {
-  /** Contracts per payer that are open so many seconds past their expiry; no row for a payer without one. */
+  /** Number of stuck contracts per payer; no row for a payer without stuck contracts. */
   byPayer: (graceSeconds: number) => pg`
     SELECT ${contract.payer_agent_id} AS agent_id, count(*)::float8 AS contracts
     FROM ${contract}
@@ -13,7 +13,7 @@ export const escrowStuck = queries('escrowStuck', {
     GROUP BY ${contract.payer_agent_id}`,
 });
 
-/** A contract that is still open so many seconds past its expiry: nothing closed it. */
+/** Condition for contracts that are still open `graceSeconds` after their expiry. */
 export function isStuck(of: typeof contract, graceSeconds: number): Sql<'postgres'> {
   return pg`${of.closed_at} IS NULL AND ${of.expires_at} < now() - make_interval(secs => ${graceSeconds})`;
 }

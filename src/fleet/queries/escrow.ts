@@ -17,7 +17,7 @@ export const escrow = queries('escrow', {
   overdue: (scope: AgentScope = {}) =>
     whole(sum(maxBy(['agent_id'], gauge('pf_escrow_overdue_contracts', scope))), openByAgent(scope), scope),
   /**
-   * Seconds until the next contract of an agent expires, for agents that have an open one; expired ones are left to
+   * Seconds until the next contract of an agent expires, for agents with an open contract; expired contracts are in
    * `overdue`.
    */
   secondsToExpiry: (scope: AgentScope = {}) => nextExpiry(scope),

@@ -5,9 +5,9 @@ import type { Variable } from '../../query/variables.ts';
 
 const event = pgTable('agent_events');
 
-/** What happened to agents, from PostgreSQL, as annotations: `time`, `timeend`, `text`, `tags`. */
+/** Events of agents from PostgreSQL as annotations: `time`, `timeend`, `text`, `tags`. */
 export const events = queries('events', {
-  /** The newest 500 events of one type, of the chosen agents where the dashboard has that choice. */
+  /** The newest 500 events of one type, of the selected agents if the dashboard has that variable. */
   ofType: (type: EventType, agents?: Variable) => pg`
     SELECT ${event.ts} AS time, ${event.ts_end} AS timeend, ${event.text}, array_to_string(${event.agent_id} || ${event.tags}, ',') AS tags
     FROM ${event}

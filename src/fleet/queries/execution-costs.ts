@@ -7,9 +7,9 @@ const hourly = chTable('agent_pnl_hourly');
 const flow = chTable('trade_flow_1m');
 const notCasino: Sql<'clickhouse'> = ch`${trade.market} != 'casino'`;
 
-/** What it costs to get orders done, from ClickHouse; casino bets are not orders. */
+/** Costs of order execution from ClickHouse; casino bets are not orders. */
 export const executionCosts = queries('executionCosts', {
-  /** Implementation shortfall of the range, USD: what fills cost against the price on arrival, and the fees. */
+  /** Implementation shortfall of the range, USD: cost of fills against the arrival price, plus fees. */
   shortfall: (scope: TradeScope) => ch`
     SELECT sum(${hourly.slip_cost_sum}) AS "Slippage", sum(${hourly.fee_sum}) AS "Fees", "Slippage" + "Fees" AS "Shortfall",
       1e4 * "Shortfall" / nullIf(sum(${hourly.volume_sum}), 0) AS "Of volume"
@@ -24,7 +24,7 @@ export const executionCosts = queries('executionCosts', {
       WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} IN ('fill', 'cancel', 'reject') AND ${trade.pf_order_id} != '' AND ${chosenTrades(scope)}
       GROUP BY cityHash64(${trade.agent_id}, ${trade.pf_order_id})
     )`,
-  /** Time from order to fill that 50, 95 and 99 of 100 fills stay below, ms: from the states of the minute rollup. */
+  /** 50th, 95th and 99th percentile of the time from order to fill, ms, from the states of the minute rollup. */
   fillLatency: (scope: FlowScope) => ch`
     SELECT time, quantiles[1] AS "p50", quantiles[2] AS "p95", quantiles[3] AS "p99"
     FROM (
@@ -34,7 +34,7 @@ export const executionCosts = queries('executionCosts', {
       GROUP BY time
     )
     ORDER BY time`,
-  /** Fills by whether they waited in the book or took from it, as the event says or else the type of the order: fees and slippage. */
+  /** Fees and slippage of maker and taker fills; without a maker flag in the event, the order type decides. */
   makerTaker: (scope: TradeScope) => ch`
     SELECT multiIf(${trade.liquidity} != 'unknown', toString(${trade.liquidity}), ${trade.order_type} = 'limit', 'maker (limit)', 'taker (other types)') AS side_of_book, count() AS fills, sum(${trade.notional_usd}) AS volume,
       1e4 * sum(${trade.fee_usd}) / nullIf(sum(${trade.notional_usd}), 0) AS fee_bps,

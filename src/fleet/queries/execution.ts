@@ -25,43 +25,42 @@ import { queries } from '../../query/named.ts';
 import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
-/** Of a figure that stands beside those from recorded buckets, whose rates are of five minutes. */
+/** The same window as that of recorded buckets, so that figures next to each other are comparable. */
 const WINDOW = '5m';
-/** Long enough for an agent to send the orders that its alert asks for. */
+/** Long enough for an agent to send as many orders as its alert requires. */
 const REJECT_WINDOW = '10m';
 
 /** Order execution from Prometheus: latency from submission to acknowledgement, orders, rejects. */
 export const execution = queries('execution', {
-  /** Mean latency over 5 minutes, ms: sum of latencies over number of orders. */
+  /** Mean latency over 5 minutes, ms: sum of latencies divided by number of orders. */
   meanLatency: (scope: AgentScope = {}) => meanLatency(scope),
   /**
-   * Mean latency minus the median, ms: above 0 when a slow tail pulls the mean up; nothing, not NaN, while no order is
-   * sent.
+   * Mean latency minus the median, ms: above 0 if a slow tail raises the mean; empty instead of NaN without orders.
    */
   meanOverMedian: (scope: AgentScope = {}) =>
     sub(
       meanLatency(scope),
       atLeast(quantile(0.5, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0),
     ),
-  /** A latency quantile over all orders of the scope, ms; nothing, not NaN, while no order is sent. */
+  /** A latency quantile over all orders of the scope, ms; empty instead of NaN without orders. */
   latencyQuantile: (q: number, scope: AgentScope = {}) =>
     atLeast(quantile(q, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0),
   /** 99th percentile per endpoint over all agents, ms. */
   p99ByEndpoint: () =>
     atLeast(quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { by: ['endpoint'] })), 0),
-  /** 99th percentile of the fleet, ms, recorded; nothing, not NaN, while no order is sent. */
+  /** 99th percentile of the fleet, ms, recorded; empty instead of NaN without orders. */
   fleetP99: () => atLeast(recorded('fleet:pf_order_latency_ms:p99_5m'), 0),
   /**
-   * 99th percentile over all orders of the fleet, ms, recorded, once the fleet sends enough of them: agents that each
-   * send too few to be judged are judged together.
+   * 99th percentile over all orders of the fleet, ms, recorded, if the fleet sends enough of them. It also covers
+   * agents that send too few orders for a percentile of their own.
    */
   p99OfBusyFleet: (window: Duration, minOrders: number) =>
     and(
-      // Of one series; without it the alert would have the name of the series among its labels.
+      // max() of a single series removes its name, which would otherwise be a label of the alert.
       max(recorded('fleet:pf_order_latency_ms:p99_5m')),
       atLeast(sum(increase(histogramCount('pf_order_latency_ms'), window)), minOrders),
     ),
-  /** Share of rejected orders of the fleet in 10 minutes, once it sends enough of them. */
+  /** Share of rejected orders of the fleet in 10 minutes, if it sends enough orders. */
   rejectRatioOfBusyFleet: (minOrders: number) =>
     and(
       ratio(
@@ -87,7 +86,7 @@ export const execution = queries('execution', {
   ordersPerSecond: (scope: AgentScope = {}) => sum(rate(histogramCount('pf_order_latency_ms', scope), WINDOW)),
   /** The agents with the highest share of rejected orders in 10 minutes; instant only. */
   worstRejectRatio: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, rejectRatio(scope)),
-  /** Share of rejected orders in 5 minutes; 0, not nothing, where orders were sent and none was rejected. */
+  /** Share of rejected orders in 5 minutes; 0 instead of empty if orders were sent but none was rejected. */
   rejectRatioTotal: (scope: AgentScope = {}) => {
     const sent = sum(rate(counter('pf_orders_total', scope), WINDOW));
     return ratio(or(sum(rate(counter('pf_order_rejects_total', scope), WINDOW)), mul(sent, 0)), sent);

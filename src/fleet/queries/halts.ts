@@ -6,16 +6,16 @@ const event = pgTable('agent_events').as('e');
 const trade = pgTable('trades').as('t');
 const agent = pgTable('agents').as('a');
 
-/** Halts from their beginning to the event that ended them, and changes of limits, from PostgreSQL. */
+/** Halts until the event that ended them, and changes of limits, from PostgreSQL. */
 export const halts = queries('halts', {
-  /** How many halts touch the range, and during how many of them the agent opened a trade: those did not work. */
+  /** Number of halts that overlap the range, and of those during which the agent opened a trade despite the halt. */
   counts: (scope: AgentScope) => pg`
     SELECT count(*) AS "Halts", count(*) FILTER (WHERE traded.trades > 0) AS "Traded on"
     FROM (${haltsOf(scope)}) halts
     CROSS JOIN LATERAL (${tradesOfHalt()}) traded`,
   /**
-   * Halts that touch the range: who, by whom, why, when it ended, by whom, how long it took (seconds, up to the end of
-   * the range where it is still on), and how many trades the agent opened meanwhile.
+   * Halts that overlap the range: agent, actor, reason, end and its actor, duration (seconds, up to the end of the
+   * range if the halt continues), and number of trades that the agent opened during it.
    */
   episodes: (scope: AgentScope) => pg`
     SELECT halts.ts, halts.agent_id, ${agent.status}, halts.actor, halts.text, halts.resumed_at, halts.resumed_by,
@@ -25,7 +25,7 @@ export const halts = queries('halts', {
     CROSS JOIN LATERAL (${tradesOfHalt()}) traded
     ORDER BY halts.ts DESC
     LIMIT 200`,
-  /** Trades and bets that an agent opened while it was halted, the newest first: none is right. */
+  /** Trades and bets that an agent opened while it was halted, newest first; there should be none. */
   tradesDuring: (scope: AgentScope) => pg`
     SELECT ${trade.opened_at}, ${trade.agent_id}, extract(epoch FROM ${trade.opened_at} - halts.ts)::float8 AS after_seconds, ${trade.ticker}, ${trade.notional_usdc}
     FROM (${haltsOf(scope)}) halts
@@ -33,7 +33,7 @@ export const halts = queries('halts', {
     WHERE ${timeFilter(trade.opened_at)}
     ORDER BY ${trade.opened_at} DESC
     LIMIT 200`,
-  /** Changes of limits in the range: which, whose, and by whom. */
+  /** Changes of limits in the range with agent and actor. */
   limitChanges: (scope: AgentScope) => pg`
     SELECT ${event.ts}, ${event.agent_id}, ${event.text}, ${event.actor}
     FROM ${event}
@@ -42,7 +42,7 @@ export const halts = queries('halts', {
     LIMIT 200`,
 });
 
-/** Halts with their ends that touch the range: ts, agent_id, actor, text, resumed_at, resumed_by. */
+/** Halts with their ends that overlap the range: ts, agent_id, actor, text, resumed_at, resumed_by. */
 function haltsOf(scope: AgentScope): Sql<'postgres'> {
   return pg`
     SELECT ${event.ts}, ${event.agent_id}, ${event.actor}, ${event.text}, resumed.ts AS resumed_at, resumed.actor AS resumed_by
@@ -54,7 +54,7 @@ function haltsOf(scope: AgentScope): Sql<'postgres'> {
       AND ${chosen(event.agent_id, scope.agent_id)}`;
 }
 
-/** Number of trades that the agent of a row of `halts` opened in that halt. */
+/** Number of trades that the agent of a row of `halts` opened during the halt. */
 function tradesOfHalt(): Sql<'postgres'> {
   return pg`
     SELECT count(*) AS trades FROM ${trade}

@@ -8,17 +8,17 @@ const entry = pgTable('pnl_ledger').as('l');
 const agent = pgTable('agents').as('a');
 const isPnl = pg`${entry.kind} <> 'flow'`;
 
-/** The panel's interval, a minute at least. */
+/** The panel's interval, at least a minute. */
 const step = pg`make_interval(secs => greatest(${intervalMs}, 60000) / 1000.0)`;
-/** End of the step an entry falls in, or of the range: from then on its amount is in the equity. */
+/** End of the step of an entry, or of the range; the amount is part of the equity from then on. */
 const stepEnd = pg`least(date_bin(${step}, ${entry.ts}, '2000-01-01Z') + ${step}, ${pgTo}::timestamptz)`;
 
 /**
- * Realized P&L and equity from the PostgreSQL ledger, by the strategy of the time of the trade; deposits and
- * withdrawals are kind `flow`.
+ * Realized P&L and equity from the PostgreSQL ledger, by the strategy at the time of the entry; deposits and
+ * withdrawals are of kind `flow`.
  */
 export const ledger = queries('ledger', {
-  /** Net P&L added up over the range; its last value is the P&L of the range. */
+  /** Cumulative net P&L in the range; its last value is the P&L of the range. */
   netPnl: (scope: PnlScope) => pg`
     SELECT ${stepEnd} AS time, sum(sum(${entry.amount_usdc})) OVER (ORDER BY ${stepEnd})::float8 AS "Net P&L"
     FROM ${entry}
@@ -32,17 +32,17 @@ export const ledger = queries('ledger', {
     WHERE ${timeFilter(entry.ts)} AND ${isPnl} AND ${inScope(scope)}
     GROUP BY ${entry.strategy}
     ORDER BY "Net P&L" DESC`,
-  /** Net P&L of the range per kind of entry: what earns, and what costs. */
+  /** Net P&L of the range per kind of entry, both income and costs. */
   pnlByKind: (scope: PnlScope) => pg`
     SELECT ${entry.kind}, sum(${entry.amount_usdc})::float8 AS "Net P&L"
     FROM ${entry}
     WHERE ${timeFilter(entry.ts)} AND ${isPnl} AND ${inScope(scope)}
     GROUP BY ${entry.kind}
     ORDER BY "Net P&L" DESC`,
-  /** Realized equity of the chosen agents, one line each: for one agent. */
+  /** Realized equity of the selected agents, one line each; for a single agent. */
   equity: (scope: AgentScope) =>
     equityOf(pg`SELECT ${agent.agent_id} FROM ${agent} WHERE ${chosen(agent.agent_id, scope.agent_id)}`),
-  /** Realized equity of the agents with the largest P&L, up or down, in the range. */
+  /** Realized equity of the agents with the largest absolute P&L in the range. */
   equityOfMovers: (limit: NumberVariable, scope: PnlScope) => equityOf(movers(limit, scope)),
   /** Seconds since the newest entry of an agent of the scope. */
   dataAge: (scope: AgentScope) => pg`
@@ -57,8 +57,8 @@ function inScope(scope: PnlScope): Sql<'postgres'> {
 }
 
 /**
- * Equity of each agent from what it had at the start of the range on, or from its registration: initial equity and
- * every entry before, flows among them.
+ * Equity of each agent over the range or since its registration: initial equity plus all ledger entries up to then,
+ * including flows.
  */
 function equityOf(agents: Sql<'postgres'>): Sql<'postgres'> {
   return pg`

@@ -5,11 +5,11 @@ import { escrowId, payee, payer } from './variables.ts';
 const escrowService = stream({ service_name: 'pf-escrow' });
 
 /**
- * Log lines of the services from Loki. A line is one delivery of one event: counts of lines are not counts of
+ * Log lines of the services from Loki. A line is one delivery of an event, so the number of lines is not the number of
  * contracts.
  */
 export const logs = queries('logs', {
-  /** Lifecycle lines of the chosen payers and payees, as one sentence each. */
+  /** Lifecycle lines of the selected payers and payees, formatted as sentences. */
   escrowLifecycle: () =>
     lineFormat(ofChosenAgents(where(escrowService, { event: { regex: 'escrow_.+' } })), [
       'event',
@@ -20,10 +20,10 @@ export const logs = queries('logs', {
       'amount_usdc',
       { text: 'USDC' },
     ]),
-  /** Lines of any service about the one contract that is chosen; none while none is. */
+  /** Lines of any service about the selected contract; none without a selection. */
   escrowContract: () =>
     where(where(stream({ service_name: { regex: 'pf-.+' } }), { escrow_id: { regex: '.+' } }), { escrow_id: escrowId }),
-  /** Lifecycle lines per step by event, of the chosen payers and payees. */
+  /** Number of lifecycle lines per step by event, of the selected payers and payees. */
   escrowEvents: () =>
     countBy(
       ['event'],
@@ -35,8 +35,8 @@ export const logs = queries('logs', {
   problems: () =>
     countBy(['service_name', 'level'], stream({ service_name: { regex: 'pf-.+' }, level: { regex: 'error|warn' } })),
   /**
-   * A quantile of the seconds from funding to settlement over the last hour, as the settlement lines of the chosen
-   * agents say.
+   * A quantile of the seconds from funding to settlement over the last hour, from the settlement lines of the selected
+   * agents.
    */
   escrowSettleQuantile: (q: number) =>
     fieldQuantile(

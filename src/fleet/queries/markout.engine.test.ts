@@ -47,11 +47,11 @@ beforeAll(() => {
   store = openClickhouse(new Date(NOON + 3_600_000));
   load('market_ticks', [
     tick(-30, 99),
-    // After a minute up 1 %, after five up 2 %, after thirty down 1 %.
+    // 1 % up after one minute, 2 % up after five, 1 % down after thirty.
     tick(55, 101),
     tick(290, 102),
     tick(1795, 99),
-    // Of another instrument, which says nothing of this one.
+    // The price of another instrument must not count.
     tick(56, 500, 'ETH/USDC'),
     // The only price after this fill comes 40 minutes later.
     tick(2400 + 2390, 120, 'XMR/USDC'),
@@ -61,7 +61,7 @@ beforeAll(() => {
     // Three times the notional on the other side.
     fill('sell', 1, { notional_usd: 300, quantity: 3 }),
     fill('buy', 2400, { ticker: 'XMR/USDC' }),
-    // No fill, and no fill of a market.
+    // A cancel and a casino bet must not count.
     fill('buy', 0, { event: 'cancel' }),
     fill('buy', 0, { market: 'casino', ticker: 'crash' }),
   ]);
@@ -75,7 +75,7 @@ beforeAll(() => {
       ask_prices: [100.05, 110],
       ask_quantities: [4, 1000],
     },
-    // Nobody sells: there is no spread.
+    // A book without asks has no spread.
     {
       market: 'crypto',
       ticker: 'BTC/USDC',
@@ -101,14 +101,14 @@ async function panel(where: string): Promise<unknown[][]> {
   return rows.map((row) => row.map((value) => (typeof value === 'number' ? Math.round(value * 100) / 100 : value)));
 }
 
-test('a markout is what the middle did after a fill, weighted by notional, and a sale gains from a fall', async () => {
-  // After a minute +100 bps on 100 and -100 bps on 300: -50. After five +200 and -200: -100. After thirty -100 and +100: +50.
+test('a markout is the change of the midpoint after a fill, weighted by notional, and a sale gains from a fall', async () => {
+  // One minute: +100 bps on 100 and -100 bps on 300 is -50. Five: +200 and -200 is -100. Thirty: -100 and +100 is +50.
   expect(await panel('Markout by ticker A')).toEqual([['BTC/USDC', 2, -50, -100, 50]]);
   const [row] = await panel('Markout by strategy A');
   expect(row?.slice(1)).toEqual(['momentum', -100]);
 });
 
-test('spread and depth are those of books that have both sides', async () => {
+test('spread and depth include only books with both sides', async () => {
   expect((await panel('Spread of the order book A')).map((row) => row.slice(1))).toEqual([['BTC/USDC', 10]]);
   // Bids down to 99.85 and asks up to 100.15: 99.95 + 199.8 + 400.2.
   expect((await panel('Depth of the order book A')).map((row) => row.slice(1))).toEqual([['BTC/USDC', 699.95]]);

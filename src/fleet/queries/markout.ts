@@ -6,14 +6,15 @@ const trade = chTable('agent_trades');
 const tick = chTable('market_ticks');
 const book = chTable('order_books');
 
-/** Times after a fill, seconds, by the name of the column that says what it was worth then. */
+/** Seconds after a fill, by the name of the column with the markout at that time. */
 export const horizons = { after_1m: 60, after_5m: 300, after_30m: 1800 } as const;
-/** How far from the middle an order is still worth counting as depth, a fraction. */
+/** Largest distance from the midpoint at which an order counts as depth, a fraction. */
 const NEAR = 0.001;
 
 /**
- * Markout: what the middle of bid and ask did after a fill, basis points of its price, positive is in the agent's favour; weighted by
- * notional. A fill without a price from after it, at most two minutes older than the horizon, does not count.
+ * Markout: the change of the midpoint after a fill in basis points of the fill price, weighted by notional; positive is
+ * in the agent's favour. A fill counts only if there is a price after it that is at most two minutes older than the
+ * horizon.
  */
 export const markout = queries('markout', {
   /** After each horizon, by instrument. */
@@ -32,14 +33,14 @@ export const markout = queries('markout', {
 
 /** Order books over time, by instrument. */
 export const orderBook = queries('orderBook', {
-  /** Best ask over best bid, basis points of their middle. */
+  /** Best ask minus best bid, in basis points of their midpoint. */
   spread: (scope: FlowScope) => ch`
     SELECT ${chTimeInterval(book.timestamp)} AS time, ${book.ticker}, avg(1e4 * (${book.ask_prices}[1] - ${book.bid_prices}[1]) / ((${book.ask_prices}[1] + ${book.bid_prices}[1]) / 2)) AS bps
     FROM ${book}
     WHERE ${snapshots(scope)}
     GROUP BY time, ${book.ticker}
     ORDER BY time`,
-  /** Value of all orders near the middle, both sides, USD. */
+  /** Value of all orders near the midpoint on both sides, USD. */
   depth: (scope: FlowScope) => ch`
     SELECT ${chTimeInterval(book.timestamp)} AS time, ${book.ticker},
       avg(arraySum((price, quantity) -> if(price >= ${book.bid_prices}[1] * ${1 - NEAR}, price * quantity, 0), ${book.bid_prices}, ${book.bid_quantities}) + arraySum((price, quantity) -> if(price <= ${book.ask_prices}[1] * ${1 + NEAR}, price * quantity, 0), ${book.ask_prices}, ${book.ask_quantities})) AS depth
@@ -49,7 +50,7 @@ export const orderBook = queries('orderBook', {
     ORDER BY time`,
 });
 
-/** A row for each fill and horizon: what it gained by then, USD, and its notional. */
+/** A row for each fill and horizon: its gain up to then, USD, and its notional. */
 function valued(seconds: readonly number[], scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     SELECT time, strategy_name, ticker, seconds, notional, sign * (mid / price - 1) * notional AS gain

@@ -8,11 +8,10 @@ const trade = chTable('agent_trades');
 const firstSeen: Sql<'clickhouse'> = ch`first_seen`;
 
 /**
- * What becomes of orders, from ClickHouse: filled, cancelled or rejected. Every order counts once, however many events
- * it has.
+ * Outcomes of orders from ClickHouse: filled, cancelled or rejected. Every order counts once, also with several events.
  */
 export const orders = queries('orders', {
-  /** Orders with at least one fill over all orders. */
+  /** Orders with at least one fill divided by all orders. */
   fillRate: (scope: TradeScope) =>
     ch`SELECT sum(is_filled) / nullIf(count(), 0) AS fill_rate FROM (${perOrder(scope)})`,
   /**
@@ -58,14 +57,14 @@ export const orders = queries('orders', {
     FROM sent
     LEFT JOIN filled USING (utc_hour, type)
     ORDER BY utc_hour, type`,
-  /** What agents and webhooks logged about one order. */
+  /** Log lines of agents and webhooks about one order. */
   logLines: (orderId: string) =>
     where(stream({ service_name: { regex: 'pf-agent|pf-webhook' } }), { order_id: orderId }),
 });
 
 /**
- * One row per order that ended in a fill, a cancel or a reject; a settlement or a casino bet is not an order. A hash groups
- * twice as fast as the ids.
+ * One row per order with a fill, cancel or reject; settlements and casino bets are not orders. Grouping by a hash is
+ * twice as fast as by the id.
  */
 function perOrder(scope: TradeScope): Sql<'clickhouse'> {
   return ch`

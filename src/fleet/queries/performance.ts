@@ -6,18 +6,18 @@ import { asTime, capital, daily, firstDay, inScope, lastDay, newestDay, today } 
 
 const agent = pgTable('agents').as('a');
 
-/** The choice of a fleet dashboard: what a figure is about when nothing else is said. */
+/** Default scope of a figure: the variables of a fleet dashboard. */
 const selection: PnlScope = { agent_id: agentId, strategy };
 
 /** Daily performance from PostgreSQL, the book of record: one row per agent and UTC day. */
 export const performance = queries('performance', {
-  /** The best agents of the newest UTC day of the range, each row with its day, and what the P&L was bought with. */
+  /** The best agents of the newest UTC day in the range, with their risk and activity. */
   leaderboard: (scope: PnlScope = selection) => pg`
     SELECT agent_id, agent_name, strategy, pnl_24h_usdc, win_rate, total_trades, drawdown_pct, day, snapshot_ts
     FROM (${latestPerAgent(scope, atRangeEnd)}) latest
     ORDER BY pnl_24h_usdc DESC NULLS LAST
     LIMIT ${number(topN)}`,
-  /** All agents at the end of the range, the one nearest to its stop-loss first: drawdown over the agent's own limit. */
+  /** All agents at the end of the range by drawdown divided by their own limit, highest first. */
   riskByAgent: (scope: PnlScope = selection) => pg`
     SELECT latest.agent_id, latest.agent_name, latest.drawdown_pct / nullif(${agent.max_drawdown_pct}, 0) AS limit_used,
       latest.drawdown_pct, ${agent.max_drawdown_pct} AS limit_pct,
@@ -25,14 +25,14 @@ export const performance = queries('performance', {
     FROM (${latestPerAgent(scope, atRangeEnd)}) latest
     JOIN ${agent} ON ${agent.agent_id} = latest.agent_id
     ORDER BY limit_used DESC NULLS LAST`,
-  /** Equity of the selection per day, USDC, flows included. */
+  /** Equity of the selection per day, USDC, including flows. */
   equity: (scope: PnlScope = selection) => pg`
     SELECT ${asTime(daily.day)} AS time, sum(${daily.equity_close_usdc})::float8 AS equity
     FROM ${daily}
     WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}
     GROUP BY ${daily.day}
     ORDER BY time`,
-  /** Drawdown of the selection as one book: P&L and capital are summed first, the peak includes the start. */
+  /** Drawdown of the selection as one book: P&L and capital are summed first, and the peak includes the start. */
   drawdown: (scope: PnlScope = selection) => pg`
     WITH ${peaks(scope)}
     SELECT ${asTime(pg`day`)} AS time, twr / peak - 1 AS drawdown
@@ -51,7 +51,7 @@ export const performance = queries('performance', {
       100 * (exp(sum(ln(greatest(1 + coalesce(r, 0), 1e-9))) OVER (PARTITION BY strategy ORDER BY day)) - 1)::float8 AS growth
     FROM returns
     ORDER BY time`,
-  /** One row per strategy over the last days: size, P&L, Sharpe ratio with its standard error, drawdown, activity. */
+  /** One row per strategy over the last days: size, P&L, Sharpe ratio with standard error, drawdown, activity. */
   strategyTable: (scope: PnlScope = selection) => pg`
     WITH days AS (
       SELECT ${daily.strategy}, ${daily.day}, count(*) AS agents, sum(${daily.realized_24h_usdc}) AS pnl, sum(${daily.total_trades}) AS trades,
@@ -81,7 +81,7 @@ export const performance = queries('performance', {
     SELECT extract(epoch FROM now() - max(${daily.snapshot_ts}))::float8 AS age
     FROM ${daily}
     WHERE ${chosen(daily.agent_id, scope.agent_id)}`,
-  /** That drawdown and the deepest one so far since inception, both 0 or less. */
+  /** Drawdown of the selection, and the deepest drawdown since inception, both 0 or less. */
   drawdownBands: (scope: PnlScope) => pg`
     WITH ${peaks(scope)}, falls AS (
       SELECT day, twr / peak - 1 AS drawdown, min(twr / peak - 1) OVER (ORDER BY day) AS deepest FROM peaks
@@ -90,14 +90,14 @@ export const performance = queries('performance', {
     FROM falls
     WHERE day >= ${firstDay}
     ORDER BY time`,
-  /** The chosen agent's own drawdown limit, 0 or less, as a line over the range. */
+  /** The selected agent's own drawdown limit, 0 or less, as a line over the range. */
   drawdownLimit: (scope: AgentScope) => pg`
     SELECT ends.time, (-${agent.max_drawdown_pct})::float8 AS "Own limit"
     FROM ${agent}
     CROSS JOIN unnest(ARRAY[${pgFrom}, ${pgTo}]::timestamptz[]) AS ends(time)
     WHERE ${chosen(agent.agent_id, scope.agent_id)}
     ORDER BY time`,
-  /** Drawdown per day, 0 or less, of the agents that are deepest under water at the end of the range. */
+  /** Drawdown per day, 0 or less, of the agents with the deepest drawdown at the end of the range. */
   deepestDrawdowns: (limit: NumberVariable, scope: PnlScope) => pg`
     WITH deepest AS (
       SELECT agent_id FROM (${latestPerAgent(scope, atRangeEnd)}) latest ORDER BY drawdown_pct DESC NULLS LAST, agent_id LIMIT ${number(limit)}
@@ -106,14 +106,14 @@ export const performance = queries('performance', {
     FROM ${daily}
     WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${daily.agent_id} IN (SELECT agent_id FROM deepest)
     ORDER BY time`,
-  /** Agents at or past their own drawdown limit at the end of the range; nothing, not 0, without a snapshot. */
+  /** Number of agents at or beyond their own drawdown limit at the end of the range; empty without a snapshot. */
   agentsOverLimit: (scope: PnlScope) => pg`
     SELECT CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE latest.drawdown_pct >= ${agent.max_drawdown_pct}) END AS agents
     FROM (${latestPerAgent(scope, atRangeEnd)}) latest
     JOIN ${agent} ON ${agent.agent_id} = latest.agent_id`,
   /**
-   * Realized and unrealized P&L and equity, levels at the end of the range: the newest snapshot of each agent, retired
-   * ones too.
+   * Levels of realized and unrealized P&L and equity at the end of the range, from the newest snapshot of each agent,
+   * including retired agents.
    */
   levels: (scope: PnlScope) => pg`
     SELECT sum(realized_pnl_usdc)::float8 AS "Realized", sum(unrealized_pnl_usdc)::float8 AS "Unrealized",
@@ -127,7 +127,7 @@ export const performance = queries('performance', {
       LIMIT 1
     ) newest
     WHERE ${chosen(agent.agent_id, scope.agent_id)} AND ${chosen(pg`newest.strategy`, scope.strategy)}`,
-  /** P&L per UTC day, the running day apart. */
+  /** P&L per UTC day, with the current day as a separate column. */
   dailyPnl: (scope: PnlScope) => pg`
     SELECT ${asTime(daily.day)} AS time,
       (sum(${daily.realized_24h_usdc}) FILTER (WHERE ${daily.day} < ${today}))::float8 AS "Full day",
@@ -136,7 +136,7 @@ export const performance = queries('performance', {
     WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}
     GROUP BY ${daily.day}
     ORDER BY time`,
-  /** Wins over wins and losses on the UTC days of the range; pushes do not count. */
+  /** Wins divided by wins and losses on the UTC days of the range; pushes do not count. */
   winRate: (scope: PnlScope) => pg`
     SELECT (sum(${daily.wins})::numeric / nullif(sum(${daily.wins}) + sum(${daily.losses}), 0))::float8 AS win_rate
     FROM ${daily}
@@ -145,7 +145,7 @@ export const performance = queries('performance', {
 
 const atRangeEnd = pg`${daily.day} BETWEEN ${newestDay} - 2 AND ${newestDay}`;
 
-/** The newest row of each agent within the days of `when`; an index scan of `(agent_id, day)`. */
+/** The newest row of each agent within the days of `when`, by an index scan of `(agent_id, day)`. */
 function latestPerAgent(scope: PnlScope, when: Sql<'postgres'>): Sql<'postgres'> {
   return pg`
     SELECT DISTINCT ON (${daily.agent_id}) ${daily.agent_id}, ${daily.agent_name}, ${daily.strategy}, ${daily.pnl_24h_usdc},

@@ -6,19 +6,19 @@ const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
 const refused = chTable('ingest_errors');
 
-/** The way of a trade event into ClickHouse: is it late, was it refused, was it counted twice? */
+/** Ingest of trade events into ClickHouse: lag, dead letters, and drift of the rollups. */
 export const pipeline = queries('pipeline', {
-  /** The table that lags most and its lag, seconds; instant only. */
+  /** The table with the largest lag, seconds; instant only. */
   lag: () => topk(1, maxBy(['table'], gauge('pf_ingest_lag_seconds'))),
-  /** Messages that could not become a trade event. */
+  /** Number of dead letters. */
   deadLetters: () => ch`SELECT count() AS dead_letters FROM ${refused} WHERE ${timeFilter(refused.at)}`,
-  /** Messages of the last minutes that could not become a trade event, by topic; no row for a topic without one. */
+  /** Dead letters of the last minutes by topic; no row for a topic without dead letters. */
   refusedLately: (minutes: number) => ch`
     SELECT ${refused.topic}, 1.0 * count() AS refused
     FROM ${refused}
     WHERE ${refused.at} >= now() - INTERVAL ${minutes} MINUTE
     GROUP BY ${refused.topic}`,
-  /** The newest of them. */
+  /** The newest dead letters. */
   recentDeadLetters: () => ch`
     SELECT ${refused.at}, ${refused.topic}, ${refused.partition}, ${refused.offset}, ${refused.error}, substringUTF8(${refused.raw}, 1, 500) AS message
     FROM ${refused}
@@ -26,7 +26,7 @@ export const pipeline = queries('pipeline', {
     ORDER BY ${refused.at} DESC
     LIMIT 100`,
   /**
-   * By how much the hourly rollup and the merged events disagree on the P&L of the range, USD, added up over agents.
+   * Difference between the P&L of the hourly rollup and of the merged events in the range, USD, summed over agents.
    */
   rollupDrift: () => ch`
     SELECT sumOrNull(abs(difference)) AS drift
@@ -43,7 +43,7 @@ export const pipeline = queries('pipeline', {
       )
       GROUP BY ${trade.agent_id}
     )`,
-  /** The same per agent over the last 24 full hours: the current one is still on its way. */
+  /** The same per agent over the last 24 full hours, without the unfinished current hour. */
   rollupDriftOfDay: () => ch`
     SELECT ${trade.agent_id}, abs(sum(pnl)) AS drift
     FROM (

@@ -23,15 +23,15 @@ import type { AgentScope, PnlScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
 /**
- * Live P&L from Prometheus: the ledger since registration without flows, USDC. Agents that are silent or retired keep
- * what was last known of them.
+ * Live P&L from Prometheus: the ledger since registration without flows, USDC. Silent and retired agents keep their
+ * last known value.
  */
 export const pnl = queries('pnl', {
   /** Cumulative P&L of the scope as one number. */
   total: (scope: PnlScope = {}) => sum(perAgentAndStrategy(scope)),
   /**
-   * Change of the cumulative P&L in 24 hours, of agents known at both ends. A strategy that such an agent took up since
-   * began at 0.
+   * Change of the cumulative P&L in 24 hours, of agents known at both ends. A new strategy of such an agent counts from
+   * 0.
    */
   change24h: (scope: PnlScope = {}) => {
     const now = perAgentAndStrategy(scope);
@@ -40,22 +40,22 @@ export const pnl = queries('pnl', {
   },
   /** Cumulative P&L of the fleet, recorded. */
   fleetTotal: () => recorded('fleet:pf_trade_pnl_usdc:sum'),
-  /** Its change in 24 hours, of the agents known at both ends. */
+  /** Change of the cumulative P&L of the fleet in 24 hours, of agents known at both ends. */
   fleetChange24h: () => sum(recorded('agent:pf_trade_pnl_usdc:delta24h')),
   /** Cumulative P&L per strategy. */
   byStrategy: (scope: PnlScope = {}) => sumBy(['strategy'], perAgentAndStrategy(scope)),
-  /** Cumulative P&L of the agents that lead at the end of the range. */
+  /** Cumulative P&L of the agents with the highest P&L at the end of the range. */
   leaders: (limit: number | NumberVariable, scope: AgentScope = {}) =>
     rangeTopk(limit, recorded('agent:pf_trade_pnl_usdc:sum', scope)),
-  /** P&L of the last 24 hours, best agents first, of those that report now; instant only. */
+  /** P&L of the last 24 hours of agents that report now, best first; instant only. */
   best24h: (limit: number | NumberVariable, scope: AgentScope = {}) =>
     topk(
       limit,
       and(recorded('agent:pf_trade_pnl_usdc:delta24h', scope), recorded('agent:pf_drawdown:max'), { on: ['agent_id'] }),
     ),
   /**
-   * Standard deviations by which the P&L of the last hour lies off its mean of 7 days, of agents that lost more than
-   * `minLoss` in it.
+   * Standard deviations between the P&L of the last hour and its mean of 7 days, of agents that lost more than
+   * `minLoss` in that hour.
    */
   anomalousLoss: (minLoss: number) => {
     const change = recorded('agent:pf_trade_pnl_usdc:delta1h');

@@ -5,20 +5,20 @@ import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
 /**
- * Wallet against ledger from Prometheus: whether the book can be trusted. The runs themselves are in PostgreSQL
- * (`recon_runs`).
+ * Reconciliation of wallet and ledger from Prometheus, which shows whether the book can be trusted. The runs themselves
+ * are in PostgreSQL (`recon_runs`).
  */
 export const reconciliation = queries('reconciliation', {
   /**
-   * Difference between wallet and ledger per agent and currency, USDC without its sign, largest first; instant only.
+   * Absolute difference between wallet and ledger per agent and currency, USDC, largest first; instant only.
    */
   largestDifferences: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, difference(scope)),
-  /** Seconds since the last run of the agent and currency that waits longest. */
+  /** Seconds since the oldest last run of any agent and currency. */
   oldestRun: (scope: AgentScope = {}) => max(sinceRun(scope)),
   /**
-   * How far each agent and currency is beyond what is tolerated: 1 is the limit, of the difference or of the time since
-   * the last run, whichever is worse. A run that is no longer told of goes on ageing for a day, for agents that reported
-   * within six hours: one that retired is not reconciled any more.
+   * Difference or time since the last run of each agent and currency, as a multiple of its limit, whichever is larger.
+   * A run that is no longer reported continues to age for a day, but only for agents that reported within six hours,
+   * because retired agents are not reconciled.
    */
   timesTheLimit: (limits: { readonly usdc: number; readonly ageSeconds: number }) =>
     larger(

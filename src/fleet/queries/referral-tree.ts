@@ -8,8 +8,8 @@ const fee = pgTable('referral_fees').as('f');
 const ledger = pgTable('pnl_ledger').as('l');
 
 /**
- * Every chain from an agent nobody referred down to its last descendant. A cycle, which the writer must refuse, ends
- * the walk.
+ * Every referral chain from an agent without a referrer to its last descendant. The walk also ends at a cycle, although
+ * writers must not create one.
  */
 const tree = pg`
   RECURSIVE tree AS (
@@ -25,7 +25,7 @@ const tree = pg`
 
 /** Referral income from PostgreSQL: 15 % of the fee of a referred agent goes to its direct referrer. */
 export const referralTree = queries('referralTree', {
-  /** Income of the selected referrers added up over the range, on top of what they had before it. */
+  /** Cumulative income of the selected referrers over the range, including earlier income. */
   cumulativeIncome: (scope: AgentScope = { agent_id: agentId }) => pg`
     WITH steps AS (
       SELECT date_bin(make_interval(secs => greatest(${intervalMs}, 60000) / 1000.0), ${fee.ts}, '2000-01-01Z') AS time,
@@ -46,11 +46,11 @@ export const referralTree = queries('referralTree', {
     SELECT sum(${fee.referral_fee_usdc})::float8 AS income
     FROM ${fee}
     WHERE ${timeFilter(fee.ts)} AND ${selected(fee.referrer_agent_id, agentId)}`,
-  /** Levels of the deepest referral chain. */
+  /** Length of the longest referral chain. */
   depth: () => pg`
     WITH ${tree}
     SELECT max(depth) AS depth FROM tree WHERE NOT is_cycle`,
-  /** The chains that earned most in the range. */
+  /** The chains with the highest income in the range. */
   topChains: () => pg`
     WITH ${tree}, fees AS (
       SELECT ${fee.referred_agent_id}, sum(${fee.referral_fee_usdc}) AS fees FROM ${fee} WHERE ${timeFilter(fee.ts)} GROUP BY 1
@@ -61,7 +61,7 @@ export const referralTree = queries('referralTree', {
     GROUP BY tree.root
     ORDER BY chain_fees_usdc DESC
     LIMIT 10`,
-  /** The agents that the scope brought in, with the fees their trading paid it in the range and ever. */
+  /** The agents that the scope referred, with the referral fees from them in the range and in total. */
   children: (scope: AgentScope) => pg`
     SELECT ${referral.referred_agent_id} AS agent_id, ${agent.agent_name}, ${agent.strategy}, ${agent.status}, ${referral.created_at},
       coalesce(sum(${fee.referral_fee_usdc}) FILTER (WHERE ${timeFilter(fee.ts)}), 0) AS range_fees_usdc,
@@ -73,7 +73,7 @@ export const referralTree = queries('referralTree', {
     GROUP BY ${referral.referred_agent_id}, ${agent.agent_id}
     ORDER BY all_fees_usdc DESC
     LIMIT 100`,
-  /** Referral income over all income of the range; nothing to say while the rest is a loss. */
+  /** Referral income divided by all income of the range; empty if the total is not positive. */
   shareOfIncome: () => pg`
     SELECT (CASE WHEN sum(${ledger.amount_usdc}) > 0
       THEN sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'referral') / sum(${ledger.amount_usdc}) END)::float8 AS share

@@ -6,7 +6,9 @@ import type { AgentScope } from './variables.ts';
  * Live referral income from Prometheus: 15 % of the fees of referred agents, USDC. The tree itself is in PostgreSQL.
  */
 export const referrals = queries('referrals', {
-  /** Income per agent in the last 24 hours, recorded; needs counters that start at 0, or the first fee is missed. */
+  /**
+   * Income per agent in the last 24 hours, recorded; without counters that start at 0, the first fee would be missed.
+   */
   incomeOfDay: () => maxBy(['agent_id'], recorded('agent:pf_referral_fees_usdc:increase24h')),
   /** Income of the scope in the window. */
   income: (window: Window, scope: AgentScope = {}) =>

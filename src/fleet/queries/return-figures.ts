@@ -4,15 +4,15 @@ import { asTime, capital, daily, firstDay, inScope, lastDay, livedDays } from '.
 import type { PnlScope } from './variables.ts';
 
 const rate = pgTable('fx_rates').as('fx');
-/** Days below which a ratio of daily returns, or their tail, says nothing. */
+/** Days that a ratio of daily returns, or their tail, needs to be meaningful. */
 const MIN_DAYS = 30;
-/** Share of the days that are worse than the value at risk. */
+/** Share of days with a loss beyond the value at risk. */
 const TAIL = 0.05;
 
 /**
- * `wealth AS (…)` to `figures AS (…)` over `lived`, a return `r` per `agent_id` and `day`: what
- * the returns of the range amount to; Sortino and Calmar ratio a year, historical value at risk and expected shortfall
- * of a day, each with enough days only; and how many days there are.
+ * `wealth AS (…)` to `figures AS (…)` over `lived`, which has a return `r` per `agent_id` and `day`: return of the
+ * range, annual Sortino and Calmar ratio, daily historical value at risk and expected shortfall, each only with enough
+ * days, and the number of days.
  */
 const figures = pg`
     wealth AS (
@@ -35,7 +35,7 @@ const figures = pg`
       FROM sums
     )`;
 
-/** What the daily returns of the range amount to, from PostgreSQL: the scope as one book, deposits are not a return. */
+/** Figures from the daily returns of the range, from PostgreSQL; deposits are not a return. */
 export const returnFigures = queries('returnFigures', {
   /** Risk of the scope as one book: return, Sortino and Calmar ratio, value at risk, expected shortfall, days. */
   risk: (scope: PnlScope) => pg`
@@ -44,7 +44,7 @@ export const returnFigures = queries('returnFigures', {
     ), ${figures}
     SELECT growth AS "Return", sortino AS "Sortino", calmar AS "Calmar", at_risk AS "VaR", shortfall AS "Shortfall", days AS "Days"
     FROM figures`,
-  /** The same of each agent, whoever can lose most of its capital in a day first. */
+  /** The same for each agent, largest value at risk first. */
   riskOfAgents: (scope: PnlScope) => pg`
     WITH ${livedDays(scope, firstDay)}, lived AS (
       SELECT agent_id, day, coalesce(pnl / nullif(capital, 0), 0)::float8 AS r FROM returns
@@ -52,7 +52,7 @@ export const returnFigures = queries('returnFigures', {
     SELECT agent_id, at_risk, shortfall, worst, deepest, growth, sortino, calmar, days
     FROM figures
     ORDER BY at_risk DESC NULLS LAST, agent_id`,
-  /** Growth since the start of the range: of the scope, of the median agent of the whole fleet, and of a bitcoin. */
+  /** Growth since the start of the range of the scope, of the median agent of the whole fleet, and of bitcoin. */
   benchmark: (scope: PnlScope) => pg`
     WITH days AS (
       SELECT ${daily.day}, ${daily.agent_id}, ${daily.realized_24h_usdc} AS pnl, ${capital} AS capital, ${inScope(scope)} AS is_chosen

@@ -9,19 +9,21 @@ const newest = daily.as('newest');
 
 /** The market never closes, so a year has 365 trading days. */
 const perYear = pg`sqrt(365)`;
-/** The range and the look-back of its first day. */
+/** First day of the look-back of the first day of the range. */
 const lookBack = pg`${firstDay} - ${number(sharpeWindow)} + 1`;
 /**
- * Mean over sample deviation of a window of daily returns; nothing unless every day is there and the returns differ.
+ * Mean divided by sample standard deviation of a window of daily returns, if all its days have data and returns differ.
  */
 const dailySharpe = pg`CASE WHEN n = ${number(sharpeWindow)} AND sd > 1e-9 THEN mean / sd END`;
-/** What `dailySharpe` reads: how many days the window `w` holds, and mean and deviation of their returns. */
+/** Columns for `dailySharpe`: number of days in the window `w`, and mean and standard deviation of their returns. */
 const windowFigures = pg`count(*) OVER w AS n, avg(r) OVER w AS mean, stddev_samp(r) OVER w AS sd`;
 const windowFrame = pg`RANGE BETWEEN make_interval(days => ${number(sharpeWindow)} - 1) PRECEDING AND CURRENT ROW`;
 const dailyReturn = pg`coalesce(pnl / nullif(capital, 0), 0)::float8`;
 const standardError = pg`sqrt(365.0 / n * (1 + daily_sharpe ^ 2 / 2))`;
 
-/** Daily returns from PostgreSQL and what follows from them. Look-back `$sharpe_window` days, also before the range. */
+/**
+ * Figures from daily returns in PostgreSQL. The look-back is `$sharpe_window` days, including days before the range.
+ */
 export const returns = queries('returns', {
   /** Sharpe ratio of the scope as one book per day, with the band of two standard errors. */
   rollingSharpe: (scope: PnlScope) => pg`
@@ -34,7 +36,7 @@ export const returns = queries('returns', {
     FROM ratios
     WHERE day >= ${firstDay}
     ORDER BY time`,
-  /** The newest of these ratios with its standard error and the number of days in its window. */
+  /** The newest Sharpe ratio with its standard error and the number of days in its window. */
   sharpe: (scope: PnlScope) => pg`
     WITH ${bookWindows(scope, windowStart)}, ratios AS (
       SELECT day, n, ${dailySharpe} AS daily_sharpe FROM windows
@@ -43,7 +45,7 @@ export const returns = queries('returns', {
     FROM ratios
     ORDER BY day DESC
     LIMIT 1`,
-  /** Sharpe ratio per day of the agents with the largest P&L, up or down, in the range. */
+  /** Sharpe ratio per day of the agents with the largest absolute P&L in the range. */
   rollingSharpeOfMovers: (limit: NumberVariable, scope: PnlScope) => pg`
     WITH ${livedDays(scope, lookBack, pg`${agent.agent_id} IN (${movers(limit, scope)})`)}, windows AS (
       SELECT agent_id, day, ${windowFigures}
@@ -54,7 +56,7 @@ export const returns = queries('returns', {
     FROM windows
     WHERE day >= ${firstDay}
     ORDER BY time`,
-  /** Annual standard deviation of the daily returns of the scope as one book. */
+  /** Annualised standard deviation of the daily returns of the scope as one book. */
   rollingVolatility: (scope: PnlScope) => pg`
     WITH ${bookWindows(scope, lookBack)}
     SELECT ${asTime(pg`day`)} AS time, CASE WHEN n = ${number(sharpeWindow)} THEN sd * ${perYear} END AS "Volatility"
@@ -62,8 +64,8 @@ export const returns = queries('returns', {
     WHERE day >= ${firstDay}
     ORDER BY time`,
   /**
-   * Agent-days of the range per percent of daily return, in 22 fixed bins with open ends; a day without capital has no
-   * return.
+   * Number of agent-days in the range by daily return, in 22 fixed bins of a percent with open ends; a day without
+   * capital has no return.
    */
   distribution: (scope: PnlScope) => pg`
     WITH counts AS (
@@ -78,8 +80,8 @@ export const returns = queries('returns', {
     LEFT JOIN counts USING (bin)
     ORDER BY bin`,
   /**
-   * One row per agent: P&L of the range and level, drawdown against its own limit, Sharpe ratio with its error, decided
-   * trades.
+   * One row per agent: P&L of the range and level, drawdown against its own limit, Sharpe ratio with standard error,
+   * wins and losses.
    */
   agents: (scope: PnlScope) => pg`
     WITH ${livedDays(scope, windowStart)}, windows AS (
@@ -106,8 +108,8 @@ export const returns = queries('returns', {
 });
 
 /**
- * `…, windows AS (…)`: the window figures per day of the scope as one book, P&L and capital summed before they are
- * divided.
+ * `…, windows AS (…)`: the window figures per day of the scope as one book: P&L and capital are summed before the
+ * division.
  */
 function bookWindows(scope: PnlScope, first: Sql<'postgres'>): Sql<'postgres'> {
   return pg`

@@ -8,18 +8,20 @@ const fee = pgTable('referral_fees').as('f');
 const referral = pgTable('referrals').as('r');
 const contract = pgTable('escrow_contracts').as('c');
 
-/** Entries of the range that are P&L; deposits and withdrawals are flows. */
+/** Condition for ledger entries that are P&L; deposits and withdrawals are flows. */
 const income = pg`${ledger.kind} <> 'flow' AND ${selected(ledger.agent_id, agentId)}`;
 
-/** Steps of a panel start at multiples of their length, as Grafana aligns those of Prometheus. */
+/** Origin of the steps of a panel, which start at multiples of their length, as Grafana aligns those of Prometheus. */
 const epoch = pg`'1970-01-01Z'::timestamptz`;
 
-/** Start of the UTC day, ISO week or month that a time lies in. */
+/** Start of the UTC day, ISO week or month of a time. */
 function periodOf(time: Sql<'postgres'>): Sql<'postgres'> {
   return pg`date_trunc(${choice(period)}, ${time} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'`;
 }
 
-/** From the start of the period that the range begins in: a total of half a month is not a total. */
+/**
+ * Condition that extends the range to the start of its first period, because a total of half a month is not a total.
+ */
 function inWholePeriods(time: Sql<'postgres'>): Sql<'postgres'> {
   return pg`${time} >= ${periodOf(pg`${pgFrom}::timestamptz`)} AND ${time} <= ${pgTo}`;
 }
@@ -35,17 +37,17 @@ const byKind = pg`
   sum(${ledger.amount_usdc}) AS net`;
 
 /**
- * What agents earn and pay, from PostgreSQL: the ledger by kind, referral fees, escrow fees. The referral tree is in
+ * Income and costs of agents from PostgreSQL: the ledger by kind, referral fees, escrow fees. The referral tree is in
  * `referralTree`.
  */
 export const revenue = queries('revenue', {
-  /** Net income of the range, and the kinds of entry that ended in plus and in minus. */
+  /** Net income of the range, and the sums of the kinds of entry with a positive and with a negative total. */
   summary: () => pg`
     WITH kinds AS (
       SELECT ${ledger.kind}, sum(${ledger.amount_usdc}) AS amount FROM ${ledger} WHERE ${timeFilter(ledger.ts)} AND ${income} GROUP BY ${ledger.kind}
     )
     SELECT sum(amount)::float8 AS net, sum(greatest(amount, 0))::float8 AS income, sum(least(amount, 0))::float8 AS costs FROM kinds`,
-  /** Income and costs by kind per period, USDC; a cost is below zero. */
+  /** Income and costs by kind per period, USDC; costs are negative. */
   byKind: () => pg`
     SELECT ${periodOf(ledger.ts)} AS time,
       CASE WHEN sum(${ledger.amount_usdc}) < 0 AND ${ledger.kind} IN ('trade', 'casino', 'funding') THEN ${ledger.kind} || ' loss' ELSE ${ledger.kind} END AS metric,
@@ -69,7 +71,7 @@ export const revenue = queries('revenue', {
     GROUP BY ${ledger.agent_id}
     ORDER BY net DESC
     LIMIT ${number(topN)}`,
-  /** Referral income of the selected referrers per period, by what the fee was for. */
+  /** Referral income of the selected referrers per period, by source of the fee. */
   referralBySource: () => pg`
     SELECT ${periodOf(fee.ts)} AS time, ${fee.source_kind} AS metric, sum(${fee.referral_fee_usdc})::float8 AS income
     FROM ${fee}
@@ -81,7 +83,7 @@ export const revenue = queries('revenue', {
     SELECT coalesce(sum(${fee.referral_fee_usdc}), 0)::float8 AS income_24h
     FROM ${fee}
     WHERE ${fee.ts} > ${pgTo}::timestamptz - interval '24 hours' AND ${fee.ts} <= ${pgTo} AND ${selected(fee.referrer_agent_id, agentId)}`,
-  /** Referral income per hour in each whole step of the panel, at the step's end, where a live figure has it. */
+  /** Referral income per hour in each complete step, at the end of the step, as in the live figure. */
   referralPerHour: () => pg`
     WITH steps AS (
       SELECT make_interval(secs => ${intervalMs} / 1000.0) AS step
@@ -96,8 +98,8 @@ export const revenue = queries('revenue', {
     LEFT JOIN booked USING (start)
     ORDER BY time`,
   /**
-   * The referrers that earned most in the range: whom they brought in, how many of these paid fees, their part of all
-   * referral income.
+   * The referrers with the highest income in the range: number of referred agents, how many of these paid fees, and
+   * share of all referral income.
    */
   topReferrers: () => pg`
     SELECT ${fee.referrer_agent_id} AS agent_id,
@@ -110,7 +112,7 @@ export const revenue = queries('revenue', {
     GROUP BY ${fee.referrer_agent_id}
     ORDER BY income_usdc DESC
     LIMIT ${number(topN)}`,
-  /** The referred agents whose fees earned the selected referrers most in the range. */
+  /** The referred agents whose fees brought the selected referrers the highest income in the range. */
   topReferred: () => pg`
     SELECT ${fee.referred_agent_id} AS agent_id, ${fee.referrer_agent_id} AS referrer, sum(${fee.base_fee_usdc}) AS fees_usdc,
       sum(${fee.referral_fee_usdc}) AS income_usdc, max(${fee.ts}) AS last_fee
@@ -119,19 +121,18 @@ export const revenue = queries('revenue', {
     GROUP BY ${fee.referred_agent_id}, ${fee.referrer_agent_id}
     ORDER BY income_usdc DESC
     LIMIT ${number(topN)}`,
-  /** How many agents were brought in, and by how many. */
+  /** Number of referred agents and of referrers. */
   treeSize: () =>
     pg`SELECT count(*) AS referred, count(DISTINCT ${referral.referrer_agent_id}) AS referrers FROM ${referral}`,
   /**
-   * Fees that fell due with the contracts settled in the range, of which a selected agent was payer or payee, and their
-   * rate.
+   * Fees of the contracts settled in the range with a selected agent as payer or payee, and their rate.
    */
   escrowFees: () => pg`
     SELECT sum(${contract.fee_usdc})::float8 AS due, (sum(${contract.fee_usdc}) / nullif(sum(${contract.amount_usdc}), 0))::float8 AS rate
     FROM ${contract}
     WHERE ${contract.status} = 'settled' AND ${timeFilter(contract.closed_at)}
       AND (${selected(contract.payer_agent_id, agentId)} OR ${selected(contract.payee_agent_id, agentId)})`,
-  /** What each strategy paid in fees on the days of the range, and per volume. */
+  /** Fees of each strategy on the days of the range, in total and per volume. */
   feesByStrategy: () => pg`
     SELECT ${daily.strategy}, sum(${daily.fees_usdc}) AS fees_usdc, sum(${daily.volume_usdc}) AS volume_usdc,
       1e4 * sum(${daily.fees_usdc}) / nullif(sum(${daily.volume_usdc}), 0) AS fee_bps

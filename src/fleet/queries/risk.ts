@@ -5,7 +5,7 @@ import { whole } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
 import { pnl } from './pnl.ts';
 
-/** Live drawdown from Prometheus: fall from the peak of equity as a fraction of it, 0 or more. */
+/** Live drawdown from Prometheus: fall from the peak of equity as a fraction of the peak, 0 or more. */
 export const risk = queries('risk', {
   /** Drawdown per agent, deepest first; instant only. */
   drawdownByAgent: (scope: AgentScope = {}) => sortDesc(recorded('agent:pf_drawdown:max', scope)),
@@ -18,11 +18,11 @@ export const risk = queries('risk', {
   drawdownOfLeaders: (limit: number) =>
     and(recorded('agent:pf_drawdown:max'), pnl.best24h(limit), { on: ['agent_id'] }),
   /**
-   * Drawdown per agent in percent: what the alert watches. Straight from the exporter, and of an agent that is silent
-   * the last one that was recorded within six hours: silence is not recovery.
+   * Drawdown per agent in percent, for the alert: the exporter's value, and for a silent agent the last value that was
+   * recorded within six hours, because silence is not recovery.
    */
   lastKnownDrawdownPercent: () => mul(lastKnownDrawdown(), 100),
-  /** The drawdown that each agent may have, in percent: its own limit, or the fleet's where it tells of none. */
+  /** Drawdown limit of each agent in percent: its own, or the fleet's if it reports none. */
   drawdownLimitPercent: (fleetLimitPercent: number) => {
     const own = mul(
       or(
@@ -38,7 +38,8 @@ export const risk = queries('risk', {
 function lastKnownDrawdown(): Vector<'agent_id'> {
   return or(
     maxBy(['agent_id'], gauge('pf_drawdown_pct')),
-    // By the agent alone, or a configured selector's labels on the recorded series would make a second row of it.
+    // Grouped by agent, because a configured selector adds labels to the recorded series, which would give a second
+    // row.
     maxBy(['agent_id'], overTime('last', recorded('agent:pf_drawdown:max'), AGENT_MEMORY)),
   );
 }

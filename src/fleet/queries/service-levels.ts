@@ -21,18 +21,18 @@ import {
 import { FAILED } from './api.ts';
 import { queries } from '../../query/named.ts';
 
-/** Share of API calls that may fail, and of orders that may be slow: the error budgets. */
+/** Error budgets: share of API calls that may fail, and share of orders that may be slow. */
 export const BUDGETS = { apiErrors: 0.01, slowOrders: 0.01 } as const;
 
-/** Objectives and how fast they are used up, from Prometheus. */
+/** Burn rates of the error budgets, from Prometheus. */
 export const serviceLevels = queries('serviceLevels', {
-  /** How many times faster than allowed API calls fail: 1 uses the budget up exactly; 0, not nothing, without an error. */
+  /** Burn rate of failed API calls: 1 uses up the budget exactly; 0 instead of empty without errors. */
   apiBurn: (window: Duration) => {
     const all = sum(overTime('avg', recorded('endpoint_status:pf_api_requests:rate5m'), window));
     const failed = sum(overTime('avg', recorded('endpoint_status:pf_api_requests:rate5m', { status: FAILED }), window));
     return div(ratio(or(failed, mul(all, 0)), all), BUDGETS.apiErrors);
   },
-  /** How many times more orders than allowed took longer than the objective. */
+  /** Burn rate of orders that took longer than the objective. */
   latencyBurn: (window: Duration) =>
     div(
       ratio(
@@ -41,7 +41,7 @@ export const serviceLevels = queries('serviceLevels', {
       ),
       BUDGETS.slowOrders,
     ),
-  /** Slippage of the fills of a time by market, bps of their notional, as the agents themselves count it. */
+  /** Slippage of the fills in the window by market in bps of their notional, as the agents report it. */
   liveSlippage: (window: Window) =>
     mul(
       ratio(
@@ -54,6 +54,6 @@ export const serviceLevels = queries('serviceLevels', {
       ),
       1e4,
     ),
-  /** Median duration of an API call over all routes, seconds; nothing, not NaN, without a call. */
+  /** Median duration of an API call over all routes, seconds; empty instead of NaN without calls. */
   apiMedian: (window: Window) => atLeast(quantile(0.5, buckets('pf_api_request_duration_seconds', { window })), 0),
 });

@@ -8,7 +8,7 @@ const flow = chTable('trade_flow_1m');
 const meanBps: Sql<'clickhouse'> = ch`1e4 * sum(${flow.slip_cost_sum}) / nullIf(sum(${flow.slip_notional_sum}), 0)`;
 
 /**
- * Slippage from ClickHouse, basis points against the arrival mid price, positive is a cost; a mean is weighted by
+ * Slippage from ClickHouse in basis points against the arrival mid price; positive is a cost. Means are weighted by
  * notional.
  */
 export const slippage = queries('slippage', {
@@ -21,8 +21,7 @@ export const slippage = queries('slippage', {
     HAVING sum(${flow.fill_count}) >= ${minFills}
     ORDER BY time`,
   /**
-   * Mean by hour of the UTC day and instrument, of the instruments with the most volume; NULL where there are too few
-   * fills.
+   * Mean by hour of the UTC day and instrument, of the instruments with the most volume; NULL with too few fills.
    */
   byHourAndTicker: (tickers: number, minFills: number, scope: FlowScope) => ch`
     SELECT leftPad(toString(toHour(${flow.minute}, 'UTC')), 2, '0') AS utc_hour, ${flow.ticker}, if(sum(${flow.fill_count}) >= ${minFills}, ${meanBps}, NULL) AS bps
@@ -30,7 +29,7 @@ export const slippage = queries('slippage', {
     WHERE ${minutes(scope)} AND ${flow.ticker} IN (${busiest(tickers, scope)})
     GROUP BY utc_hour, ${flow.ticker}
     ORDER BY utc_hour, ${flow.ticker}`,
-  /** Quantiles per side over at most the last 7 days of the range: they need the single fills. */
+  /** Quantiles per side over at most the last 7 days of the range, because they are computed from single fills. */
   bySide: (scope: TradeScope) => ch`
     SELECT ${trade.side}, count() AS fills, sum(${trade.slippage_bps} * ${trade.notional_usd}) / nullIf(sum(${trade.notional_usd}), 0) AS mean_bps,
       quantileExactInclusive(0.5)(${trade.slippage_bps}) AS p50, quantileExactInclusive(0.9)(${trade.slippage_bps}) AS p90, quantileExactInclusive(0.99)(${trade.slippage_bps}) AS p99
@@ -38,7 +37,7 @@ export const slippage = queries('slippage', {
     WHERE ${trade.timestamp} >= greatest(${chFrom}, ${chTo} - INTERVAL 7 DAY) AND ${trade.timestamp} <= ${chTo} AND ${pricedFills(scope)}
     GROUP BY ${trade.side}
     ORDER BY ${trade.side}`,
-  /** Slippage against size of 5,000 fills, the same ones at every refresh. */
+  /** Slippage and size of 5,000 fills, the same at every refresh. */
   againstSize: (scope: TradeScope) => ch`
     SELECT ${trade.notional_usd}, ${trade.slippage_bps}, ${trade.ticker}, ${trade.side}, ${trade.agent_id}
     FROM ${trade}

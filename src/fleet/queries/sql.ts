@@ -7,7 +7,7 @@ const events = sql(fleetHandles.clickhouse, fleetCatalog.databases.events);
 
 /** SQL over the tables of the fleet's book of record and of its trade events. */
 export * from '../../query/sql.ts';
-/** SQL of one of the fleet's two databases, each of which has a source of the name of its dialect. */
+/** SQL of one of the fleet's two databases; each data source is named like its dialect. */
 export type Sql<D extends 'postgres' | 'clickhouse' = 'postgres' | 'clickhouse'> = D extends unknown
   ? SqlOfAny<D, D>
   : never;

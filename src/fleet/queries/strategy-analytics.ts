@@ -8,7 +8,7 @@ const volume: Sql<'clickhouse'> = ch`sum(${hourly.volume_sum})`;
 const feeBps: Sql<'clickhouse'> = ch`1e4 * sum(${hourly.fee_sum}) / nullIf(${volume}, 0)`;
 const profitFactor: Sql<'clickhouse'> = ch`sum(${hourly.gross_profit}) / nullIf(-sum(${hourly.gross_loss}), 0)`;
 
-/** Strategies from ClickHouse, over all agents that traded them in the range; every ratio is a ratio of sums. */
+/** Strategies from ClickHouse, over all agents that traded them in the range; ratios are ratios of sums. */
 export const strategyAnalytics = queries('strategyAnalytics', {
   /** Cumulative P&L since the start of the range. */
   cumulativePnl: (scope: TradeScope) => ch`
@@ -20,7 +20,7 @@ export const strategyAnalytics = queries('strategyAnalytics', {
       GROUP BY time, strategy
     )
     ORDER BY time`,
-  /** One row per strategy: size, P&L, what it cost and what a trade brought. */
+  /** One row per strategy: size, P&L, costs and result per trade. */
   comparison: (scope: TradeScope) => ch`
     SELECT ${hourly.strategy_name} AS strategy, uniqExact(${hourly.agent_id}) AS agents, sum(${hourly.settled_count}) AS trades, sum(${hourly.pnl_sum}) AS pnl,
       pnl / nullIf(trades, 0) AS trade_pnl, ${volume} AS volume,
@@ -32,7 +32,7 @@ export const strategyAnalytics = queries('strategyAnalytics', {
     WHERE ${timeFilter(hourly.hour)} AND ${chosenHours(scope)}
     GROUP BY strategy
     ORDER BY pnl DESC`,
-  /** What a strategy pays in fees, against its volume and against its gross profit. */
+  /** Fees of each strategy relative to its volume and to its gross profit. */
   feeEfficiency: (scope: TradeScope) => ch`
     SELECT ${hourly.strategy_name} AS strategy, sum(${hourly.fee_sum}) AS fees, ${feeBps} AS fee_bps,
       sum(${hourly.fee_sum}) / nullIf(sum(${hourly.gross_profit}), 0) AS fees_to_profit, ${profitFactor} AS profit_factor

@@ -4,14 +4,14 @@ import type { PnlScope } from './variables.ts';
 
 const trade = pgTable('trades').as('t');
 
-/** What one settled trade brings on average, USDC. */
+/** Mean P&L of a settled trade, USDC. */
 const expectancy = pg`avg(${trade.pnl_usdc})::float8`;
-/** From order to settlement, seconds. */
+/** Seconds from order to settlement. */
 const holding = pg`extract(epoch FROM ${trade.settled_at} - ${trade.opened_at})`;
 
-/** Settled trades and bets from PostgreSQL by what was traded; P&L net of fees. */
+/** Settled trades and bets from PostgreSQL by instrument; P&L net of fees. */
 export const tickers = queries('tickers', {
-  /** One row per instrument or game: what it earned, how often, and how long it was held. */
+  /** One row per instrument or game: P&L, number of trades and holding time. */
   pnl: (scope: PnlScope) => pg`
     SELECT ${trade.ticker}, ${trade.market}, sum(${trade.pnl_usdc})::float8 AS pnl, count(*) AS trades,
       (count(*) FILTER (WHERE ${trade.outcome} = 'win')::numeric / nullif(count(*) FILTER (WHERE ${trade.outcome} IN ('win', 'loss')), 0))::float8 AS win_rate,
@@ -20,7 +20,7 @@ export const tickers = queries('tickers', {
     WHERE ${settledInRange(scope)}
     GROUP BY ${trade.ticker}, ${trade.market}
     ORDER BY pnl DESC`,
-  /** Expectancy and holding time over all of them. */
+  /** Expectancy and holding time over all instruments. */
   tradeQuality: (scope: PnlScope) => pg`
     SELECT ${expectancy} AS "Expectancy", (percentile_cont(0.5) WITHIN GROUP (ORDER BY ${holding}))::float8 AS "Held (median)"
     FROM ${trade}

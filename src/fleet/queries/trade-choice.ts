@@ -6,15 +6,15 @@ const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
 const flow = chTable('trade_flow_1m');
 
-/** Which markets and instruments a figure is about; all of them when left out. */
+/** Markets and instruments of a figure; all of them when left out. */
 export interface FlowScope {
   readonly market?: Variable;
   readonly ticker?: Variable;
 }
-/** Which agents, strategies, markets and instruments a figure is about; all of them when left out. */
+/** Agents, strategies, markets and instruments of a figure; all of them when left out. */
 export interface TradeScope extends PnlScope, FlowScope {}
 
-/** The trade events of a scope. */
+/** Condition for the trade events of a scope. */
 export function chosenTrades(scope: TradeScope): Sql<'clickhouse'> {
   return all([
     [trade.agent_id, scope.agent_id],
@@ -24,7 +24,7 @@ export function chosenTrades(scope: TradeScope): Sql<'clickhouse'> {
   ]);
 }
 
-/** The hours of a scope in the rollup per agent, which knows no instrument. */
+/** Condition for a scope in the hourly rollup, which has no instruments. */
 export function chosenHours(scope: TradeScope): Sql<'clickhouse'> {
   return all([
     [hourly.agent_id, scope.agent_id],
@@ -33,7 +33,7 @@ export function chosenHours(scope: TradeScope): Sql<'clickhouse'> {
   ]);
 }
 
-/** The minutes of a scope in the rollup per instrument, which knows no agent. */
+/** Condition for a scope in the minute rollup, which has no agents. */
 export function chosenFlow(scope: FlowScope): Sql<'clickhouse'> {
   return all([
     [flow.market, scope.market],

@@ -7,11 +7,10 @@ const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
 const flow = chTable('trade_flow_1m');
 
-/** Trade events from ClickHouse: rollups are read with sum() and GROUP BY, because unmerged parts exist. */
+/** Trade events from ClickHouse. Rollups are read with sum() and GROUP BY, because parts may not be merged yet. */
 export const tradeEvents = queries('tradeEvents', {
   /**
-   * Wins over wins and losses of casino bets in the 24 hours before the end of the range, and the last full hour against
-   * that average.
+   * Win rate of casino bets in the 24 hours before the end of the range, and in the last full hour compared with it.
    */
   casinoWinRate: () => ch`
     SELECT sum(${hourly.win_count}) / nullIf(sum(${hourly.win_count}) + sum(${hourly.loss_count}), 0) AS "24 h",
@@ -21,8 +20,8 @@ export const tradeEvents = queries('tradeEvents', {
     FROM ${hourly}
     WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= ${chTo} - INTERVAL 24 HOUR AND ${hourly.hour} <= ${chTo}`,
   /**
-   * Traded volume per market over time: notional of fills, and stakes of casino bets, which the minute rollup leaves
-   * out.
+   * Traded volume per market over time: notional of fills, and stakes of casino bets, which are not in the minute
+   * rollup.
    */
   volumeByMarket: (scope: FlowScope = {}) => ch`
     SELECT time, ${flow.market}, sum(traded) AS volume
@@ -39,14 +38,14 @@ export const tradeEvents = queries('tradeEvents', {
     )
     GROUP BY time, ${flow.market}
     ORDER BY time`,
-  /** Notional-weighted slippage of the last minutes in bps, of instruments with enough fills; casino bets have none. */
+  /** Notional-weighted slippage of the last minutes in bps, of instruments with enough fills, without casino bets. */
   slippageOfBusyTickers: (minutes: number, minFills: number) => ch`
     SELECT ${flow.ticker}, 1e4 * sum(${flow.slip_cost_sum}) / sum(${flow.slip_notional_sum}) AS bps
     FROM ${flow}
     WHERE ${flow.minute} >= now() - INTERVAL ${minutes} MINUTE AND ${flow.market} != 'casino'
     GROUP BY ${flow.ticker}
     HAVING sum(${flow.fill_count}) >= ${minFills} AND sum(${flow.slip_notional_sum}) > 0`,
-  /** What each strategy paid to trade: fees and slippage in bps of notional, gross profit over gross loss. */
+  /** Trading costs of each strategy: fees and slippage in bps of notional, and gross profit divided by gross loss. */
   costByStrategy: () => ch`
     SELECT ${hourly.strategy_name} AS strategy, sum(${hourly.volume_sum}) AS volume,
       1e4 * sum(${hourly.fee_sum}) / nullIf(sum(${hourly.volume_sum}), 0) AS fee_bps,
@@ -63,16 +62,16 @@ export const tradeEvents = queries('tradeEvents', {
     FROM ${trade}
     WHERE ${timeFilter(trade.timestamp)} AND (${trade.event} = 'fill' OR ${trade.market} = 'casino') AND ${chosenTrades(scope)}`,
   /**
-   * Seconds since the newest trade event; nothing while there is none. ClickHouse knows the plain max() of a partition
-   * key without reading the table.
+   * Seconds since the newest trade event; empty without events. ClickHouse takes the plain max() of a partition key
+   * from metadata, without reading the table.
    */
   dataAge: (scope: AgentScope = {}) => ch`
     SELECT dateDiff('second', nullIf(max(${trade.timestamp}), toDateTime64(0, 3, 'UTC')), now()) AS age
     FROM ${trade}
     WHERE ${chosen(trade.agent_id, scope.agent_id)}`,
-  /** The markets there are, for a variable. */
+  /** Options of a variable: all markets. */
   markets: () => ch`SELECT ${hourly.market} FROM ${hourly} GROUP BY ${hourly.market} ORDER BY ${hourly.market}`,
-  /** The instruments there are, for a variable. */
+  /** Options of a variable: all instruments. */
   tickers: (scope: FlowScope) =>
     ch`SELECT ${flow.ticker} FROM ${flow} WHERE ${chosenFlow(scope)} GROUP BY ${flow.ticker} ORDER BY ${flow.ticker}`,
 });

@@ -5,7 +5,7 @@ import { pnl } from './pnl.ts';
 
 /** Settled trades and bets from Prometheus, by outcome. */
 export const trades = queries('trades', {
-  /** Wins over wins and losses of the last 24 hours; pushes do not count. */
+  /** Wins divided by wins and losses of the last 24 hours; pushes do not count. */
   winRate24h: (scope: AgentScope = {}) =>
     ratio(
       sum(recorded('agent_outcome:pf_trades:increase24h', { ...scope, outcome: 'win' })),

@@ -6,16 +6,16 @@ const move = pgTable('wallet_events').as('w');
 const rate = pgTable('fx_rates').as('fx');
 const run = pgTable('recon_runs').as('r');
 
-/** From when on a withdrawal is unusual: times the agent's own mean, share of its balance, and USDC. */
+/** Limits for an unusual withdrawal: multiple of the agent's own mean, share of its balance, and USDC. */
 export interface UnusualWithdrawal {
   readonly times: number;
   readonly part: number;
   readonly usdc: number;
 }
 
-/** What the treasury answers for, from PostgreSQL: rates, movements of money, wallet against ledger. */
+/** Figures for the treasury from PostgreSQL: rates, withdrawals, reconciliation. */
 export const treasury = queries('treasury', {
-  /** The newest rate of each currency within a week, its age, and its change in the day before it. */
+  /** The newest rate of each currency within a week, its age, and its change over the day before. */
   rates: () => pg`
     SELECT newest.currency, newest.usdc_per_unit::float8 AS rate, (newest.usdc_per_unit / nullif(earlier.usdc_per_unit, 0) - 1)::float8 AS change,
       newest.ts, extract(epoch FROM now() - newest.ts)::float8 AS age
@@ -32,9 +32,9 @@ export const treasury = queries('treasury', {
     ) earlier ON TRUE
     ORDER BY newest.currency`,
   /**
-   * Unusual withdrawals of the range, the largest first: `times` what the agent withdrew on average in the 30 days
-   * before or more; where it withdrew nothing then, the share `part` of its balance of the coin or more, or of an unknown
-   * one. None below `usdc`.
+   * Unusual withdrawals of the range, largest first: at least `times` the agent's mean withdrawal of the 30 days
+   * before. Without such withdrawals: at least the share `part` of its balance of the coin, or any share of an unknown
+   * balance. Withdrawals below `usdc` are left out.
    */
   withdrawals: (scope: AgentScope, { times, part, usdc }: UnusualWithdrawal) => pg`
     WITH moves AS (
@@ -50,7 +50,10 @@ export const treasury = queries('treasury', {
     WHERE ${timeFilter(pg`ts`)} AND usdc >= ${usdc} AND (usdc >= ${times} * usual OR (usual IS NULL AND coalesce(part, 1) >= ${part}))
     ORDER BY usdc DESC
     LIMIT 200`,
-  /** The newest reconciliation of each agent and currency within two days of the end of the range, largest difference first. */
+  /**
+   * The newest reconciliation of each agent and currency within two days of the end of the range, largest difference
+   * first.
+   */
   reconciliation: (scope: AgentScope) => pg`
     SELECT agent_id, currency, ledger_balance::float8 AS ledger_balance, wallet_balance::float8 AS wallet_balance, diff::float8 AS diff, run_ts
     FROM (

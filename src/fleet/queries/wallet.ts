@@ -37,11 +37,11 @@ import { whole } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
-/** Agents whose wallets together are the fleet's largest single loss; the limits of concentration are about so many. */
+/** Number of richest agents to which the limits of concentration refer. */
 export const RICHEST = 5;
 
 /**
- * Wallet balances from Prometheus. Native balances of two currencies are never added; values go through
+ * Wallet balances from Prometheus. Native balances of different currencies are never added; values are computed with
  * pf_fx_rate_usdc.
  */
 export const wallet = queries('wallet', {
@@ -50,8 +50,8 @@ export const wallet = queries('wallet', {
   /** Value of the fleet's wallets, recorded. */
   fleetValue: () => recorded('fleet:pf_wallet_value_usdc:sum'),
   /**
-   * Change of that value since a while ago, of the agents that report at both ends: one that fell silent has not lost
-   * its wallet.
+   * Change of the value since `since` ago, of agents that report at both ends, because a silent agent has not lost its
+   * wallet.
    */
   valueChange: (since: Duration, scope: AgentScope = {}) =>
     whole(
@@ -71,15 +71,15 @@ export const wallet = queries('wallet', {
       balances(scope),
       scope,
     ),
-  /** USDC balance per agent: what an agent can trade with. */
+  /** USDC balance per agent, with which the agent can trade. */
   usdc: (scope: AgentScope = {}) => usdcBalances(scope),
-  /** USDC in all wallets of the scope: what can trade at once. */
+  /** USDC in all wallets of the scope, which is available for trades. */
   freeUsdc: (scope: AgentScope = {}) => whole(sum(usdcBalances(scope)), usdcBalances(scope), scope),
-  /** The same of an agent that is silent as it was last recorded within six hours: what the alert watches. */
+  /** USDC balance per agent for the alert; for a silent agent the last value that was recorded within six hours. */
   lastKnownUsdc: () => lastKnownUsdc(),
   /**
-   * The USDC that each agent needs: its own minimum, or the fleet's where it tells of none; nothing for an agent whose
-   * minimum is 0, which may run dry.
+   * The USDC that each agent needs: its own minimum, or the fleet's if it reports none; empty for an agent with a
+   * minimum of 0, which needs no USDC.
    */
   usdcNeeded: (fleetMinimum: number) => {
     const own = or(
@@ -89,27 +89,27 @@ export const wallet = queries('wallet', {
     return greater(or(own, add(mul(lastKnownUsdc(), 0), fleetMinimum)), 0);
   },
   /**
-   * Share of its wallet that left an agent in the last hour, in USDC at the rate of that time, of agents of which more
-   * than `minUsdc` left.
+   * Share of its wallet that an agent withdrew in the last hour, at the rates at that time, of agents that withdrew
+   * more than `minUsdc`.
    */
   shareWithdrawn: (minUsdc: number) => {
     const out = maxBy(
       ['agent_id'],
       overTime('sum', recorded('agent_direction:pf_wallet_flows_usdc:delta2m', { direction: 'out' }), '1h'),
     );
-    // By the agent alone, as the other side: a configured selector leaves its labels on a recorded series.
+    // Grouped by agent like the other side, because a configured selector adds labels to a recorded series.
     const left = or(maxBy(['agent_id'], recorded('agent:pf_wallet_value_usdc:sum')), mul(out, 0));
     return div(greater(out, minUsdc), add(left, out));
   },
-  /** What the fleet lost in 24 hours over the value of its wallets then. */
+  /** Loss of the fleet in 24 hours divided by the value of its wallets 24 hours ago. */
   dailyLossShare: () =>
     div(
       mul(sum(recorded('agent:pf_trade_pnl_usdc:delta24h')), -1),
       greater(max(offset(recorded('fleet:pf_wallet_value_usdc:sum'), '24h')), 0),
     ),
-  /** Seconds since each currency last had a rate, of those that had one within a day. */
+  /** Seconds since the last rate of each currency that had a rate within a day. */
   sinceRate: () => sub(time(), overTime('max', recorded('currency:pf_fx_rate_usdc:timestamp'), '1d')),
-  /** Native total of each currency that agents hold and that had no rate within a day: it counts for nothing. */
+  /** Native total of each currency in the wallets without a rate within a day, whose value counts as 0. */
   withoutRate: () =>
     unless(
       greater(sumBy(['currency'], balances({})), 0),
@@ -118,14 +118,14 @@ export const wallet = queries('wallet', {
     ),
   /** The agents with the least USDC; instant only. */
   lowestUsdc: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, usdcBalances(scope)),
-  /** How many agents hold less USDC than they need to trade; 0 only while balances are reported at all. */
+  /** Number of agents with less USDC than they need to trade; 0 only while balances are reported. */
   belowMinimum: (minimum: number, scope: AgentScope = {}) =>
     whole(
       or(count(less(usdcBalances(scope), minimum)), mul(count(usdcBalances(scope)), 0)),
       usdcBalances(scope),
       scope,
     ),
-  /** Hours until an agent's USDC falls to the minimum at the pace of the last six hours; only agents that fall. */
+  /** Hours until an agent's USDC reaches the minimum at the pace of the last six hours, if it is falling. */
   runwayHours: (minimum: number, scope: AgentScope = {}) => runway(minimum, scope),
   /** The shortest runway of any agent. */
   shortestRunway: (minimum: number, scope: AgentScope = {}) => min(runway(minimum, scope)),
@@ -135,25 +135,25 @@ export const wallet = queries('wallet', {
   /** USDC of the agents with the shortest runway; instant only. */
   usdcOfShortestRunways: (limit: number | NumberVariable, minimum: number, scope: AgentScope = {}) =>
     and(usdcBalances(scope), bottomk(limit, runway(minimum, scope)), { on: ['agent_id'] }),
-  /** USDC an hour that the agents with the shortest runway lose; instant only. */
+  /** USDC per hour that the agents with the shortest runway lose; instant only. */
   paceOfShortestRunways: (limit: number | NumberVariable, minimum: number, scope: AgentScope = {}) =>
     and(lossPerHour(scope), bottomk(limit, runway(minimum, scope)), { on: ['agent_id'] }),
-  /** Native balance over time of the agents that hold least of a currency at the end of the range, recorded. */
+  /** Native balance over time of the agents with the least of a currency at the end of the range, recorded. */
   lowestOverTime: (of: string, limit: number | NumberVariable, scope: AgentScope = {}) =>
     rangeBottomk(limit, recorded('agent_currency:pf_wallet_balance:max', { ...scope, currency: of })),
-  /** Native balance over time of the agents that hold most of a currency at the end of the range, recorded. */
+  /** Native balance over time of the agents with the most of a currency at the end of the range, recorded. */
   largestOverTime: (of: string, limit: number | NumberVariable, scope: AgentScope = {}) =>
     rangeTopk(limit, recorded('agent_currency:pf_wallet_balance:max', { ...scope, currency: of })),
   /** Value of the fleet's wallets per currency in USDC, recorded. */
   fleetValueByCurrency: () => recorded('currency:pf_wallet_value_usdc:sum'),
-  /** Deposits of the window in USDC at the rate of that time. */
+  /** Deposits of the window in USDC at the rate at that time. */
   deposits: (window: Window, scope: AgentScope = {}) => flows('in', window, scope),
-  /** Withdrawals of the window in USDC at the rate of that time, negative. */
+  /** Withdrawals of the window in USDC at the rate at that time, negative. */
   withdrawals: (window: Window, scope: AgentScope = {}) => mul(flows('out', window, scope), -1),
   /** Faucet claims of the window. */
   faucetClaims: (window: Window, scope: AgentScope = {}) =>
     sum(overTime('sum', recorded('agent:pf_faucet_claims:delta2m', scope), window)),
-  /** Share of the fleet's value that its richest agents hold, only for a fleet of more agents than `minAgents`. */
+  /** Share of the fleet's value in the wallets of its richest agents, only for a fleet of more than `minAgents`. */
   concentrationOfLargeFleet: (minAgents: number) =>
     and(
       div(
@@ -199,8 +199,8 @@ function usdcBalances(scope: AgentScope): Vector<'agent_id'> {
 }
 
 /**
- * Without agents that had a deposit or withdrawal in those six hours: a flow is not a pace. At or below the minimum there
- * is nothing left.
+ * Runway of agents without a deposit or withdrawal in the six hours, because a flow is not a pace. At or below the
+ * minimum it is 0.
  */
 function runway(minimum: number, scope: AgentScope): Vector<'agent_id'> {
   const moved = greater(

@@ -27,10 +27,8 @@ const SAMPLED = 0.08;
 const queries = findQueries(committedFolder());
 
 describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
-  const [book, copy, live] = (['postgres', 'clickhouse', 'prometheus'] as const).map((store) =>
-    simulateFleet(store, FLEET),
-  ) as [ReturnType<typeof simulateFleet>, ReturnType<typeof simulateFleet>, ReturnType<typeof simulateFleet>];
-  const { truth, range } = book;
+  const fleet = simulateFleet(['postgres', 'clickhouse', 'prometheus'], FLEET);
+  const { truth, range } = fleet;
   // A rollup by hours knows no quarter of one; nothing happened before the range.
   const fromFullHour = { ...range, from: new Date(range.from.getTime() - HOUR) };
   let postgres: PostgresStore;
@@ -39,13 +37,13 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
   beforeAll(async () => {
     const [, open] = postgresEngines[0] ?? [];
     if (open === undefined) throw new Error('There is no PostgreSQL.');
-    postgres = await open(book.now);
-    await fillPostgres(postgres, book);
-    clickhouse = openClickhouse(copy.now);
-    fillClickhouse(clickhouse, copy);
-    const dense = live.last(DENSE_HOURS);
-    prometheus = await startPrometheus(live.files('prometheus'), recordingRuleFile({}), [
-      { from: live.range.from, to: new Date(dense.from.getTime() - 1), leastIntervalSeconds: 240 },
+    postgres = await open(fleet.now);
+    await fillPostgres(postgres, fleet);
+    clickhouse = openClickhouse(fleet.now);
+    fillClickhouse(clickhouse, fleet);
+    const dense = fleet.last(DENSE_HOURS);
+    prometheus = await startPrometheus(fleet.files('prometheus'), recordingRuleFile({}), [
+      { from: fleet.range.from, to: new Date(dense.from.getTime() - 1), leastIntervalSeconds: 240 },
       { ...dense, leastIntervalSeconds: 15 },
     ]);
   }, 600_000);
@@ -53,7 +51,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
     await prometheus?.stop();
     await postgres?.close();
     clickhouse?.close();
-    for (const fleet of [book, copy, live]) fleet.remove();
+    fleet.remove();
   });
 
   test('P&L of the fleet', async () => {
@@ -103,7 +101,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
   });
 
   test('win rate of each agent in a day', async () => {
-    const day = live.last(24);
+    const day = fleet.last(24);
     const [byCopy, byMetrics] = await Promise.all([
       ask('pf-clickhouse-analytics: Agent leaderboard A', day),
       ask('pf-leaderboard: What the leaders paid for it C', day),
@@ -118,7 +116,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
   });
 
   test('slippage of an hour', async () => {
-    const hour = live.last(1);
+    const hour = fleet.last(1);
     const { markets, sides } = truth.windows['1h'];
     const byMetrics = await ask('pf-trade-execution: Slippage by market, live A');
     const bySide = await ask('pf-trade-execution: Slippage by side A', hour);
@@ -144,7 +142,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
   async function ask(where: string, asked: TimeRange = range): Promise<QueryResult> {
     const query = queries.find((candidate) => candidate.where === where);
     if (!query) throw new Error(`The pack has no query ${where}.`);
-    const { expanded } = expansionsOf(query, asked, optionsIn(book));
+    const { expanded } = expansionsOf(query, asked, optionsIn(fleet));
     const chosen = expanded.find(({ choice }) => choice === 'all') ?? expanded[0];
     if (!chosen) throw new Error(`${where} cannot be expanded.`);
     if (query.language === 'promql') return askPrometheus(prometheus.endpoint, chosen);

@@ -22,7 +22,7 @@ import type { QueryResult } from '../../verify/panel-queries/result-columns.ts';
 import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store.ts';
 import { fillClickhouse, fillPostgres } from '../stores/fill.ts';
 import { postgresEngines, type PostgresStore } from '../stores/postgres-store.ts';
-import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
+import { optionsIn, simulateFleet } from '../stores/simulated-fleet.ts';
 import { type Choice, expansionsOf } from './every-choice.ts';
 import { bookReturns, falls, returnsOf } from './returns-truth.ts';
 import { add, last, percentile, rowCount, sharpe } from './truth-case.ts';
@@ -70,22 +70,20 @@ type Figure = readonly [name: Name, shown: (result: QueryResult) => number, expe
 const MONTH = { agents: 12, days: 40, tradesPerDay: 12, eventsPerDay: 40 };
 
 describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
-  const book = simulateFleet('postgres', MONTH);
-  const copy = simulateFleet('clickhouse', MONTH);
-  const { truth } = book;
+  const fleet = simulateFleet(['postgres', 'clickhouse'], MONTH);
+  const { truth } = fleet;
   let postgres: PostgresStore;
   let clickhouse: ClickhouseStore;
   beforeAll(async () => {
-    postgres = await open(book.now);
-    await fillPostgres(postgres, book);
-    clickhouse = openClickhouse(copy.now);
-    fillClickhouse(clickhouse, copy);
+    postgres = await open(fleet.now);
+    await fillPostgres(postgres, fleet);
+    clickhouse = openClickhouse(fleet.now);
+    fillClickhouse(clickhouse, fleet);
   });
   afterAll(async () => {
     await postgres?.close();
     clickhouse?.close();
-    book.remove();
-    copy.remove();
+    fleet.remove();
   });
 
   test('the fleet has an agent that died and one that retired', () => {
@@ -180,7 +178,7 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
   ])('executionCosts.fillLatency shows the true %s', async (column, share) => {
     const { rows } = await ask('executionCosts.fillLatency', 'all');
     expect(rows.length).toBe(1);
-    const latencies = Object.entries(copy.truth.windows.all.fillLatencies).flatMap(([ms, count]) =>
+    const latencies = Object.entries(truth.windows.all.fillLatencies).flatMap(([ms, count]) =>
       Array.from({ length: count }, () => Number(ms)),
     );
     // Merged from sketches of each minute.
@@ -238,8 +236,7 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
   async function ask(name: Name, choice: Choice): Promise<QueryResult> {
     const query = found.find(({ title }) => title === name);
     if (!query) throw new Error(`There is no query ${name}.`);
-    const fleet: SimulatedFleet = query.language === 'postgres' ? book : copy;
-    const { expanded, problems } = expansionsOf(query, fleet.range, optionsIn(book));
+    const { expanded, problems } = expansionsOf(query, fleet.range, optionsIn(fleet));
     const chosen = expanded.find((candidate) => candidate.choice === choice) ?? expanded[0];
     if (!chosen) throw new Error(problems.map(({ problem }) => problem).join('\n'));
     return query.language === 'postgres'

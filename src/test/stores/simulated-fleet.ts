@@ -37,8 +37,11 @@ export const SEED = 99;
 /** Hours before the end in which Prometheus has a sample every 15 seconds, and histograms. */
 export const DENSE_HOURS = 2;
 
-/** Simulates a fleet and writes the files of one store. */
-export function simulateFleet(store: Store, given: Partial<SimulationOptions> = {}): SimulatedFleet {
+/** Simulates a fleet and writes the files of one store, or of several. */
+export function simulateFleet(
+  stores: Store | readonly Store[],
+  given: Partial<SimulationOptions> = {},
+): SimulatedFleet {
   const folder = mkdtempSync(join(tmpdir(), 'pf-fleet-'));
   // A fleet of fewer than three is none, but a selection of one is what every dashboard offers.
   const options = {
@@ -51,7 +54,7 @@ export function simulateFleet(store: Store, given: Partial<SimulationOptions> = 
     ...given,
   };
   const files = filesIn(folder);
-  const truth = simulate(options, files, { stores: [store] });
+  const truth = simulate(options, files, { stores: [stores].flat() });
   files.closeAll();
   const now = new Date(options.end);
   return {

@@ -13,7 +13,7 @@ test.each([
     [],
   ],
   [
-    'to none',
+    'to a source that does not exist',
     datasources({ name: 'P', uid: 'p', jsonData: { exemplarTraceIdDestinations: [{ datasourceUid: 'tempo' }] } }),
     ['/datasources/0/jsonData/exemplarTraceIdDestinations/0/datasourceUid'],
   ],

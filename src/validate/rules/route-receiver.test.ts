@@ -17,7 +17,7 @@ test.each([
     {},
   ],
   [
-    'a name that does not',
+    'a name that does not exist',
     alerting({
       contactPoints: [
         { name: 'pager', receivers: [{ uid: 'p' }] },

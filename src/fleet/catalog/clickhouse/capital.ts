@@ -3,16 +3,16 @@ import type { ClickhouseTable } from '../../../catalog/clickhouse-table.ts';
 const version = {
   type: 'UInt64',
   default: 'toUnixTimestamp64Milli(now64(3))',
-  help: 'Version of the row: the higher one stays.',
+  help: 'Version of the row: the higher version is kept.',
 } as const;
 
 /**
- * What turns the P&L of trades into returns on capital: what an agent began with, what came in, went out, was earned and
- * charged beside its trades, and until when it lived.
+ * Tables to compute returns on capital from the P&L of trades: the initial equity of an agent, its flows, income and
+ * costs beside trades, and its retirement.
  */
 export const capitalTables = {
   agent_capital: {
-    help: 'Equity at registration per agent: the base that an equity curve and its drawdown start from.',
+    help: 'Equity at registration per agent: the start of its equity curve and drawdown.',
     columns: {
       agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },
       initial_equity_usd: { type: 'Float64', help: 'Equity at registration, USD.' },
@@ -24,8 +24,8 @@ export const capitalTables = {
   },
   agent_ledger: {
     help:
-      'What changes the equity of an agent beside its trades and bets, one row an entry: flows, escrow fees and referral income. ' +
-      'With the P&L in agent_trades it is the ledger of the book of record. Redelivered rows merge away: read it with FINAL.',
+      'Changes of equity beside trades and bets, one row per entry: flows, escrow fees and referral income. ' +
+      'Together with the P&L in agent_trades it equals the ledger of the book of record. Duplicates disappear only in merges: read it with FINAL.',
     columns: {
       agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },
       timestamp: {
@@ -35,7 +35,7 @@ export const capitalTables = {
       },
       kind: {
         type: "Enum8('flow' = 1, 'escrow_fee' = 2, 'referral' = 3, 'funding' = 4)",
-        help: 'What the entry is for; flow is a deposit or withdrawal and no P&L, funding what is paid while a position is open.',
+        help: 'Kind of entry; flow is a deposit or withdrawal and not P&L, funding is paid while a position is open.',
       },
       ref_id: { type: 'String', codec: 'ZSTD(1)', help: 'Id of the contract, transfer or trade.' },
       strategy_name: { type: 'LowCardinality(String)', help: 'Strategy at the time of the entry; empty when unknown.' },
@@ -52,7 +52,7 @@ export const capitalTables = {
     settings: { non_replicated_deduplication_window: 10_000 },
   },
   agent_status: {
-    help: 'The newest status of each agent and since when it has it; days after a retirement count in no ratio.',
+    help: 'The newest status of each agent and the time of its change; days after a retirement are excluded from every ratio.',
     columns: {
       agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },
       status: {

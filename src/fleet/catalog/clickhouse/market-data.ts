@@ -8,21 +8,21 @@ const moment = { type: "DateTime64(3, 'UTC')", codec: 'Delta, ZSTD(1)', help: 'T
 const ver = {
   type: 'UInt64',
   default: 'toUnixTimestamp64Milli(now64(3))',
-  help: 'Version of the row: of two with the same key the higher one stays.',
+  help: 'Version of the row: of two rows with the same key, the higher version is kept.',
 } as const;
 // A redelivered row replaces the first one, and no rollup reads these tables.
 const engine = 'ReplacingMergeTree(ver)';
 const settings = { non_replicated_deduplication_window: 10_000 } as const;
 
-/** What the markets did, whoever traded: short-lived, because a day of it is worth little a season later. */
+/** Market data, independent of the agents. It is kept only for a short time, because its value declines quickly. */
 export const marketTables = {
   market_ticks: {
-    help: 'Best bid and ask of each instrument over time: what a fill was worth some minutes later. Kept 90 days.',
+    help: 'Best bid and ask of each instrument over time, to value a fill some minutes later. Kept 90 days.',
     columns: {
       ...instrument,
       timestamp: moment,
-      bid: { type: 'Float64', codec: 'ZSTD(1)', help: 'Best price that somebody buys for, USD.' },
-      ask: { type: 'Float64', codec: 'ZSTD(1)', help: 'Best price that somebody sells for, USD.' },
+      bid: { type: 'Float64', codec: 'ZSTD(1)', help: 'Best bid, USD.' },
+      ask: { type: 'Float64', codec: 'ZSTD(1)', help: 'Best ask, USD.' },
       ver,
     },
     engine,
@@ -32,18 +32,18 @@ export const marketTables = {
     settings,
   },
   order_books: {
-    help: 'Snapshots of order books, best level first: how much could be traded, and at what price. Kept 30 days.',
+    help: 'Snapshots of order books, best level first. Kept 30 days.',
     columns: {
       ...instrument,
       timestamp: moment,
-      bid_prices: { type: 'Array(Float64)', codec: 'ZSTD(1)', help: 'Prices that somebody buys for, USD, best first.' },
-      bid_quantities: { type: 'Array(Float64)', codec: 'ZSTD(1)', help: 'Quantity at each of them, units.' },
+      bid_prices: { type: 'Array(Float64)', codec: 'ZSTD(1)', help: 'Bid prices, USD, best first.' },
+      bid_quantities: { type: 'Array(Float64)', codec: 'ZSTD(1)', help: 'Quantity at each bid price, units.' },
       ask_prices: {
         type: 'Array(Float64)',
         codec: 'ZSTD(1)',
-        help: 'Prices that somebody sells for, USD, best first.',
+        help: 'Ask prices, USD, best first.',
       },
-      ask_quantities: { type: 'Array(Float64)', codec: 'ZSTD(1)', help: 'Quantity at each of them, units.' },
+      ask_quantities: { type: 'Array(Float64)', codec: 'ZSTD(1)', help: 'Quantity at each ask price, units.' },
       ver,
     },
     engine,

@@ -1,6 +1,6 @@
 import type { ClickhouseTable } from '../../../catalog/clickhouse-table.ts';
 
-// A repeated insert is dropped by the source and still reaches the views; each rollup drops it by a window of its own.
+// A repeated insert still reaches the views although the source table drops it, so each rollup needs its own window.
 const settings = { non_replicated_deduplication_window: 10_000 } as const;
 const count = 'SimpleAggregateFunction(sum, UInt64)';
 const total = 'SimpleAggregateFunction(sum, Float64)';
@@ -10,13 +10,13 @@ const latency = {
 } as const;
 const slippageCost = {
   type: total,
-  help: 'Cost of slippage, USD; over slip_notional_sum it is the mean slippage.',
+  help: 'Cost of slippage, USD; divided by slip_notional_sum it is the mean slippage.',
 } as const;
-const slippageNotional = { type: total, help: 'Notional of the events with a slippage, USD.' } as const;
+const slippageNotional = { type: total, help: 'Notional of events with known slippage, USD.' } as const;
 
 /**
- * What the materialized views write: sums and states only, because an average cannot be merged. Read them with `sum()`
- * or `-Merge` and GROUP BY.
+ * Tables that the materialized views fill. They have only sums and states, because averages cannot be merged. Read them
+ * with `sum()` or `-Merge` and GROUP BY.
  */
 export const rollupTables = {
   agent_pnl_hourly: {
@@ -35,7 +35,7 @@ export const rollupTables = {
       gross_profit: { type: total, help: 'Sum of profits, USD.' },
       gross_loss: { type: total, help: 'Sum of losses, USD, 0 or less.' },
       volume_sum: { type: total, help: 'Notional, USD.' },
-      fee_sum: { type: total, help: 'Fees, USD; over volume_sum it is the fee rate.' },
+      fee_sum: { type: total, help: 'Fees, USD; divided by volume_sum it is the fee rate.' },
       slip_cost_sum: slippageCost,
       slip_notional_sum: slippageNotional,
       latency_q: latency,
@@ -55,7 +55,10 @@ export const rollupTables = {
       side: { type: "Enum8('none' = 0, 'buy' = 1, 'sell' = 2)", help: 'Side of the order.' },
       fill_count: { type: count, help: 'Fills, partial ones too.' },
       volume_sum: { type: total, help: 'Notional, USD.' },
-      px_qty_sum: { type: total, help: 'Price times quantity, USD; over qty_sum it is the volume-weighted price.' },
+      px_qty_sum: {
+        type: total,
+        help: 'Price times quantity, USD; divided by qty_sum it is the volume-weighted price.',
+      },
       qty_sum: { type: total, help: 'Quantity, in units of the instrument.' },
       slip_cost_sum: slippageCost,
       slip_notional_sum: slippageNotional,
@@ -68,13 +71,13 @@ export const rollupTables = {
     settings,
   },
   agent_pnl_daily: {
-    help: 'P&L of trades and bets per UTC day, agent and strategy; a Sharpe ratio is taken over these daily sums, never over single trades.',
+    help: 'P&L of trades and bets per UTC day, agent and strategy; compute a Sharpe ratio from these daily sums, never from single trades.',
     columns: {
       day: { type: 'Date', help: 'UTC day.' },
       agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },
       strategy_name: {
         type: 'LowCardinality(String)',
-        help: 'The strategy at the time of the event; empty for days that were added up before the table knew it.',
+        help: 'The strategy at the time of the event; empty for days that were added up before the column existed.',
       },
       pnl_sum: { type: total, help: 'P&L of the day, USD.' },
       settled_count: { type: count, help: 'Events with a P&L.' },
@@ -84,7 +87,7 @@ export const rollupTables = {
       },
       trade_pnl_std: {
         type: 'AggregateFunction(stddevSamp, Float64)',
-        help: 'Spread of the P&L of one event, USD; read it with stddevSampMerge.',
+        help: 'Standard deviation of the P&L of one event, USD; read it with stddevSampMerge.',
       },
     },
     engine: 'AggregatingMergeTree',

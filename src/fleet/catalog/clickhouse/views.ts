@@ -5,7 +5,7 @@ const slippageNotional = 'sumIf(notional_usd, slippage_bps IS NOT NULL)';
 const latency = 'quantilesTDigestStateIf(0.5, 0.95, 0.99)(assumeNotNull(fill_latency_ms), fill_latency_ms IS NOT NULL)';
 
 /**
- * The materialized views; they see rows as they are inserted, so a redelivered row has to be stopped before the insert.
+ * The materialized views. They process rows at the insert, so a redelivered row has to be dropped before the insert.
  */
 export const clickhouseViews = {
   mv_agent_pnl_hourly: {

@@ -1,7 +1,7 @@
 import { eventTypes } from '../events.ts';
 import type { PostgresTable } from '../../../catalog/postgres-table.ts';
 
-/** Who the agents are, what happened to them, and who referred whom. */
+/** The agents, their events, and their referrals. */
 export const agentTables = {
   agents: {
     help: 'One row per agent, with its current strategy and its limits.',
@@ -10,7 +10,7 @@ export const agentTables = {
       agent_name: { type: 'text', help: 'Name for people.' },
       strategy: {
         type: 'text',
-        help: 'Current strategy; trades and ledger entries keep the one they were made under.',
+        help: 'Current strategy; trades and ledger entries keep the strategy at their time.',
       },
       status: {
         type: 'text',
@@ -33,31 +33,31 @@ export const agentTables = {
         default: '0.15',
         help: "The agent's drawdown limit as a fraction (0.15 is 15 %).",
       },
-      registered_at: { type: 'timestamptz', help: 'Time of registration; no day before it counts in any ratio.' },
-      retired_at: { type: 'timestamptz', null: true, help: 'Time the agent was retired; NULL while it lives.' },
+      registered_at: { type: 'timestamptz', help: 'Time of registration; earlier days are excluded from every ratio.' },
+      retired_at: { type: 'timestamptz', null: true, help: 'Time the agent was retired; NULL before that.' },
     },
     primaryKey: ['agent_id'],
   },
   agent_events: {
-    help: 'Events worth a mark on a chart; every dashboard draws its annotations from here.',
+    help: 'Notable events; the source of the annotations of every dashboard.',
     columns: {
       event_id: { type: 'bigint', identity: true, help: 'Running number.' },
-      ts: { type: 'timestamptz', help: 'Time of the event, or start of its region.' },
-      ts_end: { type: 'timestamptz', null: true, help: 'End of the region; NULL for a moment.' },
+      ts: { type: 'timestamptz', help: 'Time of the event, or start of its time region.' },
+      ts_end: { type: 'timestamptz', null: true, help: 'End of the time region; NULL for a point in time.' },
       agent_id: { type: 'text', references: 'agents', help: 'The agent.' },
       event_type: { type: 'text', oneOf: Object.keys(eventTypes), help: 'Type of the event.' },
-      amount_usdc: { type: 'numeric(20,6)', null: true, help: 'Amount in USDC, where the event has one.' },
+      amount_usdc: { type: 'numeric(20,6)', null: true, help: 'Amount in USDC, if the event has one.' },
       text: { type: 'text', help: "The annotation's text." },
       tags: { type: 'text[]', default: "'{}'", help: "The annotation's tags." },
       event_key: {
         type: 'text',
         default: 'gen_random_uuid()::text',
-        help: 'What the event is known by: by it an event is written once. Without one every insert is a new event.',
+        help: 'Unique key of the event, so that it is written once. Without a key every insert is a new event.',
       },
       actor: {
         type: 'text',
         null: true,
-        help: 'Who caused it: an alert rule, the agent itself, a person; NULL when nobody said.',
+        help: 'Who caused the event: an alert rule, the agent itself or a person; NULL when unknown.',
       },
     },
     primaryKey: ['event_id'],
@@ -67,15 +67,15 @@ export const agentTables = {
     },
   },
   referrals: {
-    help: 'Who referred whom; an agent has at most one referrer.',
+    help: 'Referrals; an agent has at most one referrer.',
     columns: {
-      referred_agent_id: { type: 'text', references: 'agents', help: 'The agent that was brought in.' },
+      referred_agent_id: { type: 'text', references: 'agents', help: 'The referred agent.' },
       referrer_agent_id: {
         type: 'text',
         references: 'agents',
-        help: 'The agent that brought it in; register it first, or a cycle has no root.',
+        help: 'The agent that referred it; register it first, or a cycle has no root.',
       },
-      referral_code: { type: 'text', null: true, help: 'Code that was used.' },
+      referral_code: { type: 'text', null: true, help: 'Referral code that was used.' },
       created_at: { type: 'timestamptz', help: 'Time of the referral.' },
     },
     primaryKey: ['referred_agent_id'],
@@ -89,7 +89,7 @@ export const agentTables = {
       ts: { type: 'timestamptz', help: 'Time the fee was earned.' },
       referrer_agent_id: { type: 'text', references: 'agents', help: 'The agent that earns the share.' },
       referred_agent_id: { type: 'text', references: 'agents', help: 'The agent that paid the fee.' },
-      source_kind: { type: 'text', oneOf: ['trade', 'casino', 'escrow'], help: 'What the fee was for.' },
+      source_kind: { type: 'text', oneOf: ['trade', 'casino', 'escrow'], help: 'Source of the fee.' },
       source_ref: { type: 'text', help: 'Id of the trade, bet or escrow contract.' },
       base_fee_usdc: { type: 'numeric(20,6)', help: 'The whole fee, USDC.' },
       rate: { type: 'numeric(6,4)', default: '0.15', help: 'Share of the fee as a fraction.' },

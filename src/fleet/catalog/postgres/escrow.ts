@@ -1,6 +1,6 @@
 import type { PostgresTable } from '../../../catalog/postgres-table.ts';
 
-/** Escrow contracts and each step of their lives. */
+/** Escrow contracts and their changes of state. */
 export const escrowTables = {
   escrow_contracts: {
     help: 'One row per escrow contract between two agents.',
@@ -15,17 +15,17 @@ export const escrowTables = {
         oneOf: ['created', 'funded', 'delivered', 'disputed', 'settled', 'timed_out', 'refunded', 'cancelled'],
         help: 'State of the contract; created, funded, delivered and disputed are open.',
       },
-      created_at: { type: 'timestamptz', help: 'Time the contract was made.' },
+      created_at: { type: 'timestamptz', help: 'Time the contract was created.' },
       funded_at: {
         type: 'timestamptz',
         null: true,
-        help: 'Time the amount came in; time to settlement runs from here.',
+        help: 'Time the contract was funded; the start of the time to settlement.',
       },
-      expires_at: { type: 'timestamptz', help: 'Time the contract runs out.' },
+      expires_at: { type: 'timestamptz', help: 'Time the contract expires.' },
       closed_at: {
         type: 'timestamptz',
         null: true,
-        help: 'Time the contract ended, in whatever state; NULL while it is open.',
+        help: 'Time the contract reached a final state; NULL while it is open.',
       },
     },
     primaryKey: ['escrow_id'],
@@ -33,7 +33,7 @@ export const escrowTables = {
       escrow_contracts_two_agents: 'payer_agent_id <> payee_agent_id',
       escrow_contracts_closed_by_status:
         "(closed_at IS NULL) = (status IN ('created', 'funded', 'delivered', 'disputed'))",
-      // A contract that ran out or was called off need not have been paid in.
+      // An expired, refunded or cancelled contract may never have been funded.
       escrow_contracts_funded_by_status:
         "funded_at IS NOT NULL OR status NOT IN ('funded', 'delivered', 'disputed', 'settled')",
     },
@@ -57,7 +57,11 @@ export const escrowTables = {
       ts: { type: 'timestamptz', help: 'Time of the change.' },
       from_status: { type: 'text', null: true, help: 'State before; NULL for a new contract.' },
       to_status: { type: 'text', help: 'State after.' },
-      actor_agent_id: { type: 'text', null: true, help: 'The agent that caused it; NULL for the clock.' },
+      actor_agent_id: {
+        type: 'text',
+        null: true,
+        help: 'The agent that caused the change; NULL for a timeout or arbitration.',
+      },
       reason: { type: 'text', null: true, help: 'Why, in words.' },
     },
     primaryKey: ['event_id'],

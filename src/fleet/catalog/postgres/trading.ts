@@ -1,6 +1,6 @@
 import type { PostgresTable } from '../../../catalog/postgres-table.ts';
 
-/** Trades, the ledger they end up in, and the daily result per agent. */
+/** Trades, the ledger, and the daily result per agent. */
 export const tradingTables = {
   trades: {
     help: 'One row per trade or bet. P&L is NULL until it settles, then net of fees and funding.',
@@ -11,14 +11,14 @@ export const tradingTables = {
       market: {
         type: 'text',
         oneOf: ['casino', 'perpetuals', 'crypto', 'escrow'],
-        help: 'Market the trade was made in.',
+        help: 'Market of the trade.',
       },
       ticker: { type: 'text', help: 'Instrument, or the game of a casino bet.' },
       side: { type: 'text', null: true, oneOf: ['buy', 'sell'], help: 'Side of the order; NULL for a casino bet.' },
       opened_at: { type: 'timestamptz', help: 'Time the order was sent.' },
       settled_at: { type: 'timestamptz', null: true, help: 'Time the P&L became final; NULL until then.' },
       notional_usdc: { type: 'numeric(20,6)', help: 'Size in USDC.' },
-      fee_usdc: { type: 'numeric(20,6)', default: '0', help: 'Fee in USDC, already taken out of the P&L.' },
+      fee_usdc: { type: 'numeric(20,6)', default: '0', help: 'Fee in USDC, already deducted from the P&L.' },
       pnl_usdc: {
         type: 'numeric(20,6)',
         null: true,
@@ -55,17 +55,17 @@ export const tradingTables = {
       kind: {
         type: 'text',
         oneOf: ['trade', 'fee', 'funding', 'casino', 'escrow_fee', 'referral', 'flow'],
-        help: 'What the entry is for; flow is a deposit or withdrawal and no P&L.',
+        help: 'Kind of entry; flow is a deposit or withdrawal and not P&L.',
       },
       amount_usdc: { type: 'numeric(20,6)', help: 'Signed amount in USDC: positive raises equity.' },
       ref_id: {
         type: 'text',
-        help: 'Id of the trade, bet, contract or transfer; by it an entry is written once, however often it is delivered.',
+        help: 'Id of the trade, bet, contract or transfer, so that a redelivered entry is written once.',
       },
     },
     primaryKey: ['entry_id'],
     indexes: {
-      // A position is paid funding again and again; everything else is booked once for what it is about.
+      // A position can have several funding payments; every other kind of entry is booked once per reference.
       pnl_ledger_once: { columns: ['kind', 'ref_id', 'agent_id'], unique: true, where: "kind <> 'funding'" },
       pnl_ledger_funding_once: { columns: ['ref_id', 'agent_id', 'ts'], unique: true, where: "kind = 'funding'" },
       pnl_ledger_agent_ts: { columns: ['agent_id', 'ts'], include: ['amount_usdc', 'kind', 'strategy'] },
@@ -73,7 +73,7 @@ export const tradingTables = {
     },
   },
   agent_performance_daily: {
-    help: 'One row per agent and UTC day, written again through the day; an idle day of a live agent is a row with P&L 0.',
+    help: 'One row per agent and UTC day, updated during the day; an idle day of an agent is a row with P&L 0.',
     columns: {
       day: { type: 'date', help: 'UTC day.' },
       agent_id: { type: 'text', references: 'agents', help: 'The agent.' },
@@ -88,11 +88,11 @@ export const tradingTables = {
       },
       pnl_24h_usdc: {
         type: 'numeric(20,6)',
-        help: 'Change of equity on the UTC day but for flows, USDC: realized and unrealized, net of fees.',
+        help: 'Change of equity on the UTC day without flows, USDC: realized and unrealized, net of fees.',
       },
       realized_pnl_usdc: {
         type: 'numeric(20,6)',
-        help: 'Realized P&L since registration, USDC, net of fees: a level, as the sum of the ledger without flows.',
+        help: 'Realized P&L since registration, USDC, net of fees: a level, the sum of the ledger without flows.',
       },
       unrealized_pnl_usdc: {
         type: 'numeric(20,6)',
@@ -110,7 +110,7 @@ export const tradingTables = {
       win_rate: {
         type: 'numeric(8,6)',
         null: true,
-        help: 'Wins over wins and losses as a fraction; NULL when nothing was decided.',
+        help: 'Wins divided by wins and losses; NULL without wins and losses.',
       },
       drawdown_pct: {
         type: 'numeric(8,6)',
@@ -121,7 +121,7 @@ export const tradingTables = {
       realized_24h_usdc: {
         type: 'numeric(20,6)',
         default: '0',
-        help: 'Realized P&L of the UTC day, USDC: the ledger entries of the day without flows. Returns are made of it.',
+        help: 'Realized P&L of the UTC day, USDC: the ledger entries of the day without flows. Returns are computed from it.',
       },
     },
     primaryKey: ['agent_id', 'day'],

@@ -1,6 +1,6 @@
 import type { PostgresTable } from '../../../catalog/postgres-table.ts';
 
-/** What moves in the wallets, what coins are worth, and whether wallet and ledger agree. */
+/** Movements of wallets, exchange rates, and the reconciliation of wallet and ledger. */
 export const walletTables = {
   wallet_events: {
     help: 'Every movement of a wallet, in native units of its currency.',
@@ -21,14 +21,14 @@ export const walletTables = {
       amount_usdc: {
         type: 'numeric(20,6)',
         null: true,
-        help: 'The same amount in USDC at the rate of that time; NULL when no rate was known.',
+        help: 'The amount in USDC at the rate at that time; NULL without a known rate.',
       },
       tx_hash: { type: 'text', null: true, help: 'Hash of the transaction on its chain.' },
       balance_after: { type: 'numeric(30,12)', null: true, help: 'Balance after the movement, native units.' },
       movement_id: {
         type: 'text',
         default: 'gen_random_uuid()::text',
-        help: "The platform's id of the movement: by it a movement is written once. Without one every insert is a new movement.",
+        help: "The platform's id of the movement, so that it is written once. Without an id every insert is a new movement.",
       },
     },
     primaryKey: ['event_id'],
@@ -39,7 +39,7 @@ export const walletTables = {
     },
   },
   fx_rates: {
-    help: 'What one unit of a currency was worth in USDC; amounts of different currencies add up only through it.',
+    help: 'Value of one unit of a currency in USDC; needed to add up amounts of different currencies.',
     columns: {
       currency: { type: 'text', help: 'The currency.' },
       ts: { type: 'timestamptz', help: 'Time of the rate.' },
@@ -51,9 +51,9 @@ export const walletTables = {
     help: 'Wallet against ledger, per run, agent and currency.',
     columns: {
       run_ts: { type: 'timestamptz', help: 'Time of the run.' },
-      agent_id: { type: 'text', help: 'The agent, also one that is missing from agents.' },
+      agent_id: { type: 'text', help: 'The agent, which may be missing from agents.' },
       currency: { type: 'text', help: 'The currency.' },
-      ledger_balance: { type: 'numeric(30,12)', help: 'Balance by the ledger, native units.' },
+      ledger_balance: { type: 'numeric(30,12)', help: 'Balance according to the ledger, native units.' },
       wallet_balance: { type: 'numeric(30,12)', help: 'Balance of the wallet, native units.' },
       diff: {
         type: 'numeric(30,12)',
