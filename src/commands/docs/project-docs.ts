@@ -1,7 +1,7 @@
 import type { ResolvedPack } from '../../config/packs.ts';
 import type { ResolvedConfig } from '../../config/resolved.ts';
 import { dashboardName, panelName } from '../../compile/pack-names.ts';
-import type { CompiledDashboard } from '../../compile/dashboard.ts';
+import type { WrittenDashboard } from '../../compile/dashboards.ts';
 import type { Settings } from '../../define/settings.ts';
 import { listedAlerts, toldText } from '../list/alerts.ts';
 import { packCatalog } from '../pack-files.ts';
@@ -54,7 +54,9 @@ function packSection({ content }: ResolvedPack): string {
   ].join('\n\n');
 }
 
-function dashboardSection({ uid, title, panels, json }: CompiledDashboard, settings: Settings): string {
+function dashboardSection({ uid, title, panels, text }: WrittenDashboard, settings: Settings): string {
+  // It was written from an object.
+  const json = JSON.parse(text) as Readonly<Record<string, unknown>>;
   const described = new Map(panelsIn(json['panels']).map((panel) => [panel['id'], panel['description']]));
   return [
     `### ${cell(title)}`,
