@@ -182,7 +182,7 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
   return { specs, problems };
 }
 
-/** What definitions leave out that their types ask for. */
+/** Members that definitions do not have although their types require them. */
 function shapeProblems({ dashboards, groups }: Specs): Diagnostic[] {
   return [
     ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardShape(spec), definedAt)),

@@ -356,7 +356,7 @@ export function isProjectBuild(value: unknown): value is ProjectBuild {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'project' && 'parts' in value;
 }
 
-/** Names of settings that the project or one of its environments declares. */
+/** Names of settings declared by the project or one of its environments. */
 function settingsOf({ settings = {}, environments = {} }: ProjectFacts): readonly string[] {
   return [settings, ...Object.values(environments).map((own) => own.settings ?? {})].flatMap((all) => Object.keys(all));
 }
