@@ -92,6 +92,29 @@ function folder(files: Readonly<Record<string, string>>): string {
 }
 
 describe.skipIf(!hasPromtool())('pf-grafana test on a foreign folder', () => {
+  test('a failure names the selector that no series matches, and the rules without a test are named', () => {
+    const run = pfGrafana(
+      folder({
+        'other.alert.test.yaml': `
+tests:
+  - name: sees the series of another job
+    rule: cpu-high
+    series: { 'cpu{instance="a", job="other"}': _x20 }
+    expect: { 7m: [{ labels: { instance: a } }] }
+`,
+      }),
+      'test',
+      '--dir',
+      'provisioning',
+    );
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('A  returns nothing: no series of the test that matches cpu has a value at that time');
+    expect(run.stdout).toContain('\n  not covered: orders-stuck\n');
+  });
+  test('test files without a test are not passed over in silence', () => {
+    const run = pfGrafana(folder({ 'empty.alert.test.yaml': 'tests: []\n' }), 'test', '--dir', 'provisioning');
+    expect(run.stdout).toMatch(/^The test files contain no tests\.\n\n0 passed/);
+  });
   test('recording rules are evaluated at their own interval', () => {
     const files = (interval: string) => ({
       'recorded.yaml': 'groups: [{ name: g, rules: [{ record: cpu, expr: raw }] }]\n',
