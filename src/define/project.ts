@@ -102,7 +102,7 @@ export interface EnvironmentFacts<
   readonly settings?: Partly<Widen<V>>;
   /** Changes to packs, by the name of the pack. */
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
-  /** By id, the tenants: each has its own org on this Grafana. */
+  /** The tenants by id; each has its own org on this Grafana. */
   readonly tenants?: Readonly<Record<string, TenantFacts<D, S, T>>>;
 }
 
