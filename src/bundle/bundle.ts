@@ -8,6 +8,7 @@ import { basename, join, relative } from 'node:path';
 import type { BuildOptions, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
 
 import { INPUTS, PACKAGE } from './freshness.ts';
+import { leftOut } from './left-out.ts';
 import { noticeText } from './notice.ts';
 import { compileValidators, VALIDATORS } from './validators.ts';
 
@@ -73,6 +74,7 @@ export async function bundle(): Promise<void> {
 
 function plugins(inputs: Map<string, string | undefined>, validators: string): Plugin[] {
   return [
+    leftOut,
     // Hashes exactly what was bundled, even if the file is edited during the build.
     { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: SOURCE }, (file) => load(file, inputs)) },
     {

@@ -16,10 +16,21 @@ const LAST_LINE = '\n// whole\n';
 /** The folders of the schema compiler and of the schemas it compiles. */
 const COMPILER = 'src/validate/schema';
 const SCHEMAS = [COMPILER, 'src/grafana/schemas', 'src/grafana/registries'];
+const OF_PROJECT = ['src/config/project-schema.ts', 'src/config/tenant-schema.ts'];
+/** The schema of a configuration in the older form is compiled when it runs: its time zones are those of that Node. */
+const GENERATOR = `
+import { generate } from './${COMPILER}/generate/generate.ts';
+import { projectSchema } from './${OF_PROJECT[0]}';
+export default (folder) => generate(folder, { project: projectSchema });
+`;
 
 /** Compiles the schemas, unless the result for the same sources and libraries is cached. */
 export async function compileValidators(packageFolder: string): Promise<ValidatorsModule> {
-  const sources = ['package-lock.json', ...SCHEMAS.flatMap((folder) => filesBelow(packageFolder, folder))];
+  const sources = [
+    'package-lock.json',
+    ...SCHEMAS.flatMap((folder) => filesBelow(packageFolder, folder)),
+    ...OF_PROJECT,
+  ];
   const hash = createHash('sha256');
   for (const source of sources) hash.update(source).update(readFileSync(join(packageFolder, source)));
   const folder = join(packageFolder, 'node_modules', '.cache', 'pf-grafana', 'validators');
@@ -42,7 +53,7 @@ async function generated(packageFolder: string, folder: string): Promise<string>
   const { build } = await import('esbuild');
   const outfile = join(folder, `generate.${process.pid}.mjs`);
   await build({
-    entryPoints: [join(packageFolder, COMPILER, 'generate', 'generate.ts')],
+    stdin: { contents: GENERATOR, resolveDir: packageFolder, loader: 'ts' },
     outfile,
     bundle: true,
     platform: 'node',
@@ -52,8 +63,8 @@ async function generated(packageFolder: string, folder: string): Promise<string>
     logLevel: 'warning',
   });
   try {
-    const { generate } = (await import(pathToFileURL(outfile).href)) as {
-      generate: (packageFolder: string) => Promise<string>;
+    const { default: generate } = (await import(pathToFileURL(outfile).href)) as {
+      default: (packageFolder: string) => Promise<string>;
     };
     return await generate(packageFolder);
   } finally {

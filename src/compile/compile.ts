@@ -28,6 +28,7 @@ import { mappedNotifications, type PackInstance, usedParts } from './pack-parts.
 import { openReferences, resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { type TargetFacts, targetFacts } from './target.ts';
 import { dashboardKeys, ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
+import { dashboardShape, ruleGroupShape } from './spec-shape.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
 
 /** Everything one build compiles. */
@@ -95,7 +96,9 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
     },
   });
   const { specs, problems } = buildSpecs(pack, settings);
-  const found = [...problems, ...specProblems(specs, facts)];
+  const misshapen = shapeProblems(specs);
+  // The other checks rely on the types.
+  const found = [...problems, ...(misshapen.length > 0 ? misshapen : specProblems(specs, facts))];
   if (found.length > 0) throw new UserError(found);
   const { dashboards, groups, datasources, notifications } = specs;
   const compiled = dashboards.map(({ spec, settings: seen }) => compileDashboard(spec, contextOf(seen)));
@@ -179,6 +182,14 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
   return { specs, problems };
 }
 
+/** What definitions leave out that their types ask for. */
+function shapeProblems({ dashboards, groups }: Specs): Diagnostic[] {
+  return [
+    ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardShape(spec), definedAt)),
+    ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupShape(spec), definedAt)),
+  ];
+}
+
 /** Problems within a definition, between two definitions, or between a rule and the panel it links to. */
 function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetFacts): Diagnostic[] {
   return [
@@ -192,7 +203,7 @@ function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetF
       placed(undeclaredWords(spec.rules, settings.project), definedAt),
     ),
     ...duplicates(dashboards, groups, datasources),
-    ...groups.flatMap(({ spec, settings }) => unknownSources(spec.rules, settings)),
+    ...groups.flatMap(({ spec, definedAt, settings }) => placed(unknownSources(spec.rules, settings), definedAt)),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { BuildOptions, Loader, Plugin } from 'esbuild';
 
 import { bundleHash } from '../bundle/freshness.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { bundleHint } from './bundle-hints.ts';
 import { type Import, placesOfImports } from './places-of-imports.ts';
 import { resolutionFiles } from './resolution.ts';
 import { sdkAsItIs } from './sdk-imports.ts';
@@ -20,6 +21,8 @@ export interface BundledModule {
   readonly dependencies: readonly string[];
   /** Absolute paths where a new file would change what an import resolves to; those of folders end with `/`. */
   readonly lookedFor: readonly string[];
+  /** URLs of the modules of the SDK and of our own library that it imports statically, from outside the bundle. */
+  readonly shared: readonly string[];
   /** Modules imported from outside the bundle, except our own library and the SDK, which only compute. */
   readonly externals: readonly string[];
 }
@@ -57,22 +60,28 @@ export async function bundleModule(path: string, file: string, text?: string): P
   const bundled = await Promise.resolve(options)
     .then(build)
     .catch((error: unknown) => {
-      throw bundleError(error, file);
+      throw bundleError(error, path, file);
     });
   const inputs = Object.keys(bundled.metafile.inputs)
     .map((input) => resolve(dirname(path), input))
     .filter((input) => existsSync(input));
   const dependencies = [...inputs, ...new Set(ofSdk.map(({ found }) => found))];
   const known = new Set([...Object.values(library), ...ofSdk.map(({ found }) => pathToFileURL(found).href)]);
+  const imported = Object.values(bundled.metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external }) => external === true);
   return {
     banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
     code: bundled.outputFiles[0]?.text ?? '',
     dependencies,
     lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path), ofSdk)],
-    externals: Object.values(bundled.metafile.outputs)
-      .flatMap(({ imports }) => imports)
-      .filter((one) => one.external === true && !known.has(one.path))
-      .map((one) => one.path),
+    // In a clone the definitions of the fleet are there to be edited, as a user's own are.
+    shared: imported
+      .filter(
+        ({ path: url, kind }) => known.has(url) && url !== library['pf-grafana/fleet'] && kind === 'import-statement',
+      )
+      .map(({ path: url }) => url),
+    externals: imported.filter(({ path: name }) => !known.has(name)).map(({ path: name }) => name),
   };
 }
 
@@ -118,7 +127,7 @@ const OWN_PLACES: Plugin = {
     }),
 };
 
-function bundleError(error: unknown, file: string): unknown {
+function bundleError(error: unknown, path: string, file: string): unknown {
   const failures = (
     error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }
   ).errors;
@@ -128,6 +137,7 @@ function bundleError(error: unknown, file: string): unknown {
       severity: 'error',
       id: 'config/syntax',
       message: text,
+      hint: bundleHint(text, resolve(dirname(path), location?.file ?? path)),
       at: location
         ? {
             file: relative(process.cwd(), resolve(dirname(file), location.file)),

@@ -1,10 +1,10 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { validators } from 'virtual:validators';
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Locate } from './load.ts';
 import { withoutMovedKeys } from './moved-keys.ts';
-import { projectSchema } from './project-schema.ts';
 import { configSchema } from './schema.ts';
 
 /** Keywords that only report that a subschema failed; a wrong key is reported once, by `propertyNames`. */
@@ -18,7 +18,9 @@ export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
 
 /** Checks the facts of a project. */
 export function checkProject(facts: unknown, locate: Locate): Diagnostic[] {
-  return schemaProblems(projectSchema, facts, locate);
+  const { project } = validators;
+  if (!project) throw new Error('The schema of a project was not compiled.');
+  return problemsOf(project, facts, locate, []);
 }
 
 /** Validates a value against a schema; messages prefix its paths with `above`. */
@@ -29,7 +31,7 @@ export function schemaProblems(
   above: readonly string[] = [],
 ): Diagnostic[] {
   // Optimising the compiled code, and validating our own schemas each time, would take longer than running them once.
-  const validate = new Ajv({
+  const ajv = new Ajv({
     allErrors: true,
     strict: false,
     verbose: true,
@@ -37,7 +39,16 @@ export function schemaProblems(
     meta: false,
     validateSchema: false,
     code: { optimize: false },
-  }).compile(schema);
+  });
+  return problemsOf(ajv.compile(schema), value, locate, above);
+}
+
+function problemsOf(
+  validate: ValidateFunction,
+  value: unknown,
+  locate: Locate,
+  above: readonly string[],
+): Diagnostic[] {
   if (validate(value)) return [];
   const findings = (validate.errors ?? [])
     .filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined)

@@ -7,6 +7,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { withoutSourceMaps } from '../diagnostics/source-maps.ts';
 import { stackPosition } from '../diagnostics/stack-position.ts';
 import { isProjectBuild, type ProjectBuild } from '../define/project.ts';
 import { type BundledModule, bundleModule } from './bundle-module.ts';
@@ -96,7 +97,8 @@ async function readYaml(path: string, file: string): Promise<Read> {
       document.errors.map((error) => ({
         severity: 'error',
         id: 'config/syntax',
-        message: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '.'),
+        message: `${file} is not valid YAML: ${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '.')}`,
+        hint: 'Fix the syntax here; often the indent of this line, or a quote or bracket above it, is wrong.',
         at: place(error.pos[0]),
       })),
     );
@@ -112,7 +114,11 @@ async function readYaml(path: string, file: string): Promise<Read> {
 }
 
 async function readModule(path: string, file: string): Promise<Read> {
-  const read = await readDefault(path, file, 'Write `export default defineConfig({ … })`.');
+  const read = await readDefault(
+    path,
+    file,
+    'Write `export default project.build({ … })`, or `export default defineConfig({ … })` without a project.',
+  );
   const pure = !(await mayChange(read.code, read.externals));
   return {
     value: read.value,
@@ -125,7 +131,6 @@ async function readModule(path: string, file: string): Promise<Read> {
 
 async function readDefault(path: string, file: string, advice: string): Promise<BundledModule & { value: unknown }> {
   const bundled = await bundleModule(path, file);
-  process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, file);
   });
@@ -147,7 +152,6 @@ async function readPack(
   file: string,
 ): Promise<BundledModule & { readonly value: unknown; readonly pure: boolean }> {
   const bundled = await bundleModule(path, file, `export { default } from ${JSON.stringify(specifier)};`);
-  process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, specifier);
   });
@@ -155,7 +159,8 @@ async function readPack(
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */
-async function evaluate({ banner, code }: BundledModule): Promise<{ default?: unknown }> {
+async function evaluate({ banner, code, shared }: BundledModule): Promise<{ default?: unknown }> {
+  await withoutSourceMaps(() => Promise.all(shared.map((url) => import(url))));
   const directory = await mkdtemp(join(tmpdir(), 'pf-grafana-'));
   try {
     const path = join(directory, 'config.mjs');
@@ -176,10 +181,10 @@ function evaluationError(error: unknown, file: string): UserError {
   return new UserError({
     severity: 'error',
     id: 'config/threw',
-    message: `${file} threw while it was read: ${message}`,
+    message: `${file} could not be evaluated: ${message}`,
     hint: NO_COMMONJS.test(message)
       ? 'package.json says "type": "module", so write `export default { … }` and `import`, or name the file .cjs and pass it with --config.'
-      : 'Nothing was written.',
+      : 'Nothing was written. Fix the line and build again.',
     at,
   });
 }

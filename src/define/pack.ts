@@ -8,6 +8,7 @@ import type {
   PackDefinitions,
   RuleGroupDefinition,
 } from './definitions.ts';
+import { declared } from './declared.ts';
 import { defineDashboard, defineRuleGroup } from './definitions.ts';
 import type { Exact } from './exact.ts';
 import { objectSchema, type OptionMembers, type ReadOptions, type WrittenOptions } from './options.ts';
@@ -258,8 +259,10 @@ export function packContext<O, S extends Handles>(settings: Settings): PackConte
     environment,
     // Safe: checked by the pack's schema, which has these types.
     options: options as O,
-    sources: Object.fromEntries(
-      Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }]),
+    sources: declared(
+      'The pack',
+      'data source',
+      Object.fromEntries(Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }])),
     ) as PackContext<O, S>['sources'],
     grafana,
     folder,

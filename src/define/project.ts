@@ -1,6 +1,7 @@
 import type { SourceCatalog } from '../catalog/emit-catalog.ts';
 import type { SourceHandle } from '../catalog/source-handle.ts';
 import type { Release } from '../grafana/release.ts';
+import { declared } from './declared.ts';
 import type { Exact } from './exact.ts';
 import {
   type DashboardDefinition,
@@ -248,13 +249,20 @@ export function defineProject<
   const V extends object = object,
   const E extends string = string,
 >(facts: ProjectFacts<S, T, D, V, E>): Project<S, T, D, V, E> {
+  const known = settingsOf(facts as unknown as ProjectFacts);
   return {
     facts,
-    sources: sourceHandles(facts.datasources ?? {}) as Project<S, T, D, V, E>['sources'],
-    dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings))),
+    sources: declared('The project', 'data source', sourceHandles(facts.datasources ?? {})) as Project<
+      S,
+      T,
+      D,
+      V,
+      E
+    >['sources'],
+    dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings, known))),
     ruleGroup: (define) =>
       defineRuleGroup((settings) => {
-        const { rules, ...group } = define(contextOf<D, V, E>(settings)) as ProjectRuleGroup;
+        const { rules, ...group } = define(contextOf<D, V, E>(settings, known)) as ProjectRuleGroup;
         return {
           ...group,
           rules: Object.entries(rules).map(([key, rule]) => ({ uid: `${settings.uidPrefix}${key}`, ...rule })) as (
@@ -348,14 +356,24 @@ export function isProjectBuild(value: unknown): value is ProjectBuild {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'project' && 'parts' in value;
 }
 
-function contextOf<D extends Handles, V, E extends string>(settings: Settings): ProjectContext<D, V, E> {
+/** Names of settings that the project or one of its environments declares. */
+function settingsOf({ settings = {}, environments = {} }: ProjectFacts): readonly string[] {
+  return [settings, ...Object.values(environments).map((own) => own.settings ?? {})].flatMap((all) => Object.keys(all));
+}
+
+function contextOf<D extends Handles, V, E extends string>(
+  settings: Settings,
+  known: readonly string[],
+): ProjectContext<D, V, E> {
   const { environment, sources, options, grafana, folder, uidPrefix } = settings;
   return {
     environment: environment as E | undefined,
     // Safe: resolved from the project's facts, which have these types.
-    settings: options as Widen<V>,
-    sources: Object.fromEntries(
-      Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }]),
+    settings: declared('The project', 'setting', options as Widen<V> & object, known),
+    sources: declared(
+      'The project',
+      'data source',
+      Object.fromEntries(Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }])),
     ) as ProjectContext<D, V, E>['sources'],
     grafana,
     folder,

@@ -213,7 +213,7 @@ describe('what a change means', () => {
       ['panel/threshold | Panel "Rate": thresholds: green, red from 15 -> green, red from 20'],
     ],
     [
-      'another look of a panel',
+      'another draw style of a panel',
       [WEB, '"lineWidth": 1', '"lineWidth": 2'],
       ['panel/setting | Panel "Rate": custom.lineWidth: 1 -> 2'],
     ],
@@ -254,7 +254,7 @@ describe('what a change means', () => {
     ['another recovery', [RULES, '[13]', '[14]'], ['rule/recovery | recovers when: below 13 -> below 14']],
     ['another query of a rule', [RULES, 'avg(', 'max('], ['query/changed | query A changed']],
     [
-      'a longer look back',
+      'a longer query range',
       [RULES, 'from: 600', 'from: 3600'],
       ['query/setting | query A, relativeTimeRange.from: 600 -> 3600'],
     ],
@@ -264,7 +264,7 @@ describe('what a change means', () => {
       ['rule/paused | paused: false -> true | rule-silent'],
     ],
     [
-      'no data that is called well',
+      'no data mapped to OK',
       [RULES, 'noDataState: NoData', 'noDataState: OK'],
       ['rule/no-data | state without data: NoData -> OK | rule-silent'],
     ],
@@ -285,7 +285,7 @@ describe('what a change means', () => {
       ['rule-group/interval | interval: 1m -> 5m | rule-silent'],
     ],
     [
-      'another severity, which no route is for',
+      'another severity, which no route matches',
       [RULES, 'severity: critical', 'severity: warning'],
       [
         'rule/label | label severity: critical -> warning',
@@ -332,7 +332,7 @@ describe('what a change means', () => {
       ['datasource/url | url: http://prom:9090 -> http://mimir:9090'],
     ],
     [
-      'a file of data sources that prunes',
+      'a data source file that prunes',
       [SOURCES, 'apiVersion: 1', 'apiVersion: 1\nprune: true'],
       ['file/prune | prune: none -> true'],
     ],

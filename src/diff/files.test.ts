@@ -79,14 +79,14 @@ function edited(path: string, from: string | RegExp, to: string): Files {
 describe('files beside Grafana', () => {
   test.each<[string, Files, string[]]>([
     [
-      'a recorded series that a rule reads is gone',
+      'a removed recorded series that a rule reads',
       edited('stack/prometheus/rules.yaml', /.*job:http:rate5m.*\n/, ''),
       [
         'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Series "job:http:rate5m": removed | Read by Query A of rule "Slow".',
       ],
     ],
     [
-      'a recorded series that nothing reads is gone',
+      'a removed recorded series that nothing reads',
       edited('stack/prometheus/rules.yaml', /.*job:http:increase1h.*\n/, ''),
       ['prometheus rules Prometheus rules stack/prometheus/rules.yaml | Series "job:http:increase1h": removed'],
     ],
@@ -96,50 +96,50 @@ describe('files beside Grafana', () => {
       ['prometheus rules Prometheus rules stack/prometheus/rules.yaml | Series "job:http:rate5m": query changed'],
     ],
     [
-      'an alert of Prometheus is gone',
+      'a removed Prometheus alert',
       edited('stack/prometheus/rules.yaml', /.*alert: Down.*\n/, ''),
       [
         'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Alert "Down": removed | It is no longer evaluated.',
       ],
     ],
     [
-      'an alert of Prometheus waits longer',
+      'a Prometheus alert that waits longer',
       edited('stack/prometheus/rules.yaml', 'for: 1m', 'for: 5m'),
       [
         'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Alert "Down": for: 1m -> 5m | It fires later than it did.',
       ],
     ],
     [
-      'series made less often',
+      'series that are computed less often',
       edited('stack/prometheus/rules.yaml', 'interval: 30s', 'interval: 5m'),
       [
         'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Group "web": interval: 30s -> 5m | Its series are computed less often, so alerts that read them fire later.',
       ],
     ],
     [
-      'a comment of a rule file',
+      'a comment in a rule file',
       edited('stack/prometheus/rules.yaml', 'groups:', '# ours\ngroups:'),
       ['file File stack/prometheus/rules.yaml | 0 lines removed, 1 added'],
     ],
     [
-      'a table that a rule reads is gone',
+      'a removed table that a rule reads',
       edited('stack/postgres/schema.sql', /CREATE TABLE orders[^]*?\n\);\n/, ''),
       ['sql SQL file stack/postgres/schema.sql | CREATE TABLE orders: removed | Read by Query A of rule "Late".'],
     ],
     [
-      'a column that a rule reads is gone',
+      'a removed column that a rule reads',
       edited('stack/postgres/schema.sql', / {2}placed_at.*\n/, ''),
       [
         'sql SQL file stack/postgres/schema.sql | CREATE TABLE orders: changed | Column placed_at is gone. Read by Query A of rule "Late".',
       ],
     ],
     [
-      'a column that nothing reads is gone',
+      'a removed column that nothing reads',
       edited('stack/postgres/schema.sql', ',\n  note text', ''),
       ['sql SQL file stack/postgres/schema.sql | CREATE TABLE orders: changed'],
     ],
     [
-      'a grant is gone',
+      'a removed grant',
       edited('stack/postgres/schema.sql', /GRANT.*\n/, ''),
       [
         'sql SQL file stack/postgres/schema.sql | GRANT SELECT ON orders TO reader: removed | A new database refuses what this allowed.',
@@ -155,7 +155,7 @@ describe('files beside Grafana', () => {
       ['sql SQL file stack/postgres/schema.sql | CREATE INDEX orders_at ON orders: added'],
     ],
     [
-      'a comment of an SQL file',
+      'a comment in an SQL file',
       edited('stack/postgres/schema.sql', '-- The book;', '-- Our book;'),
       ['file File stack/postgres/schema.sql | 1 lines removed, 1 added'],
     ],

@@ -66,12 +66,12 @@ const SILENT_VALUES = 'It no longer fires at values at which it fired before.';
 describe('fewer people are notified', () => {
   test.each<[string, Files, string[]]>([
     [
-      'a severity that only mail is for',
+      'a severity that only sends mail',
       edited('severity: critical, team: web', 'severity: info, team: web'),
       ['not-told  Rule "Slow": pager and hook are no longer notified of it.'],
     ],
     [
-      'a label that no route is for',
+      'a label that no route matches',
       edited('severity: critical, team: web', 'team: web'),
       [
         'not-told  Rule "Slow": pager and hook are no longer notified of it: no route matches it, so only the root of the policies takes it.',
@@ -93,7 +93,7 @@ describe('fewer people are notified', () => {
       ['not-told  Route severity=critical -> pager: pager is no longer notified of "Slow".'],
     ],
     [
-      'a route that no longer lets others hear',
+      'a route that no longer continues',
       edited('4h, continue: true', '4h'),
       ['not-told  Notification policies: hook is no longer notified of "Slow".'],
     ],
@@ -111,12 +111,12 @@ describe('fewer people are notified', () => {
       ],
     ],
     [
-      'a route for alerts that no rule of the folder makes',
+      'a route for alerts of no rule in the folder',
       edited(/ {6}- \{receiver: hook, object_matchers: \[\[team.*\n/, ''),
       ['not-told  Route team=nobody -> hook: hook no longer gets alerts with team=nobody.'],
     ],
     [
-      'the root, which rules without a route end up at',
+      'the root, which takes the alerts of rules without a route',
       edited('- receiver: chat\n', '- receiver: mail\n'),
       ['not-told  The root: chat is no longer notified of "Quiet".'],
     ],
@@ -126,12 +126,12 @@ describe('fewer people are notified', () => {
       ['rule-silent  Contact point "chat": Nobody is notified of "Quiet" any more.'],
     ],
     [
-      'mail for the pager',
+      'mail instead of the pager',
       edited(/type: pagerduty, settings: \{[^}]*\}/, 'type: email, settings: {addresses: a@example.com}'),
       ['not-told  Contact point "pager": The people behind pagerduty are no longer notified.'],
     ],
     [
-      'an address less',
+      'one address fewer',
       edited(', b@example.com', ''),
       ['not-told  Contact point "mail": Mail is no longer sent to b@example.com.'],
     ],
@@ -146,7 +146,7 @@ describe('fewer people are notified', () => {
       ['not-told  Contact point "hook": The people behind the former address are no longer notified.'],
     ],
     [
-      'nobody mentioned',
+      'no mentions any more',
       edited(', mentionChannel: here', ''),
       ['not-told  Contact point "chat": The people who were mentioned are no longer mentioned.'],
     ],
@@ -156,12 +156,12 @@ describe('fewer people are notified', () => {
       ['not-told  Contact point "pager": PagerDuty treats its alerts as less urgent, and may not call anybody.'],
     ],
     [
-      'no message at the end',
+      'no resolved message',
       edited('disableResolveMessage: false', 'disableResolveMessage: true'),
       ['not-told  Contact point "hook": It is no longer notified when an alert is resolved.'],
     ],
     [
-      'a message of some alerts',
+      'a message that lists only some alerts',
       edited('settings: {url: $HOOK_URL}', 'settings: {url: $HOOK_URL, maxAlerts: 5}'),
       ['not-told  Contact point "hook": A message lists at most 5 alerts.'],
     ],
@@ -171,7 +171,7 @@ describe('fewer people are notified', () => {
       ['not-told  What Grafana is told to delete: Every alert goes to the default contact point.'],
     ],
     [
-      'a deleted contact point of somebody else',
+      'a deleted contact point from outside the folder',
       edited('contactPoints:', 'deleteContactPoints: [{uid: other}]\ncontactPoints:'),
       ['not-told  What Grafana is told to delete: The people behind it are no longer notified.'],
     ],
@@ -192,12 +192,12 @@ describe('notifications come later', () => {
       ['told-later  Route severity=critical -> pager: The first message comes later.'],
     ],
     [
-      'longer between news',
+      'more time between updates',
       edited('group_interval: 5m', 'group_interval: 1h'),
       ['told-later  Route severity=critical -> pager: Updates about a group that is already notified come later.'],
     ],
     [
-      'rarer reminders',
+      'less frequent reminders',
       edited('repeat_interval: 4h, continue', 'repeat_interval: 24h, continue'),
       ['told-later  Route severity=critical -> pager: Reminders of an alert that is still firing come less often.'],
     ],
@@ -209,14 +209,14 @@ describe('notifications come later', () => {
     ["a wait that is left to Grafana's own of 5 minutes", edited('group_interval: 5m, ', ''), []],
     ['a shorter wait', edited('group_wait: 30s', 'group_wait: 10s'), []],
     [
-      'messages of one alert that become those of many',
+      'messages per alert that become messages per group',
       edited('[alertname, job]', '[alertname]'),
       [
         'told-later  The root: Alerts that had separate messages now share one: a new alert waits for the next message of the group.',
       ],
     ],
     [
-      'rarer reminders of a rule itself',
+      'less frequent reminders of a rule itself',
       edited('repeat_interval: 4h}', 'repeat_interval: 12h}'),
       ['told-later  Rule "Direct": For mail: Reminders of an alert that is still firing come less often.'],
     ],
@@ -241,13 +241,13 @@ describe('notifications come later', () => {
       [`told-later  Mute timing "night": ${LATER}`],
     ],
     [
-      'a night of another time zone',
+      'a night in another time zone',
       edited("end_time: '24:00'}]}", "end_time: '24:00'}], location: Europe/Berlin}"),
       [`told-later  Mute timing "night": ${LATER}`],
     ],
     ['a shorter night', edited("start_time: '22:00'", "start_time: '23:00'"), []],
     [
-      'shorter hours in which alerts are let out',
+      'shorter active hours',
       edited("'18:00'}], weekdays", "'17:00'}], weekdays"),
       [`told-later  Mute timing "office": ${LATER}`],
     ],
@@ -269,34 +269,34 @@ describe('less is watched', () => {
   test.each<[string, Files, string[]]>([
     ['a higher threshold', edited('params: [15]', 'params: [20]'), [`rule-silent  Rule "Slow": ${SILENT_VALUES}`]],
     [
-      'a lower one of what is too low',
+      'a lower threshold of a rule for values that are too low',
       edited('params: [1]', 'params: [0]'),
       [`rule-silent  Rule "Quiet": ${SILENT_VALUES}`],
     ],
     ['a narrower range', edited('params: [1, 5]', 'params: [2, 5]'), [`rule-silent  Rule "Direct": ${SILENT_VALUES}`]],
     [
-      'a range for a limit',
+      'a range instead of a limit',
       edited('type: gt, params: [15]', 'type: within_range, params: [15, 30]'),
       [`rule-silent  Rule "Slow": ${SILENT_VALUES}`],
     ],
     [
-      'above for below',
+      'above instead of below',
       edited('type: gt, params: [15]', 'type: lt, params: [15]'),
       [`rule-silent  Rule "Slow": ${SILENT_VALUES}`],
     ],
-    ['at least for above', edited('type: gt, params: [15]', 'type: gte, params: [15]'), []],
+    ['at least instead of above', edited('type: gt, params: [15]', 'type: gte, params: [15]'), []],
     [
-      'above for at least the next',
+      'above instead of at least the next number',
       edited('type: gt, params: [15]', 'type: gte, params: [15.5]'),
       [`rule-silent  Rule "Slow": ${SILENT_VALUES}`],
     ],
     [
-      'the least of a series for the most',
+      'the minimum of a series instead of the maximum',
       edited('reducer: max', 'reducer: mean'),
       [`rule-silent  Rule "Slow": ${SILENT_VALUES}`],
     ],
     [
-      'the most of a series for the least',
+      'the maximum of a series instead of the minimum',
       edited('reducer: min', 'reducer: max'),
       [`rule-silent  Rule "Quiet": ${SILENT_VALUES}`],
     ],
@@ -309,13 +309,13 @@ describe('less is watched', () => {
       ['rule-silent  Rule "Slow": This is no longer checked.'],
     ],
     [
-      'a query that chooses fewer series',
+      'a query that selects fewer series',
       edited('http_seconds{env="prod"}', 'http_seconds{env="prod", job="api"}'),
       ['rule-silent  Rule "Slow": It watches fewer series: only those with job="api".'],
     ],
-    ['a query that chooses more', edited('{env="prod"}', ''), []],
+    ['a query that selects more', edited('{env="prod"}', ''), []],
     [
-      'no data that tells nobody',
+      'no data that notifies nobody',
       edited('noDataState: NoData', 'noDataState: OK'),
       ['rule-silent  Rule "Slow": Nobody is notified when its data is missing.'],
     ],
@@ -329,7 +329,7 @@ describe('less is watched', () => {
       edited('execErrState: Error', 'execErrState: KeepLast'),
       ['rule-silent  Rule "Slow": Nobody is notified when its query fails.'],
     ],
-    ['an error that told nobody before', edited('execErrState: KeepLast', 'execErrState: OK'), []],
+    ['an error that already notified nobody', edited('execErrState: KeepLast', 'execErrState: OK'), []],
     [
       'a paused rule',
       edited('uid: slow', 'isPaused: true, uid: slow'),
@@ -337,7 +337,7 @@ describe('less is watched', () => {
     ],
     ['a removed rule', edited(/ {6}- \{uid: quiet.*\n/, ''), ['rule-silent  Rule "Quiet": It is no longer evaluated.']],
     [
-      'a deleted rule of somebody else',
+      'a deleted rule from outside the folder',
       edited('contactPoints:', 'deleteRules: [{uid: other}]\ncontactPoints:'),
       ['rule-silent  What Grafana is told to delete: It is no longer evaluated.'],
     ],
@@ -347,7 +347,7 @@ describe('less is watched', () => {
       ['queries-broken  Data source "Prom": Panels and rules that name the uid prom no longer find the data source.'],
     ],
     [
-      'a deleted data source of somebody else',
+      'a deleted data source from outside the folder',
       edited('datasources:', 'deleteDatasources: [{name: Old}]\ndatasources:', 'datasources/all.yaml'),
       ['queries-broken  What Grafana is told to delete: Panels and rules that use it no longer find the data source.'],
     ],
@@ -362,7 +362,7 @@ describe('the server must provide more', () => {
       ['start-fails  PD_KEY: If it is missing, Grafana refuses to start: set it before you deploy this.'],
     ],
     [
-      'a file for a secret',
+      'a file with a secret',
       edited('$PAGER_KEY', "'$__file{/run/secrets/pager}'"),
       [
         'start-fails  file /run/secrets/pager: If it is missing, Grafana refuses to start: set it before you deploy this.',

@@ -49,7 +49,7 @@ describe('links', () => {
     ['a file', 'out/provisioning/alerting/x.yaml', '/proc/self/environ'],
     ['a dashboard', 'out/dashboards/x.json', '/etc/hostname'],
     ['a folder of dashboards', 'out/dashboards/x', '/etc'],
-    ['a kind of the folder', 'out/provisioning/datasources', '/etc'],
+    ['a folder of one kind', 'out/provisioning/datasources', '/etc'],
   ])('out of the folder are reported and not followed: %s', (_name, link, target) => {
     symlinkSync(target, join(root, link));
     expect(unread()).toEqual([[link, expect.stringContaining('outside the folder')]]);

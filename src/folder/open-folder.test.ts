@@ -47,7 +47,7 @@ test.each([
   ['a map', { maps: new Map([['/srv', 'boards']]) }, '/srv', ['boards/cpu.json']],
   ['a map of a folder above it', { maps: new Map([['/srv', '.']]) }, '/srv/boards', ['boards/cpu.json']],
   ['one file', { maps: new Map([['/srv', 'boards']]) }, '/srv/cpu.json', ['boards/cpu.json']],
-  ['a path that is the same here', {}, 'boards', ['boards/cpu.json']],
+  ['a path that exists here unchanged', {}, 'boards', ['boards/cpu.json']],
   ["an absolute path, which is the server's disk", {}, `${process.cwd()}/boards`, []],
 ])('a provider is found by %s', (_name, options, path, expected) => {
   const files = {

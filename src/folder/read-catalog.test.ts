@@ -32,9 +32,9 @@ test('without a catalog file there is no catalog', () => {
 });
 
 test.each([
-  ['no JSON', '{'],
-  ['no object', '[]'],
-  ['a part of another form', '{"postgres": []}'],
+  ['invalid JSON', '{'],
+  ['a value that is not an object', '[]'],
+  ['a part in another format', '{"postgres": []}'],
 ])('%s is a usage error', (_name, text) => {
   expect(() => readCatalog(tree({ 'c.json': text }), 'c.json')).toThrow(UserError);
 });

@@ -3,7 +3,7 @@ const WRITTEN_UNITS = ['h', 'm', 's', 'ms'] as const;
 const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
 /**
- * Milliseconds of a duration as Prometheus writes it: units from y to ms in falling order, no decimals; undefined for
+ * The milliseconds of a Prometheus duration: units from y to ms in descending order, no decimals; undefined for
  * anything else.
  */
 export function prometheusDurationMs(text: string): number | undefined {
@@ -13,7 +13,7 @@ export function prometheusDurationMs(text: string): number | undefined {
   return Object.values(UNITS).reduce((total, unit, index) => total + Number(match[index + 1] ?? 0) * unit, 0);
 }
 
-/** `1h30m` for milliseconds, as Prometheus reads a duration, without years, weeks and days. */
+/** Formats milliseconds as a Prometheus duration such as `1h30m`, without years, weeks and days. */
 export function prometheusDuration(milliseconds: number): string {
   let left = milliseconds;
   let text = '';

@@ -1,16 +1,16 @@
 import { RE2JS } from 're2js';
 
-/** A regular expression as Go compiles it: what it matches takes time in proportion to the text, whatever it says. */
+/** A regular expression with Go's syntax and semantics: matching takes linear time for every pattern. */
 export interface GoPattern {
   /** Whether it matches the whole text. */
   isWhole(text: string): boolean;
   /** Whether it matches anywhere in the text. */
   isIn(text: string): boolean;
-  /** `ReplaceAllString`: every match by a template with `$1`, `${name}` and `$$`. */
+  /** `ReplaceAllString`: replaces every match by a template with `$1`, `${name}` and `$$`. */
   replaceAll(text: string, template: string): string;
 }
 
-/** Longer than anybody writes; the program of a pattern grows with it. */
+/** Longer than any pattern in practice; the size of the compiled program grows with it. */
 const LONGEST = 20_000;
 /** `$name`: the longest sequence of letters, digits and underscores. */
 const REFERENCE = /\$(?:\$|\{(\w+)\}|(\w+))/g;
@@ -18,8 +18,8 @@ const MOST_KEPT = 1000;
 const kept = new Map<string, GoPattern | undefined>();
 
 /**
- * The pattern of a text; undefined where Go refuses it. `isSingleLine` lets a dot match line breaks too, as Prometheus
- * has it and Alertmanager does not.
+ * Compiles a pattern; undefined if Go refuses it. `isSingleLine` makes a dot match line breaks too, as in Prometheus
+ * but not in Alertmanager.
  */
 export function goPattern(text: string, { isSingleLine = false } = {}): GoPattern | undefined {
   const key = `${isSingleLine} ${text}`;
@@ -30,7 +30,7 @@ export function goPattern(text: string, { isSingleLine = false } = {}): GoPatter
   return pattern;
 }
 
-/** A text as a part of a regular expression of ours that matches just this text. */
+/** Escapes a text so that it matches literally within one of our regular expressions. */
 export function literalPattern(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
@@ -44,7 +44,7 @@ function compile(text: string, flags: number): GoPattern | undefined {
       replaceAll: (given, template) => replaced(compiled, given, template),
     };
   } catch {
-    // One that is refused, or nests deeper than the stack.
+    // The pattern is invalid, or nested deeper than the stack.
     return undefined;
   }
 }
@@ -55,13 +55,13 @@ function replaced(compiled: RE2JS, text: string, template: string): string {
   let end = 0;
   let isFirst = true;
   while (matcher.find()) {
-    // As Go has it: no empty match right behind another one.
+    // Like Go, skips an empty match directly after another match.
     if (matcher.end() === matcher.start() && matcher.start() === end && !isFirst) continue;
     const group = (name: string) => {
       try {
         return matcher.group(/^\d+$/.test(name) ? Number(name) : name) ?? '';
       } catch {
-        // A group that the pattern does not have is empty.
+        // A reference to a missing group is empty.
         return '';
       }
     };

@@ -1,27 +1,27 @@
 /**
- * Every object of alerting and data source files that a build ever emitted, by `kind/org/name`: `rule/1/disk-full`.
- * Grafana keeps
- * what vanishes from a file, so the next build has to know what the last one wrote.
+ * Every object of alerting and data source files that any build emitted, by `kind/org/name`: `rule/1/disk-full`.
+ * Grafana keeps objects that vanish from a file, so the next build must know what earlier ones wrote.
  */
 export type Identities = Readonly<Record<string, IdentityFacts>>;
 
 /**
- * What else Grafana keeps unique about an object, as it was last emitted, or what shows it again under another name.
+ * Other facts of an object as last emitted: those that Grafana keeps unique, and those that identify it under another
+ * name.
  */
 export interface IdentityFacts {
   /** Of a rule. */
   readonly title?: string;
   /** Of a rule. */
   readonly folder?: string;
-  /** Of a receiver: its contact point. */
+  /** The contact point of a receiver. */
   readonly name?: string;
   /** Of a data source. */
   readonly uid?: string;
-  /** Hash of a mute timing or template, which have no uid. */
+  /** Hash of a mute timing or template, which has no uid. */
   readonly content?: string;
   /** No longer emitted: it is in a delete list until it is forgotten. */
   readonly gone?: true;
 }
 
-/** Kinds of objects that Grafana keeps when they vanish from their file, as the keys of identities begin. */
+/** Kinds of objects that Grafana keeps when they vanish from their file; identity keys begin with them. */
 export const IDENTITY_KINDS = ['datasource', 'rule', 'contact-point', 'mute-timing', 'template', 'policies'] as const;

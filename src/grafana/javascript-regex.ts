@@ -1,6 +1,6 @@
 /**
- * Why Grafana cannot make a regular expression of a text, as its browser part reads one: `/…/flags`, or a bare text that
- * has to match as a whole. Nothing when it can.
+ * Why Grafana's frontend cannot compile a text to a regular expression: `/…/flags`, or a bare text that must match as a
+ * whole; undefined if it can.
  */
 export function regexProblem(text: string): string | undefined {
   const [, pattern, flags] = text.startsWith('/') ? (SLASHED.exec(text) ?? []) : ['', `^${text}$`, ''];
@@ -11,7 +11,7 @@ export function regexProblem(text: string): string | undefined {
   return bareRegexProblem(pattern, flags);
 }
 
-/** The same for a text that Grafana compiles as it stands, where a slash is a slash. */
+/** The same for a text that Grafana compiles unchanged, where a slash is only a slash. */
 export function bareRegexProblem(pattern: string, flags = ''): string | undefined {
   try {
     RegExp(pattern, flags);

@@ -1,15 +1,17 @@
-/** A part of a legend that stands for the value of a label. */
+/** Matches the placeholder of a label in a legend. */
 const LABEL = /\{\{\s*(.*?)\s*\}\}/g;
 
-/** A part of a legend that is written as in a template of an alert, where it is, and the label that was meant. */
+/** A placeholder in a legend that uses the syntax of alert templates, its position, and the intended label. */
 export interface AlertLabel {
   readonly whole: string;
   readonly offset: number;
-  /** Empty where it is not known. */
+  /** Empty if unknown. */
   readonly meant: string;
 }
 
-/** What of a legend no label can be called; `{{$name}}` is the label that a variable of the dashboard names. */
+/**
+ * The placeholders in a legend that cannot be label names; `{{$name}}` is the label that a dashboard variable names.
+ */
 export function alertLabelsIn(legend: string, variables: ReadonlySet<string>): AlertLabel[] {
   return [...legend.matchAll(LABEL)].flatMap(({ 0: whole, 1: inner = '', index }) => {
     const meant = meantLabel(inner, variables);
@@ -17,7 +19,7 @@ export function alertLabelsIn(legend: string, variables: ReadonlySet<string>): A
   });
 }
 
-/** The label that somebody meant, an empty text where it is not known; nothing for what is right. */
+/** The intended label, or an empty string if unknown; undefined for a valid placeholder. */
 function meantLabel(inner: string, variables: ReadonlySet<string>): string | undefined {
   const [, label] = /^(?:\$labels|\.Labels|\$value\.Labels|\.CommonLabels)\.?(\w*)/.exec(inner) ?? [];
   if (label !== undefined) return variables.has('labels') && inner.startsWith('$') ? undefined : label;

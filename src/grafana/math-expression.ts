@@ -6,7 +6,7 @@ export type MathNode =
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: MathNode }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: MathNode; readonly right: MathNode };
 
-/** `$A` or `${A}`, and where it is, in UTF-16 units. */
+/** `$A` or `${A}`, with its position in UTF-16 units. */
 export interface MathVariable {
   readonly kind: 'variable';
   readonly refId: string;
@@ -14,9 +14,7 @@ export interface MathVariable {
   readonly length: number;
 }
 
-/**
- * A math expression that Grafana cannot read, and the characters that it stumbles over; none at the end of the text.
- */
+/** The error for an invalid math expression, with the offending characters; none at the end of the text. */
 export class MathSyntaxError extends Error {
   readonly offset: number;
   readonly length: number;
@@ -35,7 +33,7 @@ interface Token {
   readonly length: number;
 }
 
-/** Operators by how tightly they bind, loosest first; each is left-associative, the power too. */
+/** Operators by precedence, lowest first; all are left-associative, even the power. */
 const LEVELS: readonly (readonly string[])[] = [
   ['||'],
   ['&&'],
@@ -45,7 +43,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['**'],
 ];
 const OPERATORS = new Set([...LEVELS.flat(), '!']);
-/** How many arguments a function takes. */
+/** The number of arguments of each function. */
 const FUNCTIONS: Readonly<Record<string, number>> = {
   abs: 1,
   log: 1,
@@ -64,14 +62,14 @@ const FUNCTIONS: Readonly<Record<string, number>> = {
 const TOKEN =
   /\s*(?:(?<variable>\$\{[\p{L}\p{N}_\s]+\}|\$[\p{L}\p{N}_]+)|(?<number>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>\p{L}[\p{L}_]*)|(?<operator>[!<>=&|+\-*/%]+)|(?<punctuation>[(),]))/uy;
 
-/** More than anybody writes; whoever walks over a tree calls himself for each level. */
+/** More than in any real expression; a limit, because code that walks the tree recurses for each level. */
 const MOST_TOKENS = 2000;
 const MOST_LEVELS = 100;
 
-/** Names of the functions that math has. */
+/** Names of the functions in math expressions. */
 export const MATH_FUNCTIONS: readonly string[] = Object.keys(FUNCTIONS);
 
-/** Parses a math expression as Grafana does; throws MathSyntaxError with what it stumbles over. */
+/** Parses a math expression like Grafana; throws MathSyntaxError at the first problem. */
 export function parseMath(text: string): MathNode {
   const tokens = tokensOf(text);
   const beyond = tokens[MOST_TOKENS];
@@ -144,7 +142,7 @@ export function parseMath(text: string): MathNode {
   return root;
 }
 
-/** The queries that a math expression reads, where it names them. */
+/** The queries that a math expression refers to, with positions. */
 export function mathVariables(node: MathNode): MathVariable[] {
   switch (node.kind) {
     case 'number':

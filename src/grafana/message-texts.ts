@@ -1,4 +1,4 @@
-/** The setting of a receiver and Grafana's own text for it, of what a person reads first and of the rest. */
+/** For title and body of a message: the receiver's setting, and Grafana's default text for it. */
 export interface MessageTexts {
   readonly title: readonly [setting: string, fallback: string];
   readonly text: readonly [setting: string, fallback: string];
@@ -7,7 +7,7 @@ export interface MessageTexts {
 const TITLE = '{{ template "default.title" . }}';
 const TEXT = '{{ template "default.message" . }}';
 
-/** PagerDuty's own details of an event. */
+/** The default details of a PagerDuty event. */
 export const pagerdutyDetails = {
   firing: '{{ template "__text_alert_list" .Alerts.Firing }}',
   resolved: '{{ template "__text_alert_list" .Alerts.Resolved }}',
@@ -15,7 +15,9 @@ export const pagerdutyDetails = {
   num_resolved: '{{ .Alerts.Resolved | len }}',
 };
 
-/** Where the texts of a message stand, by the type of the receiver; an empty setting is a text that it lacks. */
+/**
+ * The settings that contain the texts of a message, by receiver type; an empty setting means that the type has none.
+ */
 export const messageTexts: Readonly<Record<string, MessageTexts>> = {
   slack: { title: ['title', TITLE], text: ['text', TEXT] },
   pagerduty: { title: ['summary', TITLE], text: ['details.firing', pagerdutyDetails.firing] },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NEWEST, parseRelease, type Release, releaseText } from './release.ts';
 import { type FactName, holdsIn, releaseFacts, verdict } from './release-facts.ts';
 
-/** Every release that files were studied for, oldest first. */
+/** Every release whose files were studied, oldest first. */
 const RELEASES: readonly Release[] = [
   ...[0, 1, 2, 3, 4].map((minor) => ({ major: 10, minor })),
   ...[0, 1, 2, 3, 4, 5, 6].map((minor) => ({ major: 11, minor })),
@@ -16,12 +16,12 @@ describe.each(names)('%s', (name) => {
   const { since, perhapsSince = since, what, read } = releaseFacts[name];
   const [first, doubted] = [since, perhapsSince].map(indexOf);
 
-  test('says what is true, and where it was read', () => {
+  test('describes the fact and its source', () => {
     expect(what).toMatch(/^\w.*\.$/);
     expect(read).not.toBe('');
   });
 
-  test(`holds since ${since} and surely not before ${perhapsSince}`, () => {
+  test(`holds since ${since} and certainly not before ${perhapsSince}`, () => {
     const verdicts = RELEASES.map((release) => verdict(name, release));
     const expected = RELEASES.map((_release, index) =>
       index >= (first ?? 0) ? 'holds' : index >= (doubted ?? 0) ? 'perhaps' : 'lacks',

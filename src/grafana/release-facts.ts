@@ -1,14 +1,17 @@
 import { isAtLeast, parseRelease, type Release } from './release.ts';
 
-/** Something that is true of Grafana from one release on. */
+/** A fact about Grafana that is true from some release on. */
 export interface ReleaseFact {
-  /** The first release of which it is known. */
+  /** The first release in which it is known to be true. */
   readonly since: string;
-  /** From this release on it may have been true before; every older one surely lacks it. `since` when absent. */
+  /**
+   * It may have been true since this release already; every older one certainly lacks it. By default the same as
+   * `since`.
+   */
   readonly perhapsSince?: string;
-  /** What is true, in one sentence. */
+  /** The fact, in one sentence. */
   readonly what: string;
-  /** Where it was read: a change log, a pull request, a source file. */
+  /** The source: a change log, a pull request, a source file. */
   readonly read: string;
 }
 
@@ -18,7 +21,7 @@ export type Verdict = 'holds' | 'perhaps' | 'lacks';
 const CHANGELOG = 'grafana/grafana CHANGELOG.md';
 const RULES = 'pkg/services/provisioning/alerting/rules_types.go';
 
-/** Every fact of this kind that anything here depends on, by name. Nothing else may compare with a release in code. */
+/** Every release fact that the program depends on, by name. No other code may compare releases. */
 const FACTS = {
   // Alert rules
   optionalFor: {
@@ -34,7 +37,7 @@ const FACTS = {
   },
   sharedRuleTitles: {
     since: '12.0',
-    what: 'Two rules of a folder may have one title.',
+    what: 'Two rules in a folder may have the same title.',
     read: `${CHANGELOG}, 12.0.0: pull request 102067; the migration drops the index on org, folder and title`,
   },
   keepFiringFor: {
@@ -56,7 +59,7 @@ const FACTS = {
   nestedRuleFolders: {
     since: '11.0',
     perhapsSince: '10.3',
-    what: 'A "/" in the folder of a rule group leads to a folder inside a folder.',
+    what: 'A "/" in the folder of a rule group means a nested folder.',
     read: 'pull request 77450, with the feature toggle nestedFolders, which is on by default since 11.0; before, one folder gets that title',
   },
   notificationSettings: {
@@ -79,7 +82,7 @@ const FACTS = {
   recordingTarget: {
     since: '11.6',
     perhapsSince: '10.2',
-    what: 'A recording rule may name the data source that it writes to.',
+    what: 'A recording rule may name the data source to write to.',
     read: `documentation of 11.6; absent in ${RULES} of 10.1`,
   },
   activeTimings: {
@@ -92,18 +95,18 @@ const FACTS = {
   moreComparisons: {
     since: '11.6',
     perhapsSince: '10.2',
-    what: 'Thresholds compare with eq, ne, gte, lte and with ranges that include their ends.',
+    what: 'Thresholds support eq, ne, gte, lte and ranges that include their ends.',
     read: 'documentation of 11.6; absent in pkg/expr/threshold.go of 10.1',
   },
   recoveryThresholds: {
     since: '11.0',
-    what: 'A threshold may have another one for recovery, unloadEvaluator.',
+    what: 'A threshold may have a recovery threshold, unloadEvaluator.',
     read: 'documentation of 11.0',
   },
   sqlExpressions: {
     since: '13.1',
     perhapsSince: '11.0',
-    what: 'Expressions in SQL are on without the feature toggle sqlExpressions.',
+    what: 'SQL expressions are enabled without the feature toggle sqlExpressions.',
     read: 'pull request 124713, built as 13.1.0; registry.go of 12.4 has the toggle off',
   },
   // Contact points and policies
@@ -133,8 +136,8 @@ const FACTS = {
   newerReceiverSettings: {
     since: '12.0',
     perhapsSince: '10.2',
-    what: 'Receivers read the settings that 10.1 lacks.',
-    read: 'grafana/alerting of August 2026 against that of 10.1; which release brought each was not looked up',
+    what: 'Receivers support the settings that 10.1 does not have.',
+    read: 'grafana/alerting of August 2026 against that of 10.1; which release added each was not determined',
   },
   namedPolicies: {
     since: '13.0',
@@ -155,24 +158,24 @@ const FACTS = {
   // Data sources
   prunedDatasources: {
     since: '11.1',
-    what: 'A data source file may say prune.',
+    what: 'A data source file may set prune.',
     read: 'documentation of 11.1',
   },
   strictDatasourceUids: {
     since: '12.0',
     perhapsSince: '11.2',
-    what: 'A data source whose uid has another form is refused.',
+    what: 'A data source with an invalid uid is refused.',
     read: 'breaking changes of 12.0; pkg/services/datasources/service/store.go of 12.4; a toggle since 11.2',
   },
   // Dashboards
   sharedSlugs: {
     since: '11.3',
-    what: 'Two dashboards of a folder may have one slug.',
+    what: 'Two dashboards in a folder may have the same slug.',
     read: 'seen in the loader of 11.3, which finds dashboards by title',
   },
   withoutAngular: {
     since: '12.0',
-    what: 'Panels in Angular are gone; before, they are off by default.',
+    what: 'Angular panels are removed; before, they are disabled by default.',
     read: 'breaking changes of 12.0',
   },
   resourceFiles: {
@@ -211,17 +214,17 @@ const FACTS = {
 /** The name of a fact. */
 export type FactName = keyof typeof FACTS;
 
-/** The facts, for those who look one up or print all. */
+/** The facts, for looking one up or listing all. */
 export const releaseFacts: Readonly<Record<FactName, ReleaseFact>> = FACTS;
 
-/** Whether a fact is true of a release, surely or perhaps. */
+/** Whether a fact is true of a release, certainly or possibly. */
 export function verdict(name: FactName, target: Release): Verdict {
   const { since, perhapsSince = since } = releaseFacts[name];
   if (isReached(since, target)) return 'holds';
   return isReached(perhapsSince, target) ? 'perhaps' : 'lacks';
 }
 
-/** Whether a fact is surely true of a release. */
+/** Whether a fact is certainly true of a release. */
 export function holdsIn(name: FactName, target: Release): boolean {
   return verdict(name, target) === 'holds';
 }

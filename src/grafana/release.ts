@@ -1,6 +1,6 @@
-// grafana/: how Grafana and its data sources behave. Expansion of `$`, templates, schemas of files, names it knows,
-// releases. Facts and ports of its code, for everyone to use. It may use diagnostics/ only, and knows no file, no folder
-// and no command of ours.
+// grafana/: how Grafana and its data sources behave: expansion of `$`, templates, file schemas, registered names,
+// releases. It contains facts about Grafana and ports of its code, for use by every other folder. It imports only
+// diagnostics/, and knows no file, folder or command of ours.
 
 /** A Grafana release, by its first two numbers. */
 export interface Release {
@@ -11,7 +11,7 @@ export interface Release {
 /** The newest release whose files were studied. */
 export const NEWEST: Release = { major: 13, minor: 3 };
 
-/** Whether a release is this one or a newer one. */
+/** Whether a release is this one or newer. */
 export function isAtLeast(target: Release, major: number, minor = 0): boolean {
   return target.major > major || (target.major === major && target.minor >= minor);
 }

@@ -2,14 +2,14 @@ import type { FileKind } from './interpolation/fields.ts';
 
 type Path = readonly (string | number)[];
 
-/** Bools that Grafana parses strictly: an empty text is not one, so an unset variable there is fatal. */
+/** Booleans that Grafana parses strictly: an empty string is invalid, so an unset variable prevents the start. */
 const BOOLS: Readonly<Record<FileKind, ReadonlySet<string>>> = {
   datasources: new Set(['isDefault', 'basicAuth', 'withCredentials', 'editable']),
   dashboards: new Set(['disableDeletion', 'allowUiUpdates', 'editable']),
   alerting: new Set(['isPaused', 'disableResolveMessage', 'singleEmail', 'use_discord_username']),
 };
 
-/** Texts of alerting files, outside of settings, that must not be empty. */
+/** Strings in alerting files, outside settings, that must not be empty. */
 const NEVER_EMPTY = new Set([
   'name',
   'uid',
@@ -26,7 +26,7 @@ const NEVER_EMPTY = new Set([
   'active_time_intervals',
 ]);
 
-/** Settings without which a receiver of that type is refused; Slack's follow from whether it has a webhook. */
+/** Required settings by receiver type; Slack's depend on whether it has a webhook. */
 const REQUIRED_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   pagerduty: ['integrationKey'],
   email: ['addresses'],
@@ -38,8 +38,7 @@ const REQUIRED_SETTINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Tells whether Grafana refuses to start when the text at `path` of a provisioning file is empty, as an unset variable
- * is.
+ * Whether Grafana refuses to start when the text at `path` of a provisioning file is empty, as with an unset variable.
  */
 export function emptyStopsGrafana(kind: FileKind, value: object, path: Path): boolean {
   const key = String(path.findLast((step) => typeof step === 'string'));
@@ -53,7 +52,7 @@ export function emptyStopsGrafana(kind: FileKind, value: object, path: Path): bo
   );
 }
 
-/** A key of `jsonData` or `options` may have any name, and is not a bool of the file's own. */
+/** A key inside `jsonData` or `options` may have the same name without being a boolean of the file itself. */
 function isBool(kind: FileKind, path: Path, key: string): boolean {
   return (
     BOOLS[kind].has(key) && !path.includes('jsonData') && !path.includes('secureJsonData') && !path.includes('options')

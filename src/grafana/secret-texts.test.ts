@@ -47,7 +47,7 @@ test.each([
   'SELECT password = crypt(a) FROM users',
   'token=abc',
   'up{job="a"} == 0',
-])('%s has no secret', (text) => {
+])('%s contains no secret', (text) => {
   expect(secretsIn(text)).toEqual([]);
   expect(withoutSecrets(text)).toBe(text);
 });
@@ -62,7 +62,7 @@ test.each([
   expect(isSecretReference(text)).toBe(expected);
 });
 
-test('values of variables with such names, but no everyday word, number or path', () => {
+test('values of variables with secret names, except everyday words, numbers and paths', () => {
   expect(
     secretValues([
       ['DB_PASSWORD', 'hunter2-x'],

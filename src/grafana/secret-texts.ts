@@ -1,4 +1,4 @@
-// Whether a text is a secret by what it looks like, wherever it is. By its place or its name: `secrets.ts`.
+// Recognises secrets by their form, wherever they are. `secrets.ts` recognises them by position or name.
 
 import { SECRET_NAME } from './secrets.ts';
 
@@ -7,19 +7,19 @@ export interface SecretText {
   readonly offset: number;
   readonly length: number;
   readonly value: string;
-  /** `a password in an address`: as a sentence names it. */
+  /** A noun phrase for messages: `a password in an address`. */
   readonly looksLike: string;
 }
 
 interface Shape {
   readonly looksLike: string;
-  /** With a group, that is the secret part. */
+  /** If it has a group, only that is secret. */
   readonly pattern: RegExp;
-  /** Whether a match is one after all. */
+  /** Whether a match really is a secret. */
   readonly isSecret?: (value: string, text: string) => boolean;
 }
 
-/** What keys of well-known services, and texts that carry a credential, look like. */
+/** The forms of keys of well-known services, and of texts that contain a credential. */
 const SHAPES: readonly Shape[] = [
   {
     looksLike: 'the address of a Slack webhook',
@@ -40,10 +40,10 @@ const SHAPES: readonly Shape[] = [
   { looksLike: 'a JSON web token', pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g },
   {
     looksLike: 'a private key',
-    // In a text of JSON its line breaks are written out.
+    // In JSON text the line breaks are escaped.
     pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----END )[\w\s+/=:,\\-])*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g,
   },
-  // Up to the last "@" before the path: a password may hold one.
+  // Up to the last "@" before the path, because a password may contain one.
   {
     looksLike: 'a password in an address',
     pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"'<>]*:([^\s/"'<>]+)@(?=[\w.[-])/gi,
@@ -57,7 +57,7 @@ const SHAPES: readonly Shape[] = [
   {
     looksLike: 'a credential of a header',
     pattern: /\b(?:basic|bearer)\s+([\w+/=.~-]{8,})/gi,
-    // "Basic authentication" is not one.
+    // "Basic authentication" is not a credential.
     isSecret: (value) => /\d/.test(value) || /[a-z][A-Z]|[A-Z][a-z]+[A-Z]|=$/.test(value),
   },
   {
@@ -67,22 +67,22 @@ const SHAPES: readonly Shape[] = [
       /\b(?:host|hostaddr|server|data source|addr(?:ess)?|user(?: id)?|uid|dbname|database)\s*=/i.test(text),
   },
 ];
-/** Cheap: most texts hold none of these. */
+/** A cheap test, because most texts contain none of these. */
 const ANY_SHAPE =
   /hooks\.slack\.com|xox[abeprs]-|discord(?:app)?\.com\/api\/webhooks|\d{8}:[A-Za-z0-9_-]{35}|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|gl(?:sa|c)_|AIza|k_live_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@|[?&](?:amp;)?[\w-]*(?:token|key|secret|passw|pwd|sig)\w*=|(?:basic|bearer)\s|(?:password|passwd|pwd)\s*=/i;
 
-/** What a sample, an export or a person says instead of a secret: no key is of these forms. */
+/** Placeholders for secrets in samples, exports and notes; no key has one of these forms. */
 const PLACEHOLDER = new RegExp(
   `^(?:${[
-    // Signs that no key is made of.
+    // Characters that are not used in keys.
     String.raw`<+[^<>]*>+|<%.*%>|\[[A-Z _-]+\]|\([a-z _-]+\)|\{+[^{}]*\}+|#\{[^{}]*\}#?|%+\w+%+|@+\w+@+|__\w+__`,
     String.raw`\.{2,}|…|[*•●·]+|x{3,}|-+|_+|#+|\?+`,
-    // Words for nothing yet.
+    // Words for a missing value.
     String.raw`to[ -]?do|tbd|fixme|redacted|removed|hidden|placeholder|none|null|nil|n/a|undefined|example|sample|dummy|unset`,
-    // What is to be done with it.
+    // Instructions to fill in a value.
     String.raw`change[ _-]?(?:me|it|this)(?:[ _-].*)?|replace[ _-]?(?:me|this|with.*)|fill[ _-]?(?:me|this)?[ _-]?in|insert[ _-].*`,
     String.raw`(?:put|enter|add|set|use|paste)[ _-](?:your|the|a)[ _-].*|.*[ _-](?:goes[ _-])?here`,
-    // Whose it is.
+    // Words for the owner of a value.
     String.raw`your[ _-].*|your(?:secret|passw(?:or)?d|token|api-?key|key)|<?\w*your[_-]\w+>?|my[ _-](?:secret|password|token|api[ _-]?key)`,
     String.raw`(?:some|example|dummy|fake|sample)[ _-]?(?:secret|password|token|api[ _-]?key|key)`,
     String.raw`not[ _-]?a[ _-]?(?:real[ _-]?)?(?:secret|password|token|key)`,
@@ -90,27 +90,27 @@ const PLACEHOLDER = new RegExp(
   'i',
 );
 
-/** What stands for a value that is known elsewhere: Grafana's, a shell's, or a dashboard's. */
+/** References to values known elsewhere: by Grafana, a shell or a dashboard. */
 const REFERENCE = /\$(?:[A-Za-z_]|\{|__\w+\{)|\[\[\w+\]\]/;
 const WHOLE_REFERENCE = /^\$(?:\w+|\{\w+\}|__env\{[^{}]+\}|__file\{[^{}]+\})$/;
 
-/** What an example says instead of the key that an address ends with: `.../services/T00/B00/XXXXXXXX`. */
+/** Placeholders at the end of a URL: `.../services/T00/B00/XXXXXXXX`. */
 const LAST_STEP = /^https?:\/\/[^\s?#]+\/([^\s/?#]+)$/i;
 const EXAMPLE_STEP = /^(?:([a-z0])\1{2,}|url|webhook|webhook[_-]?url|token|secret|key)$/i;
 
-/** Whether a text stands where a secret has to be filled in. */
+/** Whether a text is a placeholder for a secret. */
 export function isPlaceholder(text: string): boolean {
   const written = text.trim();
   const [, last = ''] = LAST_STEP.exec(written) ?? [];
   return PLACEHOLDER.test(written) || (last !== '' && (PLACEHOLDER.test(last) || EXAMPLE_STEP.test(last)));
 }
 
-/** Whether a text is nothing but a name that Grafana replaces when it reads the file, such as `$PAGER_KEY`. */
+/** Whether a text is only a reference that Grafana replaces when it reads the file, such as `$PAGER_KEY`. */
 export function isSecretReference(text: string): boolean {
   return WHOLE_REFERENCE.test(text);
 }
 
-/** Every secret in a text, in its order. */
+/** All secrets in a text, in order. */
 export function secretsIn(text: string): SecretText[] {
   if (!ANY_SHAPE.test(text)) return [];
   const found = SHAPES.flatMap(({ looksLike, pattern, isSecret = () => true }) =>
@@ -121,7 +121,7 @@ export function secretsIn(text: string): SecretText[] {
       return [{ offset: match.index + match[0].lastIndexOf(value), length: value.length, value, looksLike }];
     }),
   ).sort((left, right) => left.offset - right.offset || right.length - left.length);
-  // A token may have two shapes at once: it is one secret.
+  // A token may match two forms: it is one secret.
   return found.filter(
     ({ offset, length }, index) =>
       !found.some(
@@ -130,7 +130,7 @@ export function secretsIn(text: string): SecretText[] {
   );
 }
 
-/** A text with stars instead of each secret; its line breaks stay. */
+/** Replaces each secret in a text by stars; its line breaks stay. */
 export function withoutSecrets(text: string): string {
   const found = secretsIn(text);
   if (found.length === 0) return text;
@@ -144,15 +144,15 @@ export function withoutSecrets(text: string): string {
   return parts.join('') + text.slice(end);
 }
 
-/** As many stars as a text has characters, on as many lines. */
+/** As many stars as the text has characters, on the same number of lines. */
 export function stars(hidden: string): string {
   return hidden.replaceAll(/[^\n]/g, '*');
 }
 
-/** A secret that is an everyday word would blacken other texts; a path tells where one lies. */
+/** Hiding an everyday word would damage other texts; a path only tells where a secret is. */
 const COMMON = /^[A-Za-z]{1,12}$|^\.{0,2}\/|^\d{1,5}$|^(?:true|false)$/;
 
-/** Values of variables that secrets go by: what a program of the user's may say in an error. */
+/** Values of variables with secret names, which an error of the user's program may contain. */
 export function secretValues(variables: Iterable<readonly [string, string | undefined]>): string[] {
   return [...variables].flatMap(([name, value]) =>
     value !== undefined && value.length >= 6 && SECRET_NAME.test(name) && !COMMON.test(value) ? [value] : [],

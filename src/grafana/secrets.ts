@@ -1,6 +1,6 @@
-// What Grafana encrypts, and what may be a secret by its place or its name: every part of the program decides here.
+// What Grafana encrypts, and what may be a secret by its position or name: the only place that decides this.
 
-/** Settings that Grafana moves to its encrypted storage, by the type of the receiver. */
+/** Settings that Grafana moves to its encrypted storage, by receiver type. */
 export const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   slack: ['url', 'token'],
   pagerduty: ['integrationKey'],
@@ -25,16 +25,16 @@ export const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Headers that carry a credential. */
 export const SECRET_HEADER = /auth|token|key|cookie|secret|password/i;
-/** Members of jsonData, which Grafana keeps and shows as it is, that are credentials by their names. */
+/** Members of jsonData, which Grafana stores and shows unencrypted, that are credentials by name. */
 export const SECRET_SETTING = /(?:password|passphrase|secret|token|api_?key|secret_?key|private_?key|account_?key)$/i;
-/** Members of secureJsonData that everybody may know. */
+/** Members of secureJsonData that are not secret. */
 export const PUBLIC_MEMBERS = new Set(['tlsCACert', 'tlsClientCert']);
-/** Names that secrets go by, whatever holds them. */
+/** Names that indicate a secret, anywhere. */
 export const SECRET_NAME = /passw(?:or)?d|passphrase|pass$|secret|token|credential|private|.key$|authorization/i;
 
 /**
- * Whether a value may be a secret by where it is and what it is called: in doubt it is one, and is not shown. A
- * chat's or webhook's address with its token inside is as good as a password.
+ * Whether a value may be a secret by its position and name; in doubt it is treated as one and not shown. The URL of a
+ * chat or webhook with a token in it counts as a secret.
  */
 export function mayHoldSecret(path: readonly (string | number)[]): boolean {
   const names = path.filter((step) => typeof step === 'string');

@@ -1,4 +1,7 @@
-/** Grafana's slug of a title, near enough to see that two are equal: lower case, a dash for each run of other signs. */
+/**
+ * Grafana's slug of a title, close enough to tell whether two are equal: lower case, with a dash for each run of other
+ * characters.
+ */
 export function slug(title: string): string {
   return title
     .toLowerCase()

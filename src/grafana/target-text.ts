@@ -1,6 +1,6 @@
-/** Where the plugins of data sources keep the text of a query. */
+/** The keys in which data source plugins store the text of a query. */
 const TEXTS = ['expr', 'rawSql', 'query', 'queryText', 'rawQuery', 'sql', 'target', 'expression', 'kql', 'statement'];
-/** What every target has, whatever it asks. */
+/** The keys that every target has, apart from its query. */
 const COMMON = new Set([
   'refId',
   'datasource',
@@ -14,7 +14,7 @@ const COMMON = new Set([
   'maxDataPoints',
 ]);
 
-/** What a target asks, in whichever language; everything that it says, where its plugin has no text. */
+/** The query text of a target in any language; the JSON of its other members if its plugin has no text. */
 export function targetText(target: Readonly<Record<string, unknown>>): string {
   const text = TEXTS.map((name) => target[name]).find((member) => typeof member === 'string' && member !== '');
   if (typeof text === 'string') return text;

@@ -149,15 +149,15 @@ test.each([
 describe('a verdict is recomputed when its inputs change:', () => {
   test.each<[string, ReadonlyMap<string, string>, Partial<CheckRequest>]>([
     [
-      'a source is of another type',
+      'a source has another type',
       changed(DATASOURCES, (files.get(DATASOURCES) ?? '').replace('prometheus', 'loki')),
       {},
     ],
     ['a source is gone', changed(DATASOURCES, 'apiVersion: 1\ndatasources: []\n'), {}],
-    ['what a link leads to is gone', new Map([...files].filter(([path]) => path !== 'dashboards/other.json')), {}],
-    ['what a link leads to has another uid', changed('dashboards/other.json', '{"uid":"another","title":"Other"}'), {}],
+    ['the target of a link is gone', new Map([...files].filter(([path]) => path !== 'dashboards/other.json')), {}],
+    ['the target of a link has another uid', changed('dashboards/other.json', '{"uid":"another","title":"Other"}'), {}],
     [
-      'the catalog knows other metrics',
+      'the catalog has other metrics',
       changed('catalog.json', '{"prometheus":{"metrics":{"down":{"kind":"gauge","labels":[]}}}}'),
       {},
     ],

@@ -9,14 +9,14 @@ const about = { description: 'd', why: 'w', bad: 'b', good: 'g' };
 const rule: Rule = { id: 'team/title', severity: 'warning', ...about, dashboard: () => {} };
 
 test.each<[string, object, string]>([
-  ['an id that no comment could name', { id: 'Team Title' }, 'A rule has the id "Team Title".'],
-  ['a severity of its own', { severity: 'fatal' }, 'Rule team/title has the severity "fatal".'],
+  ['an id that a suppression comment cannot name', { id: 'Team Title' }, 'A rule has the id "Team Title".'],
+  ['an unknown severity', { severity: 'fatal' }, 'Rule team/title has the severity "fatal".'],
   [
-    'a misspelt visit',
+    'a misspelt visitor',
     { dashboard: undefined, dashbord: () => {} },
     'Rule team/title has a member dashbord, which nothing reads. Did you mean "dashboard"?',
   ],
-  ['no visit', { dashboard: undefined }, 'Rule team/title checks nothing.'],
+  ['no visitor', { dashboard: undefined }, 'Rule team/title checks nothing.'],
 ])('%s is rejected', (_name, more, message) => {
   // As in a configuration that is not type-checked.
   expect(() => defineRule({ ...rule, ...more } as Rule)).toThrow(message);

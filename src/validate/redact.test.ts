@@ -6,8 +6,13 @@ import { rules } from './rules/index.ts';
 test.each<[string, string, Record<string, string>, string[]]>([
   ['a secret', 'hunter2-x', {}, ['password: *********']],
   ['a secret that is a word, beside its key', 'password', {}, ['password: ********']],
-  ['one that is a word of the finding', 'secret', {}, ['password: ******']],
-  ['one that is the name of the product', 'grafana', { url: 'http://grafana-db:5432/grafana' }, ['password: *******']],
+  ['a secret that is a word in the finding', 'secret', {}, ['password: ******']],
+  [
+    'a secret that is the name of the product',
+    'grafana',
+    { url: 'http://grafana-db:5432/grafana' },
+    ['password: *******'],
+  ],
 ])('%s', (_name, password, more, expected) => {
   const found = diagnosticsOf(
     datasources({ name: 'P', uid: 'p', type: 'postgres', ...more, secureJsonData: { password } }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { ResolvedConfig } from '../../config/resolved.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
+import { withoutSourceMaps } from '../../diagnostics/source-maps.ts';
 import { checkProject, readBefore } from '../../emit/before.ts';
 import { readManifest } from '../../emit/manifest.ts';
 import { MANIFEST } from '../../emit/own-files.ts';
@@ -52,7 +53,7 @@ export async function buildFolder({ out, resolved, check, force, ancestor }: Fol
   const { identities, changes, warnings } = succession;
   const planned = planWrite(rendered, identities, out, before, force);
   if (changesAnything(planned.plan)) {
-    const { passGate } = await import('./gate.ts');
+    const { passGate } = await withoutSourceMaps(() => import('./gate.ts'));
     const { config, settings } = resolved;
     await passGate({ out, folder: planned.folder, config, settings, compiled });
   }

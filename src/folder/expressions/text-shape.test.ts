@@ -13,7 +13,7 @@ test.each([
 
 test.each([
   ['equal values and different ones', 'a{x="1",x="1"}', 'a{x="1",x="2"}'],
-  ['which of them are equal', 'a{x="1",y="2"} / b{x="1"}', 'a{x="1",y="2"} / b{x="2"}'],
+  ['other values that are equal', 'a{x="1",y="2"} / b{x="1"}', 'a{x="1",y="2"} / b{x="2"}'],
   ['another word', 'up{zone="east-1"}', 'up{zone="west-1"}'],
   ['a word without a number', 'up{zone="east"}', 'up{zone="west"}'],
   ['another operator', 'up{shard="1"}', 'up{shard!="1"}'],
@@ -24,7 +24,7 @@ test.each([
   ['a number of the query', 'up{shard="1"} > 1', 'up{shard="1"} > 2'],
   ['a range', 'rate(a{shard="1"}[1m])', 'rate(a{shard="1"}[2m])'],
   ['an argument', 'label_replace(up, "a", "1", "b", "c")', 'label_replace(up, "a", "2", "b", "c")'],
-  ['a text of other quotes', `a{b='x="1"'}`, `a{b='x="2"'}`],
+  ['a string in other quotes', `a{b='x="1"'}`, `a{b='x="2"'}`],
   ['an escape', 'a{b="\\"",c="1"}', 'a{b="\\"",c="2"}'],
   ['a variable', 'a{b="$x1"}', 'a{b="$x2"}'],
 ])('%s: different shapes', (_name, one, other) => {

@@ -23,8 +23,8 @@ export interface MissingReference {
   readonly hint: string;
 }
 
-/** The edit for an object that exists without the folder: `say so with --datasource loki`. */
+/** The edit for an object that exists without the folder: `declare it with --datasource loki`. */
 export function sayExists(kind: 'datasource' | 'receiver', name: string, { naming }: Elsewhere): string {
   if (naming === 'configuration') return `add "${name}" to validate.${kind}s in the configuration`;
-  return `say so with --${kind} ${kind === 'receiver' ? `"${name}"` : name}`;
+  return `declare it with --${kind} ${kind === 'receiver' ? `"${name}"` : name}`;
 }

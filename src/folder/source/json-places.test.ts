@@ -27,12 +27,12 @@ test('places equal those of a parsed tree', () => {
 });
 
 test.each<[string, Path, string, number]>([
-  ['a key that is not there', ['c', 'a', 'b'], '{"":[{"deep": "\\\\"}]}', 2],
-  ['an index behind the end', ['a', 7], '[1, -2.5e+3 ,true,null , {} , [ ],[[]] ]', 1],
+  ['a missing key', ['c', 'a', 'b'], '{"":[{"deep": "\\\\"}]}', 2],
+  ['an index past the end', ['a', 7], '[1, -2.5e+3 ,true,null , {} , [ ],[[]] ]', 1],
   ['an index of an object', ['c', 0], '{"a":{"":[{"deep": "\\\\"}]}}', 1],
   ['a key of a list', ['a', '0'], '[1, -2.5e+3 ,true,null , {} , [ ],[[]] ]', 1],
-  ['what stands below a number', ['a', 0, 'b'], '1', 2],
-  ['what only the second of two has', ['twice', 0], '{"first": 1}', 1],
+  ['a path below a number', ['a', 0, 'b'], '1', 2],
+  ['a key that only the second of two has', ['twice', 0], '{"first": 1}', 1],
 ])('%s leads to what is around it', (_name, path, text, depth) => {
   const found = jsonPlaces(TEXT).find(path);
   expect([TEXT.slice(found.value.start, found.value.end), found.depth]).toEqual([text, depth]);

@@ -100,7 +100,7 @@ function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
       problem(
         'json/syntax',
         'The file is not valid JSON, so Grafana skips it.',
-        'Look for a control character inside a text, or a number such as 01.',
+        'Check for a control character inside a string, or a number such as 01.',
         lines.position(0),
       ),
     ];

@@ -12,7 +12,11 @@ const times = (count: number, text: string) => text.repeat(count);
 describe('beyond a limit a file is not read, and a finding says why', () => {
   test.each<[string, string, RegExp]>([
     ['levels', `${times(201, '[')}${times(201, ']')}`, /is nested more than 200 levels/],
-    ['levels that no stack holds', `${times(200_000, '[')}${times(200_000, ']')}`, /is nested more than 200 levels/],
+    [
+      'more levels than the stack allows',
+      `${times(200_000, '[')}${times(200_000, ']')}`,
+      /is nested more than 200 levels/,
+    ],
     ['panels', JSON.stringify({ panels: Array.from({ length: 64_000 }, () => ({})) }), /"panels" has 64000 members/],
     ['queries of a rule', JSON.stringify({ data: Array.from({ length: 201 }, () => ({})) }), /"data" has 201 members/],
     ['brackets of a query', JSON.stringify({ expr: times(2000, 'sum(') }), /opens more than 100 brackets/],
@@ -22,7 +26,7 @@ describe('beyond a limit a file is not read, and a finding says why', () => {
   });
   test.each<[string, string]>([
     ['levels', `${times(500, '[')}${times(500, ']')}`],
-    ['an alias to what is around it', 'a: &a\n  b: *a\n'],
+    ['an alias to its own parent', 'a: &a\n  b: *a\n'],
   ])('in YAML: %s', (_name, text) => {
     expect(problems(text, 'yaml').map(([id]) => id)).toEqual(['file/depth']);
   });

@@ -55,12 +55,12 @@ function problemOf(value: unknown, key: string, levels: number, budget: { nodes:
 
 function textProblem(text: string, key: string): string | undefined {
   if (text.length > MAX_QUERY)
-    return `A text ${JSON.stringify(key)} has ${text.length} characters, more than ${MAX_QUERY}`;
+    return `The text of ${JSON.stringify(key)} has ${text.length} characters, more than ${MAX_QUERY}`;
   let depth = 0;
   for (const character of text) {
     if (character === '(' || character === '[' || character === '{') depth += 1;
     else if (character === ')' || character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    if (depth > MAX_BRACKETS) return `A text ${JSON.stringify(key)} opens more than ${MAX_BRACKETS} brackets`;
+    if (depth > MAX_BRACKETS) return `The text of ${JSON.stringify(key)} opens more than ${MAX_BRACKETS} brackets`;
   }
   return undefined;
 }

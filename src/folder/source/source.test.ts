@@ -20,9 +20,9 @@ describe('places in JSON', () => {
   test.each([
     ['a value', source.position(['panels', 0, 'expr']), '3:15-22 "a\\"b("'],
     ['its key', source.position(['panels', 0, 'expr'], 'key'), '3:7-13 "expr"'],
-    ['the nearest there is', source.position(['panels', 0, 'title']), '3:5-24 { "expr": "a\\"b(" }'],
-    ['inside a text, behind an escape', source.within(['panels', 0, 'expr'], 2, 2), '3:19-21 b('],
-    ['inside what is not a text', source.within(['panels', 0], 2, 2), '3:5-24 { "expr": "a\\"b(" }'],
+    ['the nearest existing value', source.position(['panels', 0, 'title']), '3:5-24 { "expr": "a\\"b(" }'],
+    ['inside a string, after an escape', source.within(['panels', 0, 'expr'], 2, 2), '3:19-21 b('],
+    ['inside a value that is not a string', source.within(['panels', 0], 2, 2), '3:5-24 { "expr": "a\\"b(" }'],
   ])('%s', (_name, position, expected) => {
     expect(place(position)).toBe(expected);
   });
@@ -45,15 +45,15 @@ describe('places in YAML', () => {
     ].join('\n'),
   );
   test.each([
-    ['a plain text', source.position(['groups', 0, 'name']), '2:11-14 one'],
+    ['a plain string', source.position(['groups', 0, 'name']), '2:11-14 one'],
     ['a key', source.position(['groups', 0, 'name'], 'key'), '2:5-9 name'],
-    ['inside a plain text', source.within(['groups', 0, 'name'], 1, 2), '2:12-14 ne'],
+    ['inside a plain string', source.within(['groups', 0, 'name'], 1, 2), '2:12-14 ne'],
     ['inside single quotes', source.within(['groups', 0, 'single'], 5, 2), '3:20-22 (x'],
     ['inside double quotes', source.within(['groups', 0, 'double'], 3, 2), '4:18-20 (c'],
     ['inside a block', source.within(['groups', 0, 'block'], 18, 2), '7:14-16 (x'],
     ['a member without a value', source.position(['groups', 0, 'empty']), '8:5-10 empty'],
     ['a flow map', source.position(['groups', 0, 'flow']), '9:11-19 { a: 1 }'],
-    ['the nearest there is', source.position(['groups', 0, 'flow', 'b']), '9:11-19 { a: 1 }'],
+    ['the nearest existing value', source.position(['groups', 0, 'flow', 'b']), '9:11-19 { a: 1 }'],
   ])('%s', (_name, position, expected) => {
     expect(place(position)).toBe(expected);
   });
@@ -68,7 +68,7 @@ describe('what is wrong with a text itself', () => {
     ['a key twice in JSON, written in two ways', jsonSource('a', '{"a"\t: 1,\n"\\u0061":2}'), ['json/duplicate-key 2']],
     ['a key twice, deep in a list', jsonSource('a', '[[{"b": [{"a\\"": 1,\n"a\\"": 2}]}]]'), ['json/duplicate-key 2']],
     [
-      'texts that look like keys',
+      'strings that look like keys',
       jsonSource('a', '{"a\\\\": "b\\": 1,", "c" : ["\\"d\\":", "e"], "": {"a": ":"}}'),
       [],
     ],
@@ -77,7 +77,7 @@ describe('what is wrong with a text itself', () => {
     ['two documents', yamlSource('a', 'a: 1\n---\nb: 1\n'), ['yaml/documents 2']],
     ['a number as a key', yamlSource('a', 'a:\n  1: x\n'), ['yaml/key 2']],
     ['an empty file', yamlSource('a', ''), []],
-    ['a good file', yamlSource('a', 'a: 1\n'), []],
+    ['a valid file', yamlSource('a', 'a: 1\n'), []],
   ])('%s', (_name, { problems }, expected) => {
     expect([...new Set(problems.map(({ id, at }) => `${id} ${at?.line}`))]).toEqual(expected);
   });

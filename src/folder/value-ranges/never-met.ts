@@ -29,7 +29,7 @@ export function neverMet(condition: AlertQuery, alert: AlertRule, rangeOf: Range
   if (condition.isExpression && model['type'] === 'classic_conditions')
     return classicProblem(condition, alert, rangeOf);
   const range = rangeOf(condition);
-  if (isEmpty(range)) return { at: [], because: `${condition.refId} gives nothing` };
+  if (isEmpty(range)) return { at: [], because: `${condition.refId} returns nothing` };
   return isPoint(range) && range.low === 0
     ? { at: [], because: `${condition.refId} can only be 0, but a rule fires for values that are not 0` }
     : undefined;

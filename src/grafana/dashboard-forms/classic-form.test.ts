@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 
 import { readDashboard } from './read-dashboard.ts';
 
-/** One row a migration: below which schemaVersion it runs, a dashboard before, and what it becomes. */
+/** One row per migration: the schemaVersion below which it runs, a dashboard before, and after. */
 const dashboards: readonly (readonly [name: string, below: number, before: object, after: object])[] = [
   ['services', 2, { services: { filter: { list: [{ name: 'a' }] } } }, { templating: { list: [{ name: 'a' }] } }],
   ['pulldowns', 6, { pulldowns: [{ type: 'annotations', annotations: [1] }] }, { annotations: { list: [1] } }],
-  ['type of a variable', 6, variable({ type: 'filter' }), variable({ type: 'query' })],
+  ['the type of a variable', 6, variable({ type: 'filter' }), variable({ type: 'query' })],
   ['navigation', 7, { nav: [{ type: 'timepicker' }] }, { timepicker: { type: 'timepicker' } }],
   ['refresh as a flag', 12, variable({ type: 'custom', refresh: true }), variable({ type: 'custom', refresh: 1 })],
   ['hidden variables', 12, variable({ type: 'custom', hideVariable: true }), variable({ type: 'custom', hide: 2 })],
@@ -25,7 +25,7 @@ test.each(dashboards)('%s, below %i', (_name, below, before, after) => {
 test.each([
   ['tags of variables', 28, variable({ type: 'custom', tags: ['a'], useTags: true }), variable({ type: 'custom' })],
   ['time options', 41, { timepicker: { time_options: ['5m'], hidden: true } }, { timepicker: { hidden: true } }],
-])('%s are gone below %i', (_name, below, before, after) => {
+])('%s are removed below %i', (_name, below, before, after) => {
   expect(read({ ...before, schemaVersion: below - 1 })).toEqual({ ...after, ...rest(below - 1) });
   expect(read({ ...before, schemaVersion: below })).toEqual({ ...before, ...rest(below) });
 });
@@ -120,7 +120,7 @@ test.each(panels)('%s, below %i', (_name, below, before, after) => {
   expect(panelOf(before, below)).toMatchObject(before);
 });
 
-test('a panel of a row is migrated like any other', () => {
+test('a panel inside a row is migrated like any other', () => {
   const row = { type: 'row', panels: [{ type: 'text2' }] };
   expect(read({ schemaVersion: 25, panels: [row] })).toMatchObject({ panels: [{ panels: [{ type: 'text' }] }] });
 });
@@ -130,7 +130,7 @@ test.each([
   ['singlestat', { format: 'ms' }],
   ['heatmap', { yAxis: { format: 'ms' } }],
   ['table-old', { styles: [{ pattern: '/.*/', unit: 'ms' }] }],
-])('%s gives its unit to its successor', (type, own) => {
+])('%s passes its unit to its successor', (type, own) => {
   expect(panelOf({ type, ...own }, 42)).toMatchObject({ fieldConfig: { defaults: { unit: 'ms' } } });
 });
 
@@ -150,7 +150,7 @@ function overrides(...properties: readonly object[]) {
   return { fieldConfig: { overrides: [{ matcher: { id: 'byName', options: 'a' }, properties }] } };
 }
 
-/** What is in every dashboard of a version that had no refresh. */
+/** Members of every dashboard of a version without refresh. */
 function rest(schemaVersion: number) {
   return { schemaVersion, ...(schemaVersion < 40 ? { refresh: '' } : {}) };
 }

@@ -6,8 +6,8 @@ import { pluginMigrations } from './plugin-migrations.ts';
 import { type Json, numberAt, objectsAt, textAt } from './values.ts';
 
 /**
- * Rewrites a dashboard of the classic form, in place, to the newest one, as Grafana does each time it opens it: by the
- * schemaVersion of the dashboard, then by the pluginVersion of each panel.
+ * Migrates a dashboard in the classic form, in place, to the newest version, as Grafana does whenever it opens one: by
+ * the schemaVersion of the dashboard, then by the pluginVersion of each panel.
  */
 export function migrateClassic(dashboard: Json, origins: Origins | undefined): void {
   const version = numberAt(dashboard, 'schemaVersion') ?? 0;
@@ -19,14 +19,14 @@ export function migrateClassic(dashboard: Json, origins: Origins | undefined): v
   }
 }
 
-/** Rewrites a panel, in place, by the version of the plugin that wrote it. */
+/** Migrates a panel, in place, by the version of the plugin that wrote it. */
 export function migratePlugin(panel: Json, origins: Origins | undefined): void {
   const type = textAt(panel, 'type');
   unitOfAngular(panel, origins);
   if (Object.hasOwn(pluginMigrations, type)) pluginMigrations[type]?.(panel, textAt(panel, 'pluginVersion'), origins);
 }
 
-/** Panels, and those of rows. */
+/** All panels, including those inside rows. */
 function allPanels(dashboard: Json): Json[] {
   return objectsAt(dashboard, 'panels').flatMap((panel) => [panel, ...objectsAt(panel, 'panels')]);
 }

@@ -2,15 +2,15 @@ import type { Origins } from './origins.ts';
 import { rowsToGrid } from './rows-form.ts';
 import { isJson, type Json, objectAt, objectsAt, textAt } from './values.ts';
 
-/** What Grafana rewrites in a dashboard whose schemaVersion is below a number. */
+/** A migration of dashboards with a schemaVersion below a number. */
 export interface DashboardMigration {
   readonly below: number;
   readonly rewrite: (dashboard: Json, origins: Origins | undefined) => void;
 }
 
 /**
- * Grafana's migrations of a whole dashboard, oldest first (DashboardMigrator, updateSchema), as far as they move or
- * remove a value that anything here looks at.
+ * Grafana's migrations of whole dashboards, oldest first (DashboardMigrator, updateSchema), limited to those that move
+ * or remove a value used here.
  */
 export const dashboardMigrations: readonly DashboardMigration[] = [
   { below: 2, rewrite: services },
@@ -28,7 +28,7 @@ export const dashboardMigrations: readonly DashboardMigration[] = [
   { below: 41, rewrite: withoutTimeOptions },
 ];
 
-/** The variables of the first dashboards stood among their services. */
+/** In the first versions, variables were among the services. */
 function services(dashboard: Json, origins: Origins | undefined): void {
   const { filter } = objectAt(dashboard, 'services');
   if (!isJson(filter)) return;
@@ -54,7 +54,7 @@ function sharedCrosshair(dashboard: Json, origins: Origins | undefined): void {
   delete dashboard['sharedCrosshair'];
 }
 
-/** Copies of repeated panels were saved once; Grafana makes them again. */
+/** Old versions saved the copies of repeated panels; Grafana creates them again. */
 function withoutRepeats(dashboard: Json): void {
   if (!Array.isArray(dashboard['panels'])) return;
   const panels = objectsAt(dashboard, 'panels').filter((panel) => !panel['repeatPanelId'] && !panel['repeatByRow']);
@@ -89,7 +89,7 @@ function refreshAndHide(variable: Json): void {
   delete variable['hideLabel'];
 }
 
-/** A constant that is shown was one that could be typed over. */
+/** A visible constant could be edited by the viewer, so it becomes a text box. */
 function constant(variable: Json): void {
   if (variable['type'] !== 'constant') return;
   const text = textAt(variable, 'query');

@@ -1,6 +1,6 @@
 import { isJson } from './values.ts';
 
-/** How a dashboard file is written. */
+/** The form of a dashboard file. */
 export type DashboardForm =
   /** `{"title": …, "panels": […]}` */
   | 'classic'
@@ -8,30 +8,30 @@ export type DashboardForm =
   | 'classic-resource'
   /** Elements and a layout as the `spec` of a resource. */
   | 'v2-resource'
-  /** A resource whose version of the dashboard's model is not known here. */
+  /** A resource with an unknown version of the dashboard model. */
   | 'unknown-resource'
-  /** Elements and a layout without the resource around them. */
+  /** Elements and a layout without a resource. */
   | 'bare-v2'
-  /** `{"dashboard": {…}}`, as the HTTP API takes it. */
+  /** `{"dashboard": {…}}`, as in the HTTP API. */
   | 'api'
   /** A resource that is not a dashboard: a folder, a playlist. */
   | 'other-resource'
   /** Not an object at all. */
   | 'none';
 
-/** The group of the resources that Grafana loads from dashboard files. */
+/** The API group of the resources that Grafana loads from dashboard files. */
 export const DASHBOARD_GROUP = 'dashboard.grafana.app';
 
 /** Versions of the resource whose `spec` is the classic form. */
 const CLASSIC_VERSIONS = new Set(['v0alpha1', 'v1alpha1', 'v1beta1', 'v1']);
 /** Versions of the resource whose `spec` has elements and a layout. */
 const V2_VERSIONS = new Set(['v2alpha0', 'v2alpha1', 'v2beta1', 'v2']);
-/** What the API server says of a dashboard, and what tools that read from it save. */
+/** Kinds that the API server gives a dashboard, and that tools save. */
 const DASHBOARD_KINDS = new Set(['Dashboard', 'DashboardWithAccessInfo', '']);
 
 /**
- * The form of a file's value. Grafana takes every file with a text as `apiVersion` for a resource; a version that is
- * not known here is told by what its `spec` holds.
+ * The form of a file's value. Grafana treats every file with a string `apiVersion` as a resource; for an unknown
+ * version, the content of `spec` decides.
  */
 export function formOf(value: unknown): DashboardForm {
   if (!isJson(value)) return 'none';
@@ -46,7 +46,7 @@ export function formOf(value: unknown): DashboardForm {
   return isJson(value['elements']) && isJson(value['layout']) ? 'bare-v2' : 'classic';
 }
 
-/** Whether a form holds a dashboard in the classic form, with panels and a schemaVersion. */
+/** Whether a form contains a classic dashboard, with panels and a schemaVersion. */
 export function isClassic(form: DashboardForm): boolean {
   return form === 'classic' || form === 'classic-resource' || form === 'api';
 }

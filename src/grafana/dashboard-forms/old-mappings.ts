@@ -1,8 +1,8 @@
 import { isJson, type Json, textAt } from './values.ts';
 
 /**
- * Value mappings in the form of schemaVersion 30: the values of all old ones in one map, each range for itself. What
- * has a text as its type is of the new form already.
+ * Converts value mappings to the form of schemaVersion 30: one map with all values, and one entry per range. Mappings
+ * with a string as their type are already in the new form.
  */
 export function upgradeMappings(mappings: readonly unknown[]): readonly unknown[] {
   const objects = mappings.filter(isJson);

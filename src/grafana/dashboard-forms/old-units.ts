@@ -1,7 +1,7 @@
 import type { Origins } from './origins.ts';
 import { isJson, type Json, objectAt, objectsAt, textAt } from './values.ts';
 
-/** Where the Angular panels kept the unit that their successors have in the defaults of the field configuration. */
+/** Where Angular panels store the unit that their successors have in the defaults of the field configuration. */
 const UNIT_OF: Readonly<Record<string, (panel: Json) => readonly [holder: Json, key: string] | undefined>> = {
   graph: (panel) => member(objectsAt(panel, 'yaxes')[0], 'format'),
   heatmap: (panel) => (panel['options'] === undefined ? member(objectAt(panel, 'yAxis'), 'format') : undefined),
@@ -12,7 +12,7 @@ const UNIT_OF: Readonly<Record<string, (panel: Json) => readonly [holder: Json, 
   'table-old': (panel) => member(styleOfAll(panel), 'unit'),
 };
 
-/** Gives a panel that Grafana migrates from Angular the unit that its successor gets. */
+/** Gives a panel that Grafana migrates from Angular the unit of its successor. */
 export function unitOfAngular(panel: Json, origins: Origins | undefined): void {
   const type = typeof panel['autoMigrateFrom'] === 'string' ? panel['autoMigrateFrom'] : textAt(panel, 'type');
   const found = Object.hasOwn(UNIT_OF, type) ? UNIT_OF[type]?.(panel) : undefined;

@@ -4,39 +4,39 @@ import type { Json } from './values.ts';
 export type Path = readonly (string | number)[];
 
 /**
- * Where the parts of a dashboard are written in its file, while Grafana's migrations move them about: an object keeps
- * its place wherever it goes, a single value has to be noted when its key changes.
+ * Tracks where the parts of a dashboard are in its file while Grafana's migrations move them: an object keeps its
+ * origin wherever it goes; a single value must be recorded when its key changes.
  */
 export class Origins {
   readonly #objects = new Map<object, Path>();
   readonly #members = new Map<object, Map<string, Path>>();
 
-  /** The places of a file's value, before anything is moved. */
+  /** Records the paths in a file's value, before anything is moved. */
   constructor(file: unknown) {
     this.#record(file, []);
   }
 
-  /** Notes that the value at `from[fromKey]` becomes `to[toKey]`. */
+  /** Records that the value at `from[fromKey]` becomes `to[toKey]`. */
   moved(from: Json, fromKey: string, to: Json, toKey: string): void {
     const place = this.#placeOf(from);
     const written = this.#placeOfMember(from, fromKey) ?? (place && [...place, fromKey]);
     if (written) this.wrote(to, toKey, written);
   }
 
-  /** Notes that `to[toKey]` is made of what is written at a path of the file. */
+  /** Records that `to[toKey]` comes from a path of the file. */
   wrote(to: Json, toKey: string, written: Path): void {
     const members = this.#members.get(to) ?? new Map<string, Path>();
     members.set(toKey, written);
     this.#members.set(to, members);
   }
 
-  /** Notes that a new object stands for what is written at the place of another one. */
+  /** Records that a new object replaces another one, and takes over its path. */
   stoodFor(made: Json, original: Json): void {
     const written = this.#objects.get(original);
     if (written) this.#objects.set(made, written);
   }
 
-  /** The place in the file of a value of the rewritten dashboard; below a part that was made again, that part's. */
+  /** The path in the file of a value of the migrated dashboard; inside a newly created part, the path of that part. */
   pathOf(root: unknown, path: Path): Path {
     let at = root;
     let written = this.#placeOf(root) ?? [];

@@ -2,13 +2,16 @@ import { upgradeMappings } from './old-mappings.ts';
 import type { Origins } from './origins.ts';
 import { isJson, type Json, numberAt, objectAt, objectsAt, textAt } from './values.ts';
 
-/** What Grafana rewrites in the panels of a dashboard whose schemaVersion is below a number. */
+/** A migration of the panels of dashboards with a schemaVersion below a number. */
 export interface PanelMigration {
   readonly below: number;
   readonly rewrite: (panel: Json, origins: Origins | undefined) => void;
 }
 
-/** Grafana's migrations of panels by the dashboard's schemaVersion, oldest first, as far as a value here is moved. */
+/**
+ * Grafana's migrations of panels by the dashboard's schemaVersion, oldest first, limited to those that move a value
+ * used here.
+ */
 export const panelMigrations: readonly PanelMigration[] = [
   { below: 17, rewrite: minSpan },
   { below: 18, rewrite: optionsOfGauge },
@@ -46,14 +49,14 @@ function optionsOfGauge(panel: Json, origins: Origins | undefined): void {
     delete old[key];
   }
   if (Array.isArray(old['thresholds'])) old['thresholds'].reverse();
-  // A fault of that time put options into the options.
+  // A bug of that time nested the options in the options.
   delete old['options'];
   delete panel['options-gauge'];
   panel['options'] = { ...old, valueOptions };
   origins?.stoodFor(objectAt(panel, 'options'), old);
 }
 
-/** A link named its dashboard by title, or by the end of its address. */
+/** Old links referred to a dashboard by its title, or by the end of its URL. */
 function links(panel: Json): void {
   for (const link of objectsAt(panel, 'links')) {
     if (textAt(link, 'url') === '') link['url'] = oldLinkUrl(link);
@@ -73,7 +76,7 @@ function oldLinkUrl(link: Json): string {
   return query === '' ? url : `${url}?${query}`;
 }
 
-/** A table with styles is the Angular one; its successor takes its styles and nothing of its options. */
+/** A table with styles is the Angular one; its successor takes over the styles but no options. */
 function angularTable(panel: Json): void {
   if (panel['type'] !== 'table' || panel['table'] === 'table2' || !panel['styles']) return;
   panel['autoMigrateFrom'] = 'table-old';
@@ -111,7 +114,7 @@ function mergeLabels(panel: Json): void {
   );
 }
 
-/** A legend was hidden by its mode or by a flag; before that, true and false stood for the whole of it. */
+/** A legend was hidden by its mode or a flag; in earlier versions the whole legend was true or false. */
 function legend(panel: Json): void {
   const options = objectAt(panel, 'options');
   const old = options['legend'];

@@ -7,7 +7,7 @@ const thresholds = [
   { index: 1, value: 80, color: 'red' },
 ];
 
-/** One row a handler: the last pluginVersion that it rewrites, the first that it leaves, a panel before and after. */
+/** One row per handler: the last pluginVersion it migrates, the first it leaves unchanged, a panel before and after. */
 test.each([
   [
     'xychart',
@@ -91,7 +91,7 @@ test.each([
     'manual',
   ],
   ['a stat without a version', { type: 'stat', options: { fieldOptions: {} } }, ['options', 'fieldOptions'], undefined],
-  ['a mode that is gone', { type: 'text', options: { mode: 'text' } }, ['options', 'mode'], 'markdown'],
+  ['a removed mode', { type: 'text', options: { mode: 'text' } }, ['options', 'mode'], 'markdown'],
   [
     'a heatmap with a tooltip',
     { type: 'heatmap', options: { tooltip: { show: false } } },

@@ -2,12 +2,12 @@ import type { Origins } from './origins.ts';
 import { singleStat } from './single-stat.ts';
 import { isJson, type Json, objectAt, objectsAt, textAt } from './values.ts';
 
-/** Rewrites a panel for the plugin that Grafana loads now, by the version of the plugin that wrote it. */
+/** Migrates a panel to the current plugin, by the version of the plugin that wrote it. */
 type PluginMigration = (panel: Json, written: string, origins: Origins | undefined) => void;
 
 /**
- * The migration handlers of Grafana's panels (migrations.ts beside each plugin), by the panel's type. Grafana calls
- * one whenever the panel's pluginVersion is not its own; a panel without one was written by the oldest.
+ * The migration handlers of Grafana's panels (migrations.ts in each plugin), by panel type. Grafana calls a handler
+ * whenever the panel's pluginVersion differs from its own; a panel without one counts as the oldest.
  */
 export const pluginMigrations: Readonly<Record<string, PluginMigration>> = {
   bargauge: singleStat,
@@ -21,10 +21,10 @@ export const pluginMigrations: Readonly<Record<string, PluginMigration>> = {
   xychart,
 };
 
-/** Since this release a series of an XY chart names its fields by matchers. */
+/** Since this release, the series of an XY chart select their fields by matchers. */
 const MATCHERS_OF_XYCHART = 11.1;
 
-/** Whether Grafana takes the options of an XY chart for those of the plugin before 11.1. */
+/** Whether Grafana treats the options of an XY chart as those of the plugin before 11.1. */
 export function isOldXyChart(pluginVersion: string): boolean {
   return pluginVersion === '' || Number.parseFloat(pluginVersion) < MATCHERS_OF_XYCHART;
 }
@@ -60,7 +60,7 @@ function fieldMatcher(name: unknown): Json {
 
 const TEXT_MODES = new Set(['code', 'html', 'markdown']);
 
-/** The text of an Angular panel stood beside its title. */
+/** An Angular panel has its text at the top level, next to the title. */
 function text(panel: Json, written: string, origins: Origins | undefined): void {
   if ('content' in panel && 'mode' in panel) {
     if (Number.parseFloat(written || '6.1') < 7.1) {
@@ -81,7 +81,7 @@ function heatmap(panel: Json): void {
   delete tooltip['show'];
 }
 
-/** Before 8.3 a map had one layer, with its style beside it. */
+/** Before 8.3 a map had one layer, with its style at the top level. */
 function geomap(panel: Json, written: string): void {
   if (!written.startsWith('8.1') && !written.startsWith('8.2')) return;
   const [layer, ...more] = objectsAt(objectAt(panel, 'options'), 'layers');

@@ -25,15 +25,15 @@ describe('the form of a file', () => {
   });
 });
 
-describe('what a file holds, and where it is written', () => {
-  test('the panels of rows', () => {
+describe('the content of a file, and its paths', () => {
+  test('the panels inside rows', () => {
     const panel = { id: 7, span: 6, type: 'stat', title: 'P', targets: [{ refId: 'A', expr: 'up' }] };
     const file = { title: 'A', schemaVersion: 14, rows: [{ title: 'r', height: '200px', panels: [panel] }] };
     expect(at(file, ['panels', 0, 'gridPos'])).toEqual({ x: 0, y: 0, w: 12, h: 6 });
     expect(place(file, ['panels', 0, 'targets', 0, 'expr'])).toBe('rows/0/panels/0/targets/0/expr');
   });
 
-  test('rows that show, repeat or hide', () => {
+  test('rows that are visible, repeated or collapsed', () => {
     const rows = [
       { title: 'One', showTitle: true, panels: [{ id: 1, type: 'stat' }] },
       { title: 'Two', collapse: true, repeat: 'host', panels: [{ id: 2, type: 'stat' }] },
@@ -48,7 +48,7 @@ describe('what a file holds, and where it is written', () => {
     expect(place(file, ['panels', 2, 'panels', 0, 'type'])).toBe('rows/1/panels/0/type');
   });
 
-  test('panels of one row that are too wide go below each other', () => {
+  test('panels that are too wide for one row are wrapped', () => {
     const panels = [6, 6, 4].map((span, index) => ({ id: index, span, type: 'stat' }));
     const file = { schemaVersion: 15, rows: [{ height: 250, panels }] };
     expect([0, 1, 2].map((index) => at(file, ['panels', index, 'gridPos']))).toEqual([
@@ -58,11 +58,11 @@ describe('what a file holds, and where it is written', () => {
     ]);
   });
 
-  test('panels that are not a list stay for their finding, whatever rows are beside them', () => {
+  test('panels that are not a list are kept for the finding, even if there are rows', () => {
     expect(at({ schemaVersion: 14, rows: [], panels: { a: 1 } }, ['panels'])).toEqual({ a: 1 });
   });
 
-  test('rows at 16 stay what they are', () => {
+  test('rows at version 16 are unchanged', () => {
     const file = { schemaVersion: 16, rows: [{ panels: [{ id: 1 }] }] };
     expect(at(file, ['panels'])).toBeUndefined();
     expect(at(file, ['rows'])).toEqual([{ panels: [{ id: 1 }] }]);
@@ -76,19 +76,19 @@ describe('what a file holds, and where it is written', () => {
     expect(place(file, ['panels', 0, 'type'])).toBe('spec/panels/0/type');
   });
 
-  test('a part that Grafana makes anew is at the one that it was made of', () => {
+  test('a part that Grafana creates has the path of the part it replaces', () => {
     const file = { schemaVersion: 39, panels: [{ id: 1, type: 'xychart', options: { series: [{ x: 'a', y: 'b' }] } }] };
     expect(place(file, ['panels', 0, 'options', 'series', 0])).toBe('panels/0/options/series/0');
   });
 });
 
-/** The value at a path of the dashboard as Grafana keeps it. */
+/** The value at a path of the dashboard after reading. */
 function at(file: unknown, path: Path): unknown {
   const { json } = readDashboard(structuredClone(file));
   return path.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], json);
 }
 
-/** Where that value is written. */
+/** The path of that value in the file. */
 function place(file: unknown, path: Path): string {
   const value = structuredClone(file);
   const origins = new Origins(value);

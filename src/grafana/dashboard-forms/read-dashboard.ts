@@ -4,18 +4,18 @@ import type { Origins, Path } from './origins.ts';
 import { classicOfV2, hasElements } from './v2-form.ts';
 import { isJson, type Json, objectAt } from './values.ts';
 
-/** A dashboard file as Grafana reads it, in the newest classic form whatever the file's own form is. */
+/** A dashboard file as Grafana reads it, converted to the newest classic form. */
 export interface DashboardReading {
   readonly form: DashboardForm;
-  /** The dashboard; empty where the file holds none. */
+  /** The dashboard; empty if the file contains none. */
   readonly json: Json;
-  /** Where the dashboard itself is in the file: `spec` of a resource. */
+  /** The path of the dashboard in the file: `spec` for a resource. */
   readonly at: Path;
 }
 
 /**
- * Reads the value of a dashboard file. The value is rewritten in place, so it must not be used for anything else;
- * `origins`, made of the same value before, learns where everything went.
+ * Reads the value of a dashboard file. The value is changed in place, so it must not be used for anything else;
+ * `origins`, created from the same value before, records where everything moves.
  */
 export function readDashboard(value: unknown, origins?: Origins): DashboardReading {
   const form = formOf(value);
@@ -51,7 +51,7 @@ function v2Resource(file: Json, form: DashboardForm, origins: Origins | undefine
   return withUid(file, { form, json: classicOfV2(objectAt(file, 'spec'), ['spec'], origins), at: ['spec'] }, origins);
 }
 
-/** The uid of a resource is its name, whatever `spec` says. */
+/** The uid of a resource is its name, regardless of `spec`. */
 function withUid(file: Json, reading: DashboardReading, origins: Origins | undefined): DashboardReading {
   const metadata = objectAt(file, 'metadata');
   delete reading.json['uid'];

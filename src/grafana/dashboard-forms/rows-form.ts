@@ -2,21 +2,21 @@ import type { Origins } from './origins.ts';
 import { type Json, numberAt, objectsAt } from './values.ts';
 
 const COLUMNS = 24;
-/** Spans counted twelfths of the width. */
+/** A span is measured in twelfths of the width. */
 const COLUMNS_OF_SPAN = COLUMNS / 12;
 const DEFAULT_SPAN = 4;
 const DEFAULT_HEIGHT = 250;
 const LOWEST_HEIGHT = 90;
-/** Pixels of a cell of the grid and the space below it. */
+/** The height of a grid cell in pixels, including the space below it. */
 const CELL = 38;
 
 /**
- * Puts the panels of `rows`, the form before schemaVersion 16, into the grid: rows become panels of their own where
- * one of them is collapsed, repeated or shows its title.
+ * Converts `rows`, the form before schemaVersion 16, to the grid. Rows become row panels if any of them is collapsed,
+ * repeated or shows its title.
  */
 export function rowsToGrid(dashboard: Json, origins: Origins | undefined): void {
   if (!Array.isArray(dashboard['rows'])) return;
-  // What is there in place of a list is for its finding, and not for the panels of rows to hide.
+  // A value that is not a list is kept for its own finding; the panels of rows must not hide it.
   if (dashboard['panels'] !== undefined && !Array.isArray(dashboard['panels'])) return;
   const rows = objectsAt(dashboard, 'rows');
   delete dashboard['rows'];
@@ -24,7 +24,7 @@ export function rowsToGrid(dashboard: Json, origins: Origins | undefined): void 
   const showRows = rows.some((row) => row['collapse'] || row['showTitle'] || row['repeat']);
   let nextId = 1 + Math.max(0, ...[...panels, ...rows.flatMap(panelsOf)].map((panel) => numberAt(panel, 'id') ?? 0));
   let top = 0;
-  // A row with an iteration is a copy that Grafana makes again.
+  // A row with an iteration is a copy that Grafana creates again.
   for (const row of rows.filter((one) => !one['repeatIteration'])) {
     const isCollapsed = showRows && row['collapse'] === true;
     const height = gridHeight(row['height'] || DEFAULT_HEIGHT);
@@ -50,7 +50,7 @@ function rowPanelOf(row: Json, id: number, top: number, origins: Origins | undef
   return panel;
 }
 
-/** Gives the panels of a row their places, from left to right and then in a further line; the line below them all. */
+/** Positions the panels of a row from left to right, wrapping lines; returns the line below all of them. */
 function place(panels: readonly Json[], top: number, height: number): number {
   let [x, y, bottom] = [0, top, top + height];
   for (const panel of panels) {
@@ -68,7 +68,7 @@ function place(panels: readonly Json[], top: number, height: number): number {
   return bottom;
 }
 
-/** Pixels, as a number or as `200px`, in cells of the grid. */
+/** Converts pixels, as a number or as `200px`, to grid cells. */
 function gridHeight(pixels: unknown): number {
   const number = typeof pixels === 'string' ? Number.parseInt(pixels.replace('px', ''), 10) : Number(pixels);
   return Math.ceil(Math.max(Number.isFinite(number) ? number : DEFAULT_HEIGHT, LOWEST_HEIGHT) / CELL);

@@ -2,8 +2,8 @@ import type { Origins } from './origins.ts';
 import { isJson, type Json, objectAt, objectsAt } from './values.ts';
 
 /**
- * The common migration of stat, gauge and bar gauge (sharedSingleStatMigrationHandler): before 7.0 the options held
- * what is now the field configuration.
+ * The common migration of stat, gauge and bar gauge (sharedSingleStatMigrationHandler): before 7.0 the options
+ * contained what is now the field configuration.
  */
 export function singleStat(panel: Json, written: string, origins: Origins | undefined): void {
   if (panel['options'] === undefined) return;
@@ -40,7 +40,7 @@ function thresholdsAndMappings(options: Json, origins: Origins | undefined): voi
   rename(options, 'thresholds', defaults, 'thresholds', origins);
 }
 
-/** Thresholds were a list of steps, the colour a text. */
+/** Thresholds were a list of steps, and the colour was a string. */
 function steps(fields: Json): void {
   delete fields['override'];
   const defaults = objectAt(fields, 'defaults');

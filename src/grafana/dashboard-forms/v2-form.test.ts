@@ -100,7 +100,7 @@ describe('v2', () => {
     [['templating', 'list', 2, 'datasource', 'uid'], 'spec/variables/2/datasource/name'],
     [['annotations', 'list', 0, 'name'], 'spec/annotations/0/spec/name'],
     [['annotations', 'list', 0, 'target', 'expr'], 'spec/annotations/0/spec/query/spec/expr'],
-  ] as const)('%j is written at %s', (path, expected) => {
+  ] as const)('%j comes from %s', (path, expected) => {
     expect(place(file, path)).toBe(expected);
   });
 });
@@ -132,7 +132,7 @@ describe('v2alpha1', () => {
     },
   };
 
-  test('is read like its successors', () => {
+  test('is read like its successor versions', () => {
     const variables = [
       {
         kind: 'QueryVariable',
@@ -166,7 +166,7 @@ describe('v2alpha1', () => {
 describe('layouts', () => {
   const elements = { a: panel, b: panel, c: panel };
 
-  test('rows become row panels, and what is collapsed is inside them', () => {
+  test('rows become row panels, with collapsed panels inside', () => {
     const layout = {
       kind: 'RowsLayout',
       spec: {
@@ -214,7 +214,7 @@ describe('layouts', () => {
     });
   });
 
-  test('tabs are sections too, and an unknown element is left out', () => {
+  test('tabs are sections too, and unknown elements are left out', () => {
     const tab = { kind: 'TabsLayoutTab', spec: { title: 'T', layout: grid('a', 'nowhere') } };
     const layout = { kind: 'TabsLayout', spec: { tabs: [tab] } };
     expect(read(resource('v2', { elements, layout }))).toMatchObject({
@@ -222,7 +222,7 @@ describe('layouts', () => {
     });
   });
 
-  test('a library panel names its library', () => {
+  test('a library panel refers to its library', () => {
     const libraryPanel = { name: 'L', uid: 'lib' };
     const library = { kind: 'LibraryPanel', spec: { id: 3, title: 'L', libraryPanel } };
     expect(read(resource('v2', { elements: { l: library }, layout: grid('l') }))).toMatchObject({
@@ -254,7 +254,7 @@ function place(file: object, path: Path): string {
   return origins.pathOf(readDashboard(value, origins).json, path).join('/');
 }
 
-/** As from a text: nothing in it occurs twice. */
+/** As if parsed from JSON text: no object occurs twice. */
 function parsed(file: object): unknown {
   return JSON.parse(JSON.stringify(file));
 }

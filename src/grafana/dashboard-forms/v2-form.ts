@@ -4,12 +4,12 @@ import { panelsOfLayout, variablesOfSections } from './v2-layout.ts';
 import { v2Variable } from './v2-variables.ts';
 import { type Json, objectAt, objectsAt, textAt } from './values.ts';
 
-/** The schemaVersion whose form the conversion makes. */
+/** The schemaVersion of the converted dashboard. */
 const NEWEST_SCHEMA = 42;
 
 /**
- * The classic form of a dashboard with elements and a layout, made as Grafana's own conversion makes it, so that one
- * set of rules reads both. `at` is the place of `spec` in the file.
+ * Converts a dashboard with elements and a layout to the classic form, like Grafana's own conversion, so that one set
+ * of rules covers both. `at` is the path of `spec` in the file.
  */
 export function classicOfV2(spec: Json, at: Path, origins: Origins | undefined): Json {
   const elements = objectAt(spec, 'elements');
@@ -47,7 +47,7 @@ export function classicOfV2(spec: Json, at: Path, origins: Origins | undefined):
   return dashboard;
 }
 
-/** An annotation's query stands as its `target`, or beside its name where the source is of an old kind. */
+/** An annotation has its query in `target`, or at the top level for older data sources. */
 function annotation(entry: Json, origins: Origins | undefined): Json {
   const { query: _query, legacyOptions: _legacy, ...rest } = objectAt(entry, 'spec');
   const made: Json = { ...objectAt(objectAt(entry, 'spec'), 'legacyOptions'), ...rest };
@@ -59,7 +59,7 @@ function annotation(entry: Json, origins: Origins | undefined): Json {
   return made;
 }
 
-/** Whether a `spec` is one with elements. */
+/** Whether a `spec` has elements. */
 export function hasElements(spec: Json): boolean {
   return spec['elements'] !== undefined || textAt(objectAt(spec, 'layout'), 'kind') !== '';
 }

@@ -2,17 +2,17 @@ import type { Origins } from './origins.ts';
 import { type Json, numberAt, objectAt, objectsAt, textAt } from './values.ts';
 
 const COLUMNS = 24;
-/** Panels of an automatic grid beside each other, where it does not say. */
+/** The default number of columns of an automatic grid. */
 const AUTO_COLUMNS = 3;
-/** Heights of an automatic grid's rows, in cells. */
+/** Row heights of an automatic grid, in cells. */
 const AUTO_HEIGHTS: Readonly<Record<string, number>> = { short: 5, standard: 9, tall: 14 };
-/** Ids of the rows that a layout makes; panels' own are far below. */
+/** The first id for rows created from a layout; panel ids are far below. */
 const FIRST_ROW_ID = 1_000_000;
 
-/** Makes the panel of an element by the element's name. */
+/** Creates the panel for an element by its name. */
 type PanelOf = (name: string) => Json | undefined | void;
 
-/** The variables that rows and tabs have for themselves, at any depth. */
+/** The variables defined in rows and tabs, at any depth. */
 export function variablesOfSections(layout: Json): Json[] {
   const spec = objectAt(layout, 'spec');
   return [...objectsAt(spec, 'rows'), ...objectsAt(spec, 'tabs')].flatMap((section) => {
@@ -28,11 +28,11 @@ interface Placing {
 }
 interface Placed {
   readonly panels: readonly Json[];
-  /** The line below them. */
+  /** The first line below them. */
   readonly bottom: number;
 }
 
-/** The panels that a layout shows, in its order, each with its place; rows and tabs become row panels. */
+/** The panels of a layout, in order and positioned; rows and tabs become row panels. */
 export function panelsOfLayout(layout: Json, panelOf: PanelOf, origins: Origins | undefined): readonly Json[] {
   return place(layout, 0, { panelOf, origins, ids: { next: FIRST_ROW_ID } }).panels;
 }
@@ -76,7 +76,7 @@ function placeAutomatically(spec: Json, top: number, placing: Placing): Placed {
   return { panels, bottom: top + Math.ceil(items.length / columns) * h };
 }
 
-/** The panel that an item of a layout shows; none where it names an element that does not exist. */
+/** The panel of a layout item; empty if it names an element that does not exist. */
 function panelAt(item: Json, gridPos: Json, { panelOf, origins }: Placing): Json[] {
   const panel = panelOf(textAt(objectAt(item, 'element'), 'name'));
   if (!panel) return [];

@@ -2,10 +2,10 @@ import type { Origins } from './origins.ts';
 import { migratePlugin } from './classic-form.ts';
 import { isJson, type Json, objectAt, objectsAt, textAt } from './values.ts';
 
-/** Of a query whose whole model is one text. */
+/** The key for a query whose whole model is one string. */
 const LEGACY_TEXT = '__legacyStringValue';
 
-/** The classic panel of an element, without a place; undefined for an element of a kind that is not known. */
+/** The classic panel of an element, without a position; undefined for an unknown kind of element. */
 export function panelOf(element: Json, origins: Origins | undefined): Json | undefined {
   const kind = textAt(element, 'kind');
   const spec = objectAt(element, 'spec');
@@ -30,7 +30,7 @@ function panelOfSpec(spec: Json, origins: Origins | undefined): Json {
     origins?.moved(from, fromKey, panel, toKey);
   };
   for (const key of ['id', 'title', 'description', 'links', 'transparent']) copy(spec, key);
-  // Before v2beta1 the kind itself named the plugin.
+  // Before v2beta1 the plugin was named by the kind.
   copy(viz, viz['group'] === undefined ? 'kind' : 'group', 'type');
   copy(viz, 'version', 'pluginVersion');
   copy(settings, 'pluginVersion');
@@ -51,7 +51,7 @@ function panelOfSpec(spec: Json, origins: Origins | undefined): Json {
   return panel;
 }
 
-/** `{group, spec}` of v2, `{kind, spec: {id}}` before. */
+/** Converts `{group, spec}` of v2, or `{kind, spec: {id}}` of earlier versions. */
 function transformation(entry: Json, origins: Origins | undefined): Json {
   const spec = objectAt(entry, 'spec');
   const made: Json = { id: spec['id'] ?? entry['group'] ?? entry['kind'], ...spec };
@@ -60,7 +60,7 @@ function transformation(entry: Json, origins: Origins | undefined): Json {
   return made;
 }
 
-/** The target of a query: what its `query.spec` holds, with its name, its source and whether it is hidden. */
+/** The target of a query: the content of `query.spec`, with its refId, data source and hidden state. */
 export function queryTarget(query: Json, origins: Origins | undefined): Json {
   const spec = objectAt(objectAt(query, 'query'), 'spec');
   const { [LEGACY_TEXT]: text, ...rest } = spec;
@@ -81,8 +81,9 @@ export function queryTarget(query: Json, origins: Origins | undefined): Json {
 }
 
 /**
- * The data source of a query, variable or annotation: `query.datasource.name` with the type as `group`, or before
- * v2beta1 `datasource.uid` beside the query with the type as its kind. `owner` is the object that gets it.
+ * The data source of a query, variable or annotation: `query.datasource.name` with the type in `group`, or before
+ * v2beta1 `datasource.uid` next to the query with the type in its kind. `owner` is the object that gets the data
+ * source.
  */
 export function querySource(holder: Json, owner: Json, origins: Origins | undefined): Json | undefined {
   const query = isJson(holder['query']) ? holder['query'] : holder;
@@ -99,7 +100,7 @@ export function querySource(holder: Json, owner: Json, origins: Origins | undefi
   return source;
 }
 
-/** The kind of a query of v2alpha1 is the type of its source; newer ones and variables have kinds of their own. */
+/** In v2alpha1 the kind of a query is the type of its data source; newer versions and variables have other kinds. */
 function typeOfKind(query: Json): string | undefined {
   const kind = textAt(query, 'kind');
   return kind === '' || kind === 'DataQuery' || kind.endsWith('Variable') || kind === 'AnnotationQuery'
@@ -107,7 +108,7 @@ function typeOfKind(query: Json): string | undefined {
     : kind;
 }
 
-/** The source of all queries, or the mixed one where they differ. */
+/** The data source of all queries, or the mixed one if they differ. */
 function sourceOfPanel(targets: readonly Json[]): Json | undefined {
   const sources = targets.map((target) => objectAt(target, 'datasource'));
   const [first] = sources;

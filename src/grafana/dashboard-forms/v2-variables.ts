@@ -2,7 +2,7 @@ import type { Origins } from './origins.ts';
 import { querySource, queryTarget } from './v2-panels.ts';
 import { isJson, type Json, objectAt, textAt } from './values.ts';
 
-/** The classic type of a variable by its kind. */
+/** The classic variable type for each kind. */
 const TYPES: Readonly<Record<string, string>> = {
   QueryVariable: 'query',
   DatasourceVariable: 'datasource',
@@ -44,7 +44,7 @@ export function v2Variable(variable: Json, origins: Origins | undefined): Json {
     origins?.moved(spec, 'pluginId', made, 'query');
     delete made['pluginId'];
   }
-  // The source of a query variable is with its query, that of a filter with the variable itself.
+  // The data source of a query variable is in its query, that of a filter variable in the variable itself.
   const holder = isJson(spec['query']) || spec['datasource'] !== undefined ? spec : variable;
   const source = querySource(holder, made, origins);
   if (source) made['datasource'] = source;
@@ -53,7 +53,7 @@ export function v2Variable(variable: Json, origins: Origins | undefined): Json {
   return made;
 }
 
-/** A query that is one text is a text, any other its model. */
+/** A query that consists of one string becomes that string, any other its model. */
 function queryOf(spec: Json, origins: Origins | undefined, made: Json): unknown {
   const { datasource: _datasource, ...target } = queryTarget({ query: spec['query'] }, undefined);
   const model = objectAt(objectAt(spec, 'query'), 'spec');

@@ -1,4 +1,4 @@
-/** An object of a dashboard that is being rewritten. */
+/** An object of a dashboard that is being migrated. */
 export type Json = Record<string, unknown>;
 
 /** Whether a value is an object and not a list. */
@@ -6,19 +6,19 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object at a key, or an empty one that belongs to nothing. */
+/** The object at a key, or a new empty one. */
 export function objectAt(holder: Json, key: string): Json {
   const value = holder[key];
   return isJson(value) ? value : {};
 }
 
-/** The objects of the list at a key; whatever else is in it is the schema's finding. */
+/** The objects in the list at a key; other items are reported by the schema. */
 export function objectsAt(holder: Json, key: string): Json[] {
   const value = holder[key];
   return Array.isArray(value) ? value.filter(isJson) : [];
 }
 
-/** The text at a key, or an empty one. */
+/** The string at a key, or an empty one. */
 export function textAt(holder: Json, key: string): string {
   const value = holder[key];
   return typeof value === 'string' ? value : '';

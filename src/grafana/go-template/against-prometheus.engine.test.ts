@@ -5,7 +5,7 @@ import { hasPromtool, refusalOf } from '../../test/support/promtool.ts';
 import { ALERT_FUNCTIONS } from './alert-text.ts';
 import { parseTemplate } from './parser.ts';
 
-/** Templates with all that Go's have, to be mangled. */
+/** Templates with every syntax element of Go templates, to be mutated. */
 const WHOLE = [
   '{{ $x := 1 }}{{ if gt .a 1.5 }}b{{ else if $x }}c{{ else }}d{{ end }}',
   '{{ range $i, $v := .Alerts }}{{ $i }}{{ $v.Labels.a | printf "%s" }}{{ break }}{{ continue }}{{ else }}n{{ end }}',
@@ -79,7 +79,7 @@ const mangled = fc.tuple(fc.constantFrom(...WHOLE), fc.array(cut, { maxLength: 2
   }, whole),
 );
 
-test.skipIf(!hasPromtool())('Prometheus, which parses with Go itself, refuses the same templates', () => {
+test.skipIf(!hasPromtool())('refuses the same templates as Prometheus, which uses the parser of Go', () => {
   const texts = [...WHOLE, ...fc.sample(mangled, { numRuns: 1500, seed: 7 })];
   const refused = refusedByPrometheus(texts);
   const different = texts.filter(
@@ -89,7 +89,7 @@ test.skipIf(!hasPromtool())('Prometheus, which parses with Go itself, refuses th
   expect(different).toEqual([]);
 });
 
-/** The numbers of the texts that are not templates. */
+/** The indexes of the texts that are not valid templates. */
 function refusedByPrometheus(texts: readonly string[]): Set<number> {
   const rules = {
     groups: [

@@ -1,12 +1,12 @@
 import { type ParsedTemplate, parseTemplate } from './parser.ts';
 
 /**
- * Grafana puts this before every label and annotation of a rule; its last marker cuts white space at the start of the
- * text.
+ * Grafana prepends this to every label and annotation of a rule; its last trim marker removes white space at the start
+ * of the text.
  */
 const PREFIX = '{{- $labels := .Labels -}}{{- $values := .Values -}}{{- $value := .Value -}}';
 
-/** Functions of Go's templates. */
+/** Functions of Go templates. */
 export const GO_FUNCTIONS: readonly string[] = [
   'and',
   'call',
@@ -29,7 +29,7 @@ export const GO_FUNCTIONS: readonly string[] = [
   'urlquery',
 ];
 
-/** Functions that some release of Grafana has in labels and annotations: Go's, Prometheus' and its own. */
+/** Functions that any release of Grafana has in labels and annotations: Go's, Prometheus' and its own. */
 export const ALERT_FUNCTIONS: ReadonlySet<string> = new Set([
   ...GO_FUNCTIONS,
   'args',
@@ -62,7 +62,7 @@ export const ALERT_FUNCTIONS: ReadonlySet<string> = new Set([
   'toUpper',
   'urlQueryEscape',
   'value',
-  // Grafana 10.1 spells `removeLabelsRe` with an l too many.
+  // Grafana 10.1 misspells `removeLabelsRe` with an extra l.
   'deduplicateLabels',
   'filterLabels',
   'filterLabelsRe',
@@ -76,8 +76,7 @@ export const ALERT_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Parses a label or annotation of an alert rule, with what Grafana puts before it; offsets count from the text's own
- * beginning.
+ * Parses a label or annotation of an alert rule with Grafana's prefix; offsets count from the start of the text itself.
  */
 export function parseAlertText(text: string): ParsedTemplate {
   return parseTemplate(text, { functions: ALERT_FUNCTIONS, prefix: PREFIX });

@@ -1,7 +1,8 @@
 import type { Span, TemplateProblem } from './nodes.ts';
 
 /**
- * A piece of a template; spaces inside an action count, because `.a .b` is not `.a.b`. After an error there is nothing.
+ * A token of a template. Spaces inside an action are tokens, because `.a .b` differs from `.a.b`. No token follows an
+ * error.
  */
 export type Token = Span & { readonly text: string } & (
     | {
@@ -25,7 +26,7 @@ const LEFT = '{{';
 const COMMENT = /\{\{(?:-[ \t\r\n])?\/\*(?:(?!\*\/)[\s\S])*\*\/(?<trim>[ \t\r\n]-)?\}\}/y;
 const COMMENT_START = /\{\{(?:-[ \t\r\n])?\/\*/y;
 const RIGHT = /(?:[ \t\r\n]+-)?\}\}/y;
-/** Space, the three kinds of quotes, a number, a field, a variable, a word or a sign. */
+/** Matches space, the three kinds of quotes, a number, a field, a variable, a word or a sign. */
 const INSIDE =
   /[ \t\r\n]+|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|[+-]?(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_])|(?:\.(?!\d)|\$)[\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|[\p{L}_][\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|:=|[=,|()]/uy;
 const KEYWORDS = new Set(['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'range', 'template', 'with']);
@@ -51,7 +52,7 @@ const UNTERMINATED: Readonly<Record<string, string>> = {
 };
 const SHOWN = 12;
 
-/** Cuts a template into tokens; white space beside a trim marker is gone. Offsets count from `origin` on. */
+/** Splits a template into tokens, removing white space beside trim markers. Offsets are relative to `origin`. */
 export function lex(text: string, origin = 0): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -184,16 +185,16 @@ function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
   return atEnd ? start.replace(/[ \t\r\n]+$/, '') : start;
 }
 
-/** With a point or an exponent it is a float64, without an int: Go compares the two to nothing. */
+/** With a point or an exponent it is a float64, otherwise an int; Go refuses to compare the two. */
 function numberOf(text: string): number | bigint {
   const plain = text.replaceAll('_', '').replace(/^\+/, '');
   if (!/^-?0[xXoObB]/.test(plain) && /[.eE]/.test(plain)) return Number(plain);
-  // A zero in front makes an octal number.
+  // A leading zero makes a number octal.
   const digits = plain.replace(/^-/, '').replace(/^0(?=\d)/, '0o');
   return plain.startsWith('-') ? -BigInt(digits) : BigInt(digits);
 }
 
-/** The text of a quoted literal; undefined where Go knows no such escape. */
+/** The text of a quoted literal; undefined if it has an escape that Go does not know. */
 function unescaped(literal: string): string | undefined {
   let isWrong = false;
   const text = literal

@@ -1,10 +1,10 @@
-/** Where something is in a template, in UTF-16 units; what was put before the text has a negative offset. */
+/** A position in a template, in UTF-16 units; the prefix before the text has negative offsets. */
 export interface Span {
   readonly offset: number;
   readonly length: number;
 }
 
-/** A parsed template. Its span is that of its first action, `{{ if … }}`. */
+/** A node of a parsed template. The span is that of its first action, `{{ if … }}`. */
 export type TemplateNode =
   | (Span & { readonly kind: 'text'; readonly text: string })
   | (Span & { readonly kind: 'action'; readonly pipe: Pipe })
@@ -23,19 +23,19 @@ export type TemplateNode =
       readonly pipe: Pipe;
       readonly list: readonly TemplateNode[];
     });
-/** A name of a template, and where it is written with its quotes. */
+/** The name of a template, with the position of the quoted name. */
 export interface TemplateName extends Span {
   readonly text: string;
 }
 export interface Pipe extends Span {
-  /** Variables that get its value, with their dollar. */
+  /** Variables that get its value, including the dollar. */
   readonly variables: readonly string[];
   readonly isAssignment: boolean;
   readonly commands: readonly Command[];
 }
 /** Operands of a command; the first may be a function. */
 export type Command = readonly [Operand, ...Operand[]];
-/** The span is that of the operand with its fields. */
+/** The span covers the operand with its fields. */
 export type Operand = Span &
   (
     | { readonly kind: 'literal'; readonly value: string | number | bigint | boolean | null }
@@ -45,7 +45,7 @@ export type Operand = Span &
     | { readonly kind: 'pipe'; readonly pipe: Pipe; readonly fields: readonly string[] }
   );
 
-/** Why Go refuses a template, and where. */
+/** Why Go refuses a template, with the position. */
 export interface TemplateProblem extends Span {
   readonly kind:
     | 'syntax'
@@ -55,10 +55,10 @@ export interface TemplateProblem extends Span {
     | 'nested definition'
     | 'unknown function'
     | 'undefined variable';
-  /** In Go's words, as far as they help. */
+  /** Go's message, if it is helpful. */
   readonly message: string;
-  /** The word that is not known, or that has no end. */
+  /** The unknown word, or the one without an end. */
   readonly name?: string;
-  /** What could be meant by it. */
+  /** Known words that may be meant. */
   readonly known?: readonly string[];
 }

@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { ALERT_FUNCTIONS, parseAlertText } from './alert-text.ts';
 import { parseTemplate } from './parser.ts';
 
-/** What Go refuses, such as `kind "the characters"`. */
+/** The problems found, such as `kind "the characters"`. */
 function refused(text: string, isBody = false): string[] {
   return parseTemplate(text, { functions: ALERT_FUNCTIONS, isBody }).problems.map(
     ({ kind, offset, length }) => `${kind} ${JSON.stringify(text.slice(offset, offset + length))}`,
   );
 }
 
-// Each verdict is that of Go's own parser; where it says only the line, the place is the one to fix.
-describe('refuses what Go refuses, at its place', () => {
+// Each verdict is that of Go's own parser; where Go reports only the line, the position is the one to fix.
+describe('refuses what Go refuses, at the right position', () => {
   test.each([
     ['{{ .a', 'unclosed action "{{"'],
     ['{{ .a }', 'unclosed action "}"'],
@@ -73,7 +73,7 @@ test.each([
   'a }} b',
 ])('reads %j as Go does', (text) => expect(refused(text)).toEqual([]));
 
-test('knows where each operand stands, past what Grafana puts before the text', () => {
+test('operands have positions relative to the text, after the prefix of Grafana', () => {
   const text = ' {{ printf "%.1f" $values.B.Value | len }}';
   const action = parseAlertText(text).nodes.find(({ offset }) => offset >= 0);
   const operands = action?.kind === 'action' ? action.pipe.commands.flat() : [];

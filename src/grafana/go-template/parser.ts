@@ -6,20 +6,20 @@ import { tokenReader, Unreadable } from './token-reader.ts';
 export interface ParseOptions {
   /** Names of the functions that may be called. */
   readonly functions: ReadonlySet<string>;
-  /** Template that is before the text. */
+  /** A template prepended to the text. */
   readonly prefix?: string;
-  /** Whether the whole text becomes the body of a definition, in which none may be. */
+  /** Whether the text becomes the body of a definition, in which no definition is allowed. */
   readonly isBody?: boolean;
 }
-/** A template as Go reads it. */
+/** A template as parsed by Go. */
 export interface ParsedTemplate {
-  /** Empty where the template cannot be read to its end. */
+  /** Empty if the template cannot be parsed to the end. */
   readonly nodes: readonly TemplateNode[];
-  /** What Go refuses, in the order of the text; its message names the first. */
+  /** The problems in the order of the text; Go's own message names the first. */
   readonly problems: readonly TemplateProblem[];
 }
 type Control = 'if' | 'with' | 'range';
-/** Deeper than anybody writes. */
+/** Deeper than any template in practice. */
 const MOST_LEVELS = 100;
 
 /** Parses a template as Go's text/template does. */
@@ -28,13 +28,13 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
   const { problems, peek, next, skipSpace, close, from, unexpected, stop, report } = reader;
   const scope: Scope = { variables: ['$'] };
   const pipeline = pipelines(reader, functions, scope);
-  /** Whether each definition of this text has content; a second one with content is refused. */
+  /** Whether each definition in this text has content; a second definition with content is refused. */
   const definitions = new Map<string, boolean>();
   const open: { readonly word: string; readonly at: Span }[] = [];
   let rangeDepth = 0;
   let level = 0;
 
-  /** Whoever walks over a template calls himself for each level. */
+  /** Limits the depth, because code that walks a template recurses for each level. */
   function within<Node>(left: Token, work: () => Node): Node {
     if (level >= MOST_LEVELS) throw stop('syntax', `it nests deeper than ${MOST_LEVELS} levels`, spanOf(left));
     level += 1;
@@ -112,7 +112,7 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
     return { text: token.value, ...spanOf(token) };
   }
 
-  /** The body of a definition sees no variable from around it. */
+  /** The body of a definition does not see the variables around it. */
   function definition(word: string, name: TemplateName, left: Token): TemplateNode[] {
     const { variables } = scope;
     const depth = rangeDepth;

@@ -2,18 +2,18 @@ import type { Token } from './lexer.ts';
 import type { Command, Operand, Pipe } from './nodes.ts';
 import type { TokenReader } from './token-reader.ts';
 
-/** The names that a pipeline may use, and those that it adds to. */
+/** The variables in scope; a pipeline may add to them. */
 export interface Scope {
   variables: readonly string[];
 }
 
-/** Reads a pipeline up to and with the end of its action; `context` is what Go calls the place. */
+/** Reads a pipeline including the end of its action; `context` is Go's name for the position. */
 export type ReadPipeline = (context: string) => Pipe;
 
-/** Deeper than anybody writes. */
+/** Deeper than any pipeline in practice. */
 const MOST_PARENTHESES = 100;
 
-/** Makes what reads pipelines; unknown functions and variables are reported, and the reading goes on. */
+/** Creates the parser for pipelines. It reports unknown functions and variables and continues. */
 export function pipelines(
   { peek, next, skipSpace, mark, from, unexpected, stop, report }: TokenReader,
   functions: ReadonlySet<string>,
@@ -21,7 +21,7 @@ export function pipelines(
 ): ReadPipeline {
   let depth = 0;
 
-  /** Closed by the parenthesis' end when one is given. */
+  /** Ends at the closing parenthesis if `parenthesis` is given. */
   function pipeline(context: string, parenthesis?: Token): Pipe {
     if (depth >= MOST_PARENTHESES)
       throw stop('syntax', `it nests deeper than ${MOST_PARENTHESES} parentheses`, parenthesis ?? peek());
@@ -68,7 +68,7 @@ export function pipelines(
       }
       next();
       variables.push(variable.text);
-      // Go takes a variable that is only assigned to for known, too: the execution fails.
+      // Go also treats a variable that is only assigned as known; the execution fails later.
       scope.variables = [...scope.variables, variable.text];
       if (sign.text !== ',') return { variables, isAssignment: sign.text === '=' };
       if (context !== 'range' || variables.length > 1)
@@ -133,7 +133,7 @@ function closes({ kind, text }: Token): boolean {
   return kind === 'right' || (kind === 'punctuation' && text === ')');
 }
 
-/** Whether an operand can begin with it. */
+/** Whether an operand can begin with this token. */
 function isOperand({ kind, text }: Token): boolean {
   return (
     kind === 'literal' ||

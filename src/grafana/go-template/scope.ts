@@ -1,4 +1,4 @@
-/** Variables of a template's block and, around it, of the blocks that it is in: `$` and `$name`. */
+/** The variables of a block and of the blocks around it: `$` and `$name`. */
 export interface Scope<Value> {
   readonly variables: Map<string, Value>;
   readonly outer: Scope<Value> | undefined;
@@ -14,7 +14,7 @@ export function nestedScope<Value>(outer: Scope<Value>): Scope<Value> {
   return { variables: new Map(), outer };
 }
 
-/** The innermost scope that declares a variable; undefined where none does. */
+/** The innermost scope that declares a variable; undefined if none does. */
 export function scopeOf<Value>(scope: Scope<Value>, name: string): Scope<Value> | undefined {
   let holder: Scope<Value> | undefined = scope;
   while (holder && !holder.variables.has(name)) holder = holder.outer;

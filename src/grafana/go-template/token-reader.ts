@@ -1,13 +1,13 @@
 import type { Token } from './lexer.ts';
 import type { Span, TemplateProblem } from './nodes.ts';
 
-/** Nothing behind the problem can be read. */
+/** Thrown when nothing after a problem can be parsed. */
 export class Unreadable extends Error {}
 
-/** Tokens one after the other, and what is wrong with them. */
+/** A reader of tokens that collects problems. */
 export type TokenReader = ReturnType<typeof tokenReader>;
 
-/** Reads the tokens of a text that ends at `end`; a token that is an error is reported when it is met. */
+/** Reads the tokens of a text that ends at `end`; an error token is reported when it is reached. */
 export function tokenReader(tokens: readonly Token[], end: number) {
   const problems: TemplateProblem[] = [];
   let at = 0;
@@ -36,7 +36,7 @@ export function tokenReader(tokens: readonly Token[], end: number) {
     if (token.kind !== 'right') throw unexpected(token, context);
   }
 
-  /** Remembers this place, to read on from here again. */
+  /** Returns a function that goes back to the current token. */
   function mark(): () => void {
     const here = at;
     return () => {
@@ -44,7 +44,7 @@ export function tokenReader(tokens: readonly Token[], end: number) {
     };
   }
 
-  /** From the beginning of a token to the end of what was read last. */
+  /** The span from the start of a token to the end of the last one read. */
   function from({ offset }: Span): Span {
     const last = tokens[at - 1];
     return { offset, length: last ? last.offset + last.length - offset : 0 };

@@ -32,9 +32,9 @@ const server: ExpandSources = {
   hostname: 'grafana-0',
 };
 
-// Each row was also run through Grafana's own expander.
+// Each row was verified with Grafana's own expander.
 const rows: [text: string, expected: string][] = [
-  // doubled dollars are cut out first
+  // doubled dollars are handled first
   ['$$labels', '$labels'],
   ['$$$X', '$value'],
   ['$$$$x', '$$x'],
@@ -58,7 +58,7 @@ const rows: [text: string, expected: string][] = [
   ['$EMPTY', ''],
   ['${X:-d}', 'no shell default'],
   ['${UNSET:-d}', ''],
-  // a dollar that begins no name
+  // a dollar without a name
   ['^foo$', '^foo$'],
   ['x$.y', 'x$.y'],
   ['a$|b', 'a$|b'],
@@ -67,7 +67,7 @@ const rows: [text: string, expected: string][] = [
   ['$ X', '$ X'],
   ['$é', '$é'],
   ['$}', '$}'],
-  // one-character names of a shell
+  // one-character shell names
   ['$1', 'one'],
   ['$12', 'one2'],
   ['$9z', 'z'],
@@ -83,7 +83,7 @@ const rows: [text: string, expected: string][] = [
   // files, trimmed as Go trims
   ['$__file{/secret}', 'from disk'],
   ['$__file{/bom}', '\ufeffa'],
-  // a provider that is not there: `$__foo` is a variable, and unset
+  // an unknown provider: `$__foo` is read as an unset variable
   ['$__foo{X}', '{X}'],
   ['$__env{', '{'],
   // the value of a braced variable is expanded again, a bare one is not
@@ -98,7 +98,7 @@ const rows: [text: string, expected: string][] = [
   ['$READS', '$__file{/secret}'],
   ['$__file{/dollar}', 'avalue'],
   ['$__file{/braced}', 'value'],
-  // only braces fall back to the server's name
+  // only the braced form falls back to the host name
   ['${HOSTNAME}', 'grafana-0'],
   ['$__env{HOSTNAME}', 'grafana-0'],
   ['$HOSTNAME', ''],
@@ -108,7 +108,7 @@ test.each(rows)('%j expands to %j', (text, expected) => {
   expect(expand(text, server)).toBe(expected);
 });
 
-test('a file that is missing throws', () => {
+test('a missing file throws', () => {
   expect(() => expand('$__file{/missing}', server)).toThrow('no file /missing');
 });
 
@@ -118,7 +118,7 @@ test('without a host name ${HOSTNAME} is empty, and a variable of that name wins
   expect(expand('${HOSTNAME}', { env: () => 'own', readFile, hostname: 'other' })).toBe('own');
 });
 
-test('any text with its dollars doubled expands to itself', () => {
+test('any text with doubled dollars expands to itself', () => {
   const soup = fc.array(
     fc.oneof(fc.constantFrom('$', '{', '}', '$__env{', '$__file{', 'X', '\n'), fc.string({ unit: 'binary' })),
   );
@@ -136,7 +136,7 @@ test('long texts of unclosed braces take linear time', () => {
 }, 5_000);
 
 describe('expandJson', () => {
-  test('a literal, and a text with $$, keep their type', () => {
+  test('literals and texts with $$ keep their type', () => {
     expect(expandJson({ a: '-808', b: 'true', c: '$$5', d: '1$$', e: 5 }, server)).toStrictEqual({
       a: '-808',
       b: 'true',
@@ -146,7 +146,7 @@ describe('expandJson', () => {
     });
   });
 
-  test('keys are not expanded, lists and maps are walked, other values pass', () => {
+  test('expands in lists and maps, but not keys or other values', () => {
     const day = new Date(0);
     const value = { $X: ['$X', { deep: '${1}', none: null, no: false }], constructor: '$X', ['__proto__']: '$X', day };
     const read = expandJson(value, server) as object;

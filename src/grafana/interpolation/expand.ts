@@ -1,39 +1,42 @@
 import { retype } from './retype.ts';
 
-/** What the expander reads: the environment and the files of the Grafana server. */
+/** The inputs of the expander: the environment and files of the Grafana server. */
 export interface ExpandSources {
   readonly env: (name: string) => string | undefined;
-  /** Throws for a file that is missing: Grafana does not start then. */
+  /** Throws for a missing file, for which Grafana refuses to start. */
   readonly readFile: (path: string) => string;
-  /** The server's name, which `${HOSTNAME}` falls back to. */
+  /** The host name of the server, the fallback for `${HOSTNAME}`. */
   readonly hostname?: string;
 }
 
 const BRACED = /\$(|__\w+)\{([^}]+)\}/g;
 const SPECIAL = /[*#$@!?\-0-9]/;
 const WORD = /\w*/y;
-/** What Go's strings.TrimSpace cuts; JavaScript's trim() keeps U+0085 and cuts U+FEFF. */
+/** White space removed by Go's strings.TrimSpace; JavaScript's trim() keeps U+0085 and removes U+FEFF. */
 const GO_SPACE = '[\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
 const TRIM = new RegExp(`^${GO_SPACE}|${GO_SPACE}$`, 'g');
 
 /**
- * Returns the text that Grafana stores for a text of a provisioning file: `$$` is a dollar, `$NAME`, `${NAME}` and
- * `$__env{NAME}` are a variable (unset: empty), `$__file{path}` is a file.
+ * Returns the text that Grafana stores for a text of a provisioning file: `$$` is a dollar; `$NAME`, `${NAME}` and
+ * `$__env{NAME}` are variables, empty if unset; `$__file{path}` is a file.
  */
 export function expand(text: string, sources: ExpandSources): string {
   if (!text.includes('$')) return text;
-  // Grafana cuts at `$$` first and expands every piece alone, so no reference reaches over a doubled dollar.
+  // Grafana splits at `$$` first and expands every piece separately, so no reference spans a doubled dollar.
   return text
     .split('$$')
     .map((piece) => expandShell(expandFiles(expandBraces(piece, sources), sources), sources))
     .join('$');
 }
 
-/** Returns a JSON value as Grafana stores it: texts expanded and perhaps re-typed, keys and other values untouched. */
+/**
+ * Returns a JSON value as Grafana stores it: texts are expanded and possibly converted to another type; keys and other
+ * values are unchanged.
+ */
 export function expandJson(value: unknown, sources: ExpandSources): unknown {
   if (typeof value === 'string') return retype(value, expand(value, sources));
   if (Array.isArray(value)) return value.map((item) => expandJson(item, sources));
-  // A Date (an unquoted YAML timestamp) is not a map; Grafana passes it on as it is.
+  // A Date (an unquoted YAML timestamp) is not a map; Grafana keeps it unchanged.
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, expandJson(member, sources)]));
 }
@@ -43,7 +46,7 @@ function expandBraces(text: string, { env, hostname }: ExpandSources): string {
   return replaceBraced(text, (provider, name) => {
     if (provider !== '' && provider !== '__env') return undefined;
     const value = env(name) ?? '';
-    // Only this pass knows the host's name: a bare `$HOSTNAME` that is unset is empty.
+    // Only this pass falls back to the host name: an unset bare `$HOSTNAME` is empty.
     return name === 'HOSTNAME' && value === '' ? (hostname ?? '') : value;
   });
 }
@@ -56,18 +59,18 @@ function expandFiles(text: string, { readFile }: ExpandSources): string {
 }
 
 function replaceBraced(text: string, valueOf: (provider: string, name: string) => string | undefined): string {
-  // Past the last `}` nothing matches; not looking there keeps a long text of unclosed `${` linear.
+  // Nothing matches after the last `}`; not searching there keeps a long text of unclosed `${` linear.
   const searched = text.slice(0, text.lastIndexOf('}') + 1);
   let result = text;
   for (const [match, provider = '', name = ''] of searched.matchAll(BRACED)) {
     const value = valueOf(provider, name);
-    // Grafana replaces the first equal text of the result so far, which a value put in before may hold.
+    // Grafana replaces the first occurrence in the result so far, which may be in a value inserted before.
     if (value !== undefined) result = result.replace(match, () => value);
   }
   return result;
 }
 
-/** Third pass: Go's os.ExpandEnv on what the others left, which is why a `$` in their values is lost. */
+/** Third pass: Go's os.ExpandEnv on the result of the others, which is why a `$` in their values is lost. */
 function expandShell(text: string, { env }: ExpandSources): string {
   const lastBrace = text.lastIndexOf('}');
   let result = '';
@@ -75,7 +78,7 @@ function expandShell(text: string, { env }: ExpandSources): string {
   for (let at = text.indexOf('$'); at !== -1 && at + 1 < text.length; at = text.indexOf('$', from)) {
     const { name, width } = shellName(text, at + 1, lastBrace);
     result += text.slice(from, at);
-    // A dollar that begins no name stays; a broken `${` or `${}` is swallowed.
+    // A dollar without a name stays; a broken `${` or `${}` is removed.
     if (name !== '') result += env(name) ?? '';
     else if (width === 0) result += '$';
     from = at + 1 + width;
@@ -90,7 +93,7 @@ function shellName(text: string, start: number, lastBrace: number): { name: stri
     const end = text.indexOf('}', start);
     return { name: text.slice(start + 1, end), width: end + 1 - start };
   }
-  // `$1`, `$*` and the like are one character long and looked up as variables: normally empty.
+  // Names such as `$1` and `$*` are one character long and looked up as variables, usually empty.
   if (SPECIAL.test(first)) return { name: first, width: 1 };
   WORD.lastIndex = start;
   const name = WORD.exec(text)?.[0] ?? '';

@@ -1,17 +1,17 @@
-/** A kind of provisioning file, named as its folder. */
+/** A kind of provisioning file, named after its folder. */
 export type FileKind = 'datasources' | 'dashboards' | 'alerting';
 
-/** Whether Grafana expands `$` in a field: not at all, to a text, or to a JSON value that it may re-type. */
+/** How Grafana expands `$` in a field: not at all, to a text, or to a JSON value whose type may change. */
 export type FieldMode = 'raw' | 'string' | 'json';
 
 /**
- * What Grafana does with a position of a file: a mode; `discarded` for a field that is expanded and kept unexpanded (a
- * missing `$__file` still stops the start); `container` for a list or map that no reference can stand for; `unknown`
+ * What Grafana does at a position in a file: a mode; `discarded` for a field that is expanded but stored unexpanded (a
+ * missing `$__file` still prevents the start); `container` for a list or map that a reference cannot replace; `unknown`
  * for a key that Grafana does not read.
  */
 export type FieldUse = FieldMode | 'discarded' | 'container' | 'unknown';
 
-/** A mode holds for a position and all below it; `[field]` is a list; `*` is every key that is not named. */
+/** A mode applies to a position and everything below it; `[field]` is a list; `*` is every other key. */
 type Field = FieldMode | 'discarded' | readonly [Field] | Members;
 type Members = { readonly [key: string]: Field };
 
@@ -34,7 +34,7 @@ const provider: Members = {
 
 const query: Members = {
   ...strings('refId', 'queryType', 'datasourceUid'),
-  // Plain structs and the model's source text: `$__timeFilter` and `$A` stay, and a `$$` would stay doubled.
+  // Plain structs and the unexpanded model: `$__timeFilter` and `$A` stay, and a `$$` would stay doubled.
   relativeTimeRange: { '*': 'raw' },
   model: { '*': 'discarded' },
 };
@@ -43,7 +43,7 @@ const rule: Members = {
   ...strings('uid', 'title', 'condition', 'dashboardUid', 'dasboardUid', 'panelId', 'noDataState', 'execErrState'),
   ...strings('for', 'keepFiringFor', 'missing_series_evals_to_resolve', 'isPaused'),
   data: [query],
-  // Labels keep the expanded text and annotations the text as written, so only a label writes `$$labels`.
+  // Labels store the expanded text, annotations the text as written, so only labels need `$$labels`.
   labels: { '*': 'string' },
   annotations: { '*': 'discarded' },
   notification_settings: {
@@ -57,7 +57,7 @@ const rule: Members = {
 
 const receiver: Members = {
   ...strings('uid', 'type', 'disableResolveMessage'),
-  // PagerDuty's details and a webhook's headers are maps with free keys, one of which may well be `env`.
+  // PagerDuty's details and a webhook's headers are maps with free keys, one of which may be `env`.
   settings: { ...jsonMap, details: jsonMap, headers: jsonMap },
 };
 
@@ -70,7 +70,7 @@ const route: Members = {
   },
 };
 
-/** The one table of what Grafana expands, read in its file types; keys are never expanded. */
+/** The only table of what Grafana expands, taken from its file types; keys are never expanded. */
 const files: Readonly<Record<FileKind, Members>> = {
   datasources: { apiVersion: 'raw', prune: 'raw', datasources: [datasource], deleteDatasources: [identity] },
   dashboards: { apiVersion: 'raw', providers: [provider] },
@@ -80,10 +80,10 @@ const files: Readonly<Record<FileKind, Members>> = {
     deleteRules: [strings('orgId', 'uid')],
     contactPoints: [{ ...identity, receivers: [receiver] }],
     deleteContactPoints: [strings('orgId', 'uid')],
-    // A policy is read twice: whole as JSON, and its own two fields as texts.
+    // A policy is decoded twice: as a whole from JSON, and its own two fields as texts.
     policies: [{ ...route, ...identity }],
     resetPolicies: ['string'],
-    // Mute timings and templates are Alertmanager's own types, which know no expansion.
+    // Mute timings and templates are Alertmanager types, which are not expanded.
     muteTimes: [{ orgId: 'string', name: 'raw', time_intervals: 'raw' }],
     deleteMuteTimes: [identity],
     templates: [{ orgId: 'string', name: 'raw', template: 'raw' }],
@@ -102,7 +102,7 @@ export function fieldUse(kind: FileKind, path: readonly (string | number)[]): Fi
   return typeof field === 'string' ? field : 'container';
 }
 
-/** Returns whether Grafana expands the scalar at `path`; a key that Grafana does not read is not expanded. */
+/** Returns how Grafana expands the scalar at `path`; an unknown key is not expanded. */
 export function fieldMode(kind: FileKind, path: readonly (string | number)[]): FieldMode {
   const use = fieldUse(kind, path);
   return use === 'string' || use === 'json' ? use : 'raw';
@@ -110,7 +110,7 @@ export function fieldMode(kind: FileKind, path: readonly (string | number)[]): F
 
 function child(field: readonly [Field] | Members, step: string | number): Field | undefined {
   if (isList(field)) return typeof step === 'number' ? field[0] : undefined;
-  // hasOwn: a key such as `constructor` must not find what every object inherits.
+  // hasOwn, because a key such as `constructor` must not find an inherited member.
   return Object.hasOwn(field, step) ? field[step] : field['*'];
 }
 

@@ -1,6 +1,6 @@
-/** A dollar that Grafana takes for the beginning of a reference. */
+/** A dollar that Grafana reads as the start of a reference. */
 export interface Reference {
-  /** The whole of it: `$NAME`, `${NAME}`, `$__file{path}`, `$1`. */
+  /** The whole reference: `$NAME`, `${NAME}`, `$__file{path}`, `$1`. */
   readonly text: string;
   readonly offset: number;
   /** `NAME`, or the path of a file. */
@@ -9,10 +9,10 @@ export interface Reference {
 }
 
 const REFERENCE = /\$(?:__(env|file)\{([^}]*)\}|\{([^}]*)\}|(\w+|[*#@!?-]))/g;
-/** The same where no brace is closed any more: to look for one from each dollar takes time by the square. */
+/** The same after the last closing brace: searching for one from each dollar would take quadratic time. */
 const BARE = /\$(\w+|[*#@!?-])/g;
 
-/** The references of an expanded text, in order; `$$` is a dollar and none. */
+/** The references in an expanded text, in order; `$$` is a literal dollar, not a reference. */
 export function references(text: string): Reference[] {
   let offset = 0;
   return text.split('$$').flatMap((piece) => {

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { env, file, isRef } from './refs.ts';
 import type { EnvRef, FileRef, Secret, Text } from './refs.ts';
 
-test('a reference is a plain frozen object, as a YAML config writes it', () => {
+test('a reference is a plain frozen object, as in a YAML config', () => {
   expect(env('PG_PASSWORD')).toStrictEqual({ env: 'PG_PASSWORD' });
   expect(file('/run/secrets/pg')).toStrictEqual({ file: '/run/secrets/pg' });
   expect(Object.isFrozen(env('A'))).toBe(true);
@@ -14,7 +14,7 @@ test.each(['', '1A', 'A-B', 'A B', '$A', '{A}', 'A\n', 'Ä', 'A:-default'])('env
   expect(() => env(name)).toThrow(/^env\(/);
 });
 
-test.each(['_', 'a', 'A1', '__PG_1'])('env takes the name %j', (name) => {
+test.each(['_', 'a', 'A1', '__PG_1'])('env accepts the name %j', (name) => {
   expect(env(name)).toStrictEqual({ env: name });
 });
 
@@ -22,7 +22,7 @@ test.each(['', '/a}', '/a\n', '/a\r', '/a\u0000', '/a$$b'])('file refuses the pa
   expect(() => file(path)).toThrow(/^file\(/);
 });
 
-test.each(['/run/secrets/a b', 'relative', '/a$b', '/a{b'])('file takes the path %j', (path) => {
+test.each(['/run/secrets/a b', 'relative', '/a$b', '/a{b'])('file accepts the path %j', (path) => {
   expect(file(path)).toStrictEqual({ file: path });
 });
 
@@ -35,9 +35,9 @@ describe('isRef', () => {
     ['nothing', null, false],
     ['a list', ['env'], false],
     ['an empty object', {}, false],
-    ['another member beside it', { env: 'A', file: '/a' }, false],
+    ['an additional member', { env: 'A', file: '/a' }, false],
     ['another member', { name: 'A' }, false],
-    ['a value that is not a text', { env: 1 }, false],
+    ['a value that is not a string', { env: 1 }, false],
   ];
   test.each(rows)('%s', (_, value, expected) => {
     expect(isRef(value)).toBe(expected);
@@ -45,7 +45,7 @@ describe('isRef', () => {
 });
 
 test('a literal secret does not compile', () => {
-  // @ts-expect-error a text is not a Secret
+  // @ts-expect-error a string is not a Secret
   const literal: Secret = 'hunter2';
   const text: Text = literal;
   expect(text).toBe('hunter2');

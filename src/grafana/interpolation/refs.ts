@@ -11,20 +11,20 @@ export interface FileRef {
   readonly file: string;
 }
 
-/** A value that is known to Grafana at load time, and never to the repository. */
+/** A value that Grafana learns at load time, and that is never in the repository. */
 export type Ref = EnvRef | FileRef;
 
-/** A text of a definition: a plain string is the literal, whatever `$` it holds. */
+/** A text in a definition: a plain string is a literal, even if it contains `$`. */
 export type Text = string | Ref;
 
-/** A secret: only a reference, so a literal secret does not compile. */
+/** A secret: only references are allowed, so a literal secret does not compile. */
 export type Secret = Ref;
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Returns a reference to an environment variable of the Grafana server; emitted as `$NAME`. */
 export function env(name: string): EnvRef {
-  // Grafana takes a bare `$NAME` as far as letters, digits and underscores go; any other character would end the name
+  // Grafana reads a bare `$NAME` up to the last letter, digit or underscore; any other character would end the name
   // early.
   if (!ENV_NAME.test(name)) {
     throw new Error(
@@ -36,10 +36,10 @@ export function env(name: string): EnvRef {
 
 /**
  * Returns a reference to a file on the Grafana server; emitted as `$__file{path}`. Grafana expands the file's content
- * once more, so a `$` inside the secret is lost: use `env` for a secret that may hold one.
+ * again, so a `$` in the secret would be lost: use `env` for a secret that may contain one.
  */
 export function file(path: string): FileRef {
-  // The first `}` ends the reference and `$$` cuts the text in two, before Grafana looks for a path.
+  // The first `}` ends the reference, and `$$` splits the text before Grafana reads the path.
   if (path === '' || /[}\p{Cc}]|\$\$/u.test(path)) {
     throw new Error(
       `file(${JSON.stringify(path)}): a path must not be empty or contain "}", "$$", a line break or another control character.`,
@@ -48,7 +48,7 @@ export function file(path: string): FileRef {
   return Object.freeze({ file: path });
 }
 
-/** Tells whether a value has the shape of a reference: an object whose only member is a text `env` or `file`. */
+/** Whether a value has the shape of a reference: an object whose only member is a string `env` or `file`. */
 export function isRef(value: unknown): value is Ref {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const members = Object.entries(value);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { retype } from './retype.ts';
 
-// What `$V` becomes for a value of V; each row was also run through Grafana's own expander.
+// The result of `$V` for a value of V; each row was verified with Grafana's own expander.
 const typed: [value: string, expected: unknown][] = [
   ['-808', -808],
   ['+7', 7],
@@ -40,7 +40,7 @@ test.each(typed)('$V of %j becomes %j', (value, expected) => {
   expect(retype('$V', value)).toBe(expected);
 });
 
-test('a text that expansion left alone, or that held $$, stays a text', () => {
+test('a text that expansion did not change, or that contains $$, stays a text', () => {
   expect(retype('5', '5')).toBe('5');
   expect(retype('$$5', '$5')).toBe('$5');
   expect(retype('$A$$', '1')).toBe('1');

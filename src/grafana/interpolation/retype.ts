@@ -9,8 +9,8 @@ const BOOLS = new Map([
 ]);
 
 /**
- * Returns the value that Grafana keeps for a text of a JSON field: a text that expansion changed becomes a number or a
- * boolean when Go reads it as one (`1` is a number), unless it was written with `$$`.
+ * Returns the value that Grafana stores for a text in a JSON field: if expansion changed the text and Go reads the
+ * result as a number or a boolean, it becomes one (`1` is a number), unless the text contained `$$`.
  */
 export function retype(written: string, expanded: string): string | number | boolean {
   if (written === expanded || written.includes('$$')) return expanded;
@@ -18,15 +18,14 @@ export function retype(written: string, expanded: string): string | number | boo
 }
 
 /**
- * What Go's ParseInt, else ParseFloat, returns; undefined where both fail. Words such as `Inf` and `nan` are numbers
- * too,
- * which Grafana then cannot write as JSON.
+ * The result of Go's ParseInt, or else ParseFloat; undefined if both fail. Words such as `Inf` and `nan` are numbers
+ * too, which Grafana then cannot write as JSON.
  */
 function parseNumber(text: string): number | undefined {
   if (INFINITE.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
   if (/^nan$/i.test(text)) return Number.NaN;
   const number = FLOAT.test(text) ? Number(text.replaceAll('_', '')) : parseHexFloat(text);
-  // Out of range is an error in Go, while JavaScript says Infinity.
+  // A number out of range is an error in Go, but Infinity in JavaScript.
   return number !== undefined && Number.isFinite(number) ? number : undefined;
 }
 

@@ -14,7 +14,7 @@ test('finds every reference with its path, in order', () => {
   expect(collectRefs('text')).toStrictEqual([]);
 });
 
-test('knows a map of labels from a reference once the kind of file is known', () => {
+test('distinguishes a map of labels from a reference by the kind of file', () => {
   const value = { groups: [{ rules: [{ labels: { env: 'prod' } }, { labels: { env: env('STAGE') } }] }] };
   expect(collectRefs(value)).toHaveLength(2);
   expect(collectRefs(value, [], 'alerting')).toStrictEqual([
@@ -22,7 +22,7 @@ test('knows a map of labels from a reference once the kind of file is known', ()
   ]);
 });
 
-test('finds what Grafana reads out of the texts of a file that was written by hand, and nothing else', () => {
+test('finds exactly the references that Grafana reads in a hand-written file', () => {
   const value = {
     contactPoints: [
       { name: '$POINT', receivers: [{ type: 'slack', settings: { url: 'https://${HOST}/x', title: 'US$$5 of $1' } }] },

@@ -4,17 +4,17 @@ import { isRef } from './refs.ts';
 import type { Ref } from './refs.ts';
 import { type Reference, references } from './references.ts';
 
-/** A reference and where it is. */
+/** A reference and its path. */
 export interface FoundRef {
   readonly ref: Ref;
   readonly path: readonly (string | number)[];
-  /** With other text around it, so that the field is never empty, nor a number, for lack of it. */
+  /** Set if there is other text around it, so that the field is never empty or a number because of it. */
   readonly isPart?: boolean;
 }
 
 /**
- * Returns every reference in a value with its path, in order. With the kind of the file, a map of free keys such as the
- * labels `{ env: 'prod' }` is distinguished from a reference.
+ * Returns every reference in a value with its path, in order. Given the kind of file, it distinguishes a map with free
+ * keys, such as the labels `{ env: 'prod' }`, from a reference.
  */
 export function collectRefs(value: unknown, path: readonly (string | number)[] = [], kind?: FileKind): FoundRef[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -24,8 +24,8 @@ export function collectRefs(value: unknown, path: readonly (string | number)[] =
 }
 
 /**
- * Returns every reference that Grafana reads out of the texts of a file as it is written: `$NAME`, `${NAME}`,
- * `$__env{NAME}`, `$__file{path}`.
+ * Returns every reference that Grafana reads in the texts of a file as written: `$NAME`, `${NAME}`, `$__env{NAME}`,
+ * `$__file{path}`.
  */
 export function collectWrittenRefs(value: unknown, kind: FileKind, path: FoundRef['path'] = []): FoundRef[] {
   if (typeof value === 'string') return writtenRefs(value, fieldUse(kind, path)).map((found) => ({ ...found, path }));
@@ -34,7 +34,7 @@ export function collectWrittenRefs(value: unknown, kind: FileKind, path: FoundRe
   return members.flatMap(([key, member]) => collectWrittenRefs(member, kind, [...path, key]));
 }
 
-/** A field whose expansion is thrown away needs no variable, but a file that it names has to be there. */
+/** A field whose expansion is discarded needs no variable, but a file it names must exist. */
 function writtenRefs(text: string, use: FieldUse): Pick<FoundRef, 'ref' | 'isPart'>[] {
   const isExpanded = use === 'string' || use === 'json';
   if (!isExpanded && use !== 'discarded') return [];
@@ -45,7 +45,7 @@ function writtenRefs(text: string, use: FieldUse): Pick<FoundRef, 'ref' | 'isPar
   });
 }
 
-/** `$1` and `$__interval` name no variable that anybody sets, and `${HOSTNAME}` falls back to the host's name. */
+/** `$1` and `$__interval` are not variables that are ever set, and `${HOSTNAME}` falls back to the host name. */
 function isNeeded(form: Reference['form'], name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name) && !name.startsWith('__') && !(form === 'braced' && name === 'HOSTNAME');
 }

@@ -3,7 +3,10 @@ import { intervalText, type QueryPeriod } from './period.ts';
 import type { ChosenVariable } from './query-variables.ts';
 
 type Expand = (args: readonly string[], period: QueryPeriod) => string;
-/** The browser's macros have another moment, and the two of the target's own table have no text here. */
+/**
+ * Without the macros that the browser replaces at another time, and the two for the target's own table, which have no
+ * expansion here.
+ */
 type MacroName = Exclude<keyof typeof clickhouseMacros, '__conditionalAll' | '__adHocFilters' | '__table' | '__column'>;
 
 const SECOND_MS = 1000;
@@ -31,7 +34,7 @@ const expansions: Readonly<Record<MacroName, Expand>> = {
   __interval_ms: (_, { intervalMs }) => String(intervalMs),
 };
 
-/** Returns ClickHouse text as the plugin's backend sends it; a macro it does not know goes through. */
+/** Returns ClickHouse text as the plugin's backend sends it; unknown macros are left unchanged. */
 export function expandClickhouseMacros(sql: string, period: QueryPeriod): string {
   return replaceCalls(sql, (name, args, whole) => {
     if (!isMacro(name)) return whole;
@@ -40,16 +43,15 @@ export function expandClickhouseMacros(sql: string, period: QueryPeriod): string
     if (arity > 0 && given.length !== arity)
       throw new Error(`$${name}: expected ${arity} argument(s), received ${given.length}`);
     if (arity > 0) return expansions[name](given, period);
-    // A macro without arguments has no parentheses; whatever follows it belongs to the query.
+    // A macro without arguments has no parentheses; what follows it belongs to the query.
     const rest = whole.slice(name.length + 1);
     return `${expansions[name]([], period)}${rest === '()' ? '' : rest}`;
   });
 }
 
 /**
- * Returns ClickHouse text with `$__conditionalAll(condition, $variable)` as the condition, or `1=1` while the choice is
- * All or empty. The plugin's frontend does it
- * before anything else, and leaves the macro in place when it finds another number of arguments than two.
+ * Expands `$__conditionalAll(condition, $variable)` to the condition, or to `1=1` if the selection is All or empty. The
+ * plugin's frontend does this first, and leaves the macro unchanged unless it has exactly two arguments.
  */
 export function expandConditionalAll(sql: string, chosen: readonly ChosenVariable[]): string {
   return replaceCalls(sql, (name, args, whole) => {
@@ -67,8 +69,8 @@ export function expandConditionalAll(sql: string, chosen: readonly ChosenVariabl
 }
 
 /**
- * Finds `$__name` with the parentheses after it, if any; inside them quotes and nested parentheses are read. Throws
- * when one is not closed.
+ * Finds `$__name` with the parentheses after it, if any, respecting quotes and nested parentheses inside. Throws if a
+ * parenthesis is not closed.
  */
 export function clickhouseCalls(sql: string): MacroCall[] {
   const pattern = /\$(__\w+)/g;
@@ -146,7 +148,7 @@ function intervalSeconds({ intervalMs }: QueryPeriod): number {
   return Math.max(1, Math.floor(intervalMs / SECOND_MS));
 }
 
-/** Go's durations know no days. */
+/** Go durations have no unit for days. */
 function goSeconds(interval: string): number {
   const [, amount, unit] = /^'(\d+)(s|m|h)'$/.exec(interval) ?? [];
   if (amount === undefined) throw new Error(`$__timeGroup: ${interval} is not a duration of Go, such as '5m'`);

@@ -4,7 +4,7 @@ import { expandQuery } from './expand-query.ts';
 import type { Language } from './language.ts';
 import { type ChosenVariable, variablesIn } from './query-variables.ts';
 
-/** One week, a point a minute. */
+/** One week, with one point per minute. */
 const period = {
   from: new Date('2026-03-01T00:00:00Z'),
   to: new Date('2026-03-08T00:00:00Z'),
@@ -25,9 +25,9 @@ describe('variables, by data source', () => {
     ['PromQL, one of several', 'promql', 'x{l=~"$v"}', one, 'x{l=~"a\\\\.b"}'],
     ['PromQL, several', 'promql', 'x{l=~"${v}"}', many, 'x{l=~"(a\\\\.b|o\\\\\'neil)"}'],
     ['PromQL, none', 'promql', 'x{l=~"$v"}', none, 'x{l=~"()"}'],
-    ['PromQL, All as it stands', 'promql', 'x{l=~"$v"}', all, 'x{l=~".*"}'],
+    ['PromQL, All unchanged', 'promql', 'x{l=~"$v"}', all, 'x{l=~".*"}'],
     ['PromQL, All in spite of a format', 'promql', 'x{l=~"${v:regex}"}', all, 'x{l=~".*"}'],
-    ['PromQL, one that cannot be several', 'promql', 'x{l="$v"}', single, 'x{l="o\\\\\'neil.x"}'],
+    ['PromQL, a single-choice variable', 'promql', 'x{l="$v"}', single, 'x{l="o\\\\\'neil.x"}'],
     ['PromQL, :regex', 'promql', 'x{l=~"${v:regex}"}', many, 'x{l=~"(a\\.b|o\'neil)"}'],
     ['PromQL, :pipe', 'promql', 'x{l=~"${v:pipe}"}', many, 'x{l=~"a.b|o\'neil"}'],
     ['PromQL, :raw of a number', 'promql', 'topk(${v:raw}, x)', { ...single, value: '10' }, 'topk(10, x)'],
@@ -40,18 +40,18 @@ describe('variables, by data source', () => {
     ],
     ['LogQL, several without parentheses', 'logql', '{l=~"${v}"}', many, '{l=~"a\\\\.b|o\'neil"}'],
     ['LogQL, none', 'logql', '{l=~"${v}"}', none, '{l=~""}'],
-    ['LogQL, one that cannot be several', 'logql', '{l="$v"}', single, '{l="o\'neil.x"}'],
+    ['LogQL, a single-choice variable', 'logql', '{l="$v"}', single, '{l="o\'neil.x"}'],
     ['PostgreSQL, several', 'postgres', 'c IN ($v)', many, "c IN ('a.b','o''neil')"],
     ['PostgreSQL, none', 'postgres', 'c IN ($v)', none, 'c IN ()'],
-    ['PostgreSQL, All as it stands', 'postgres', 'c IN ($v)', all, 'c IN (.*)'],
-    ['PostgreSQL, one that cannot be several', 'postgres', "c = '$v'", single, "c = 'o''neil.x'"],
+    ['PostgreSQL, All unchanged', 'postgres', 'c IN ($v)', all, 'c IN (.*)'],
+    ['PostgreSQL, a single-choice variable', 'postgres', "c = '$v'", single, "c = 'o''neil.x'"],
     ['PostgreSQL, :sqlstring of several', 'postgres', 'c IN (${v:sqlstring})', many, "c IN ('a.b','o''neil')"],
     ['PostgreSQL, :sqlstring of one', 'postgres', 'c IN (${v:sqlstring})', repeated, "c IN ('a.b')"],
     ['PostgreSQL, :sqlstring of none', 'postgres', 'ARRAY[${v:sqlstring}]', none, 'ARRAY[]'],
     ['PostgreSQL, :singlequote', 'postgres', 'c IN (${v:singlequote})', many, "c IN ('a.b','o\\'neil')"],
     ['PostgreSQL, :csv', 'postgres', "'${v:csv}'", one, "'a.b'"],
     ['PostgreSQL, the old form', 'postgres', 'c IN ([[v:sqlstring]])', one, "c IN ('a.b')"],
-    ['ClickHouse, one that cannot be several', 'clickhouse', "c = '$v'", { ...single, value: 'a' }, "c = 'a'"],
+    ['ClickHouse, a single-choice variable', 'clickhouse', "c = '$v'", { ...single, value: 'a' }, "c = 'a'"],
     ['ClickHouse, several unescaped', 'clickhouse', 'c IN ($v)', many, "c IN ('a.b','o'neil')"],
     [
       'ClickHouse, conditionalAll of several',
@@ -114,7 +114,7 @@ describe('macros, by data source', () => {
   });
 });
 
-describe('what Grafana would not send, or would send in vain', () => {
+describe('queries that Grafana would not send, or that would fail', () => {
   test.each<[string, Language, string, readonly ChosenVariable[] | undefined, string]>([
     ['an unknown variable', 'promql', 'x{l="$w"}', [one], 'Nothing expands $w'],
     ['a variable run together with a name', 'promql', '$v_total', [one], 'Nothing expands $v_total'],
@@ -138,7 +138,7 @@ describe('what Grafana would not send, or would send in vain', () => {
     ],
     ['a group without an interval', 'postgres', '$__timeGroup(ts)', [], 'takes 2 to 3 arguments'],
     ['a group by no interval', 'postgres', "$__timeGroup(ts, 'day')", [], 'is not a valid interval'],
-    ['a fill in small letters', 'postgres', "$__timeGroup(ts, '1h', null)", [], 'is not a valid fill'],
+    ['a fill in lower case', 'postgres', "$__timeGroup(ts, '1h', null)", [], 'is not a valid fill'],
     ['an empty argument', 'postgres', '$__timeFilter()', [], 'got 0'],
     ['one value of a variable with All, unquoted', 'postgres', 'c = $v', [repeated], 'Use ${v:sqlstring}'],
     [
@@ -169,7 +169,7 @@ describe('what Grafana would not send, or would send in vain', () => {
   });
 });
 
-test('variablesIn names what a text mentions, without the names of Grafana', () => {
+test('variablesIn lists the variables in a text, without those of Grafana itself', () => {
   expect(variablesIn('$a ${b} ${c:raw} [[d]] $a ${__url_time_range} $__interval $1 {{e}}')).toEqual([
     'a',
     'b',

@@ -8,11 +8,10 @@ import { quoting } from './quoting.ts';
 type Expander = (text: string, period: QueryPeriod, chosen: readonly ChosenVariable[] | undefined) => string;
 
 /**
- * Returns a query as it reaches its engine. With choices, as a dashboard sends it: variables first, in the data
- * source's own quoting,
- * then macros. Without, as an alert rule sends it: the backend's macros only. Throws when a name is left that nothing
- * expands, when a
- * macro has a wrong number of arguments, and when Grafana's releases would send different texts.
+ * Returns a query as its engine receives it. With choices, as a dashboard sends it: variables first, in the data
+ * source's own quoting, then macros. Without, as an alert rule sends it: only the backend's macros. Throws when a name
+ * is left that nothing expands, when a macro has the wrong number of arguments, or when Grafana releases would send
+ * different texts.
  */
 export function expandQuery(
   language: Language,
@@ -41,7 +40,7 @@ const expanders: Readonly<Record<Language, Expander>> = {
   },
   logql: (text, period, chosen) => {
     const globals = { ...intervals(period.intervalMs), ...range(period), ...(chosen ? moments(period) : {}) };
-    // Only the bare form of `$__auto` is known to Loki's backend, whatever asks.
+    // Loki's backend knows only the bare form of `$__auto`, for dashboards and rules alike.
     return interpolate(text, chosen ?? [], globals, quoting.logql).replaceAll(/\$__auto\b/g, globals.__interval);
   },
   postgres: (text, period, chosen) =>
@@ -75,7 +74,7 @@ function range({ from, to }: QueryPeriod): Readonly<Record<string, string>> {
   return { __range: `${seconds}s`, __range_s: String(seconds), __range_ms: String(rangeMs) };
 }
 
-/** The dashboard's own range, which only the frontend knows. */
+/** The dashboard's time range, which only the frontend knows. */
 function moments({ from, to }: QueryPeriod): Readonly<Record<string, string>> {
   return { __from: String(from.getTime()), __to: String(to.getTime()) };
 }

@@ -1,17 +1,17 @@
 import type { Language } from './language.ts';
 
-/** A macro's arguments by number. */
+/** The minimum and maximum number of a macro's arguments. */
 export interface MacroSignature {
   readonly least: number;
   readonly most: number;
   /**
-   * `browser`: replaced before the query leaves the dashboard, so an alert rule sends it as it is and the engine
-   * refuses it.
+   * `browser`: replaced by the dashboard before sending, so an alert rule sends the macro unexpanded and the engine
+   * rejects it.
    */
   readonly by: 'server' | 'browser';
 }
 
-/** A macro as a text calls it, at the characters `[from, to)`; without arguments where no parenthesis follows. */
+/** A macro call in a text, at the characters `[from, to)`; without arguments if no parenthesis follows. */
 export interface MacroCall {
   readonly from: number;
   readonly to: number;
@@ -21,15 +21,13 @@ export interface MacroCall {
 
 /** Names that begin with `$__` and take no parentheses. */
 export interface GlobalNames {
-  /** Replaced by the data source's backend: in panels and in alert rules. */
+  /** Replaced by the data source's backend, in panels and in alert rules. */
   readonly server: readonly string[];
   /** Replaced by the dashboard: never in an alert rule. */
   readonly browser: readonly string[];
 }
 
-/**
- * Macros of the PostgreSQL data source by name, without the `$`; another name before a parenthesis is an error there.
- */
+/** Macros of the PostgreSQL data source by name, without the `$`; it rejects any other name before a parenthesis. */
 export const postgresMacros = {
   __time: takes(1),
   __timeEpoch: takes(1),
@@ -48,7 +46,7 @@ export const postgresMacros = {
   __unixEpochGroupAlias: takes(2, 3),
 } as const satisfies Readonly<Record<string, MacroSignature>>;
 
-/** Macros of the ClickHouse data source by name, without the `$`; another name reaches ClickHouse as it is. */
+/** Macros of the ClickHouse data source by name, without the `$`; other names are sent to ClickHouse unchanged. */
 export const clickhouseMacros = {
   __timeFilter: takes(1),
   __timeFilter_ms: takes(1),
@@ -73,7 +71,7 @@ export const clickhouseMacros = {
   __adHocFilters: { least: 1, most: Number.POSITIVE_INFINITY, by: 'browser' },
 } as const satisfies Readonly<Record<string, MacroSignature>>;
 
-/** Macros by the language that has them. */
+/** Macros by query language. */
 export const knownMacros: Readonly<Record<Language, Readonly<Record<string, MacroSignature>>>> = {
   promql: {},
   logql: {},
@@ -81,12 +79,12 @@ export const knownMacros: Readonly<Record<Language, Readonly<Record<string, Macr
   clickhouse: clickhouseMacros,
 };
 
-/** Known to every dashboard, whatever the data source. */
+/** Available in every dashboard, for any data source. */
 const OF_DASHBOARDS = ['__from', '__to', '__dashboard', '__user', '__org', '__timezone', '__name'];
 const RANGE = ['__range', '__range_s', '__range_ms'];
 const INTERVAL = ['__interval', '__interval_ms'];
 
-/** Grafana's own variables that a query may name, by language. */
+/** Grafana's own variables in queries, by language. */
 export const knownGlobals: Readonly<Record<Language, GlobalNames>> = {
   promql: { server: [...INTERVAL, ...RANGE, '__rate_interval', '__rate_interval_ms'], browser: OF_DASHBOARDS },
   logql: { server: [...INTERVAL, ...RANGE, '__auto'], browser: OF_DASHBOARDS },

@@ -1,7 +1,7 @@
-/** What a query is written in; the two dialects of SQL have macros and quoting of their own. */
+/** The language of a query; the two SQL dialects have their own macros and quoting. */
 export type Language = 'promql' | 'logql' | 'postgres' | 'clickhouse';
 
-/** By the type of the data source; 10.1 writes PostgreSQL's id without the word Grafana. */
+/** The language by data source type; 10.1 has a PostgreSQL id without "grafana". */
 const languages: Readonly<Record<string, Language>> = {
   prometheus: 'promql',
   loki: 'logql',
@@ -10,7 +10,7 @@ const languages: Readonly<Record<string, Language>> = {
   'grafana-clickhouse-datasource': 'clickhouse',
 };
 
-/** Returns the language that a type of data source is asked in, nothing for a type that is not known here. */
+/** Returns the query language of a data source type; undefined for an unknown type. */
 export function languageOf(datasourceType: string): Language | undefined {
   return Object.hasOwn(languages, datasourceType) ? languages[datasourceType] : undefined;
 }

@@ -11,15 +11,15 @@ test.each([
   ['30 days', 30 * 24 * HOUR, 900, 15_000, 3_600_000],
   ['30 days on a stat', 30 * 24 * HOUR, 100, 15_000, 21_600_000],
   ['a second', 1000, 100, 1, 10],
-  ['a century of one point', 100 * 365 * 24 * HOUR, 1, 1, 365 * 24 * HOUR],
+  ['a century with one point', 100 * 365 * 24 * HOUR, 1, 1, 365 * 24 * HOUR],
 ])('$__interval of %s', (_name, rangeMs, maxDataPoints, minIntervalMs, expected) => {
   expect(queryIntervalMs({ rangeMs, maxDataPoints, minIntervalMs })).toBe(expected);
 });
 
 test.each([
-  ['the interval, where it is long enough', HOUR, 30_000, 30_000, 60_000],
+  ['the interval, if it is long enough', HOUR, 30_000, 30_000, 60_000],
   ['at most 11000 points', 30 * 24 * HOUR, 15_000, 236_000, 251_000],
-  ['four scrapes at least', HOUR, 1000, 1000, 60_000],
+  ['at least four scrapes', HOUR, 1000, 1000, 60_000],
 ])('step and $__rate_interval: %s', (_name, rangeMs, intervalMs, step, rate) => {
   const period = { from: new Date(0), to: new Date(rangeMs), intervalMs, scrapeIntervalMs: 15_000 };
   expect([rangeStepMs(period), rateIntervalMs(period)]).toEqual([step, rate]);
@@ -43,6 +43,6 @@ test.each([
   [500, '500ms', '0s'],
   [3_600_000, '1h', '1h'],
   [86_400_000, '1d', '24h'],
-])('%d ms in one unit and in full', (milliseconds, short, long) => {
+])('%d ms in one unit and exactly', (milliseconds, short, long) => {
   expect([intervalText(milliseconds), durationText(milliseconds)]).toEqual([short, long]);
 });

@@ -1,24 +1,27 @@
 import { prometheusDuration } from '../durations.ts';
 
 /**
- * What a query is sent with beside its text: the range, the interval between two points, and how often Prometheus
- * scrapes.
+ * The parameters of a query besides its text: the range, the interval between two points, and the scrape interval of
+ * Prometheus.
  */
 export interface QueryPeriod {
   readonly from: Date;
   readonly to: Date;
   /** `$__interval` of the panel. */
   readonly intervalMs: number;
-  /** `timeInterval` of the Prometheus data source, of which `$__rate_interval` is at least four. */
+  /** `timeInterval` of the Prometheus data source; `$__rate_interval` is at least four times this. */
   readonly scrapeIntervalMs: number;
 }
 
-/** What a panel leaves to Grafana: how long the range is, how many points fit, and the shortest interval allowed. */
+/**
+ * The inputs for calculating the interval: the length of the range, the number of points that fit, and the minimum
+ * interval.
+ */
 export interface IntervalRequest {
   readonly rangeMs: number;
-  /** `maxDataPoints` of the panel, else its width in pixels. */
+  /** `maxDataPoints` of the panel, or its width in pixels. */
   readonly maxDataPoints: number;
-  /** `interval` of the target or the panel, else `timeInterval` of the data source; 1 where none is set. */
+  /** `interval` of the target or the panel, or `timeInterval` of the data source; 1 if none is set. */
   readonly minIntervalMs: number;
 }
 
@@ -33,10 +36,10 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   y: 31_536_000_000,
 };
 const WRITTEN_UNITS = ['y', 'd', 'h', 'm', 's', 'ms'] as const;
-/** Prometheus refuses more points than this in a series. */
+/** The maximum number of points per series in Prometheus. */
 const MOST_POINTS = 11_000;
 
-/** Upper bounds in ms, each with the interval that Grafana rounds to below it. */
+/** Upper bounds in ms, each with the interval to which Grafana rounds values below it. */
 const ROUND_INTERVALS: readonly (readonly [below: number, interval: number])[] = [
   [10, 1],
   [15, 10],
@@ -70,8 +73,8 @@ const ROUND_INTERVALS: readonly (readonly [below: number, interval: number])[] =
 ];
 
 /**
- * Returns `$__interval` in ms as Grafana calculates it: the range by the points that fit, rounded, and no shorter than
- * the least.
+ * Returns `$__interval` in ms as calculated by Grafana: the range divided by the number of points, rounded, but at
+ * least the minimum.
  */
 export function queryIntervalMs({ rangeMs, maxDataPoints, minIntervalMs }: IntervalRequest): number {
   const exact = rangeMs / Math.max(1, maxDataPoints);
@@ -79,29 +82,29 @@ export function queryIntervalMs({ rangeMs, maxDataPoints, minIntervalMs }: Inter
   return Math.max(rounded, minIntervalMs);
 }
 
-/** Returns the step in ms of a range query: the interval, but no more points than Prometheus returns. */
+/** Returns the step in ms of a range query: the interval, or more if Prometheus would return too many points. */
 export function rangeStepMs({ from, to, intervalMs }: QueryPeriod): number {
   return Math.max(intervalMs, Math.ceil((to.getTime() - from.getTime()) / MOST_POINTS / 1000) * 1000);
 }
 
-/** Returns `$__rate_interval` in ms: the step and one scrape, and at least four scrapes. */
+/** Returns `$__rate_interval` in ms: the step plus one scrape interval, but at least four scrape intervals. */
 export function rateIntervalMs(period: QueryPeriod): number {
   return Math.max(rangeStepMs(period) + period.scrapeIntervalMs, 4 * period.scrapeIntervalMs);
 }
 
-/** Returns the ms of a duration such as `30s`, `1h`, `>1m` or `500ms`, nothing for another text. */
+/** Returns the milliseconds of a duration such as `30s`, `1h`, `>1m` or `500ms`; undefined for any other text. */
 export function durationMs(text: string): number | undefined {
   const [, amount, unit = ''] = /^>?\s*(\d+(?:\.\d+)?)(ms|[smhdwMy])$/.exec(text.trim()) ?? [];
   return amount === undefined ? undefined : Number(amount) * (UNITS_MS[unit] ?? Number.NaN);
 }
 
-/** Returns an interval as Grafana writes it, in one unit: `2m`, `500ms`; what is left over is lost. */
+/** Formats an interval like Grafana, in one unit: `2m`, `500ms`; the remainder is lost. */
 export function intervalText(milliseconds: number): string {
   const unit = WRITTEN_UNITS.find((candidate) => milliseconds >= (UNITS_MS[candidate] ?? 0)) ?? 'ms';
   return `${Math.floor(milliseconds / (UNITS_MS[unit] ?? 1))}${unit}`;
 }
 
-/** Returns a duration to the second as Prometheus reads it, such as `1m15s`. */
+/** Formats a duration to the second for Prometheus, such as `1m15s`. */
 export function durationText(milliseconds: number): string {
   return prometheusDuration(Math.floor(milliseconds / 1000) * 1000);
 }

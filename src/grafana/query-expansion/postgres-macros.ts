@@ -27,17 +27,16 @@ const expansions: Readonly<Record<MacroName, Expand>> = {
 };
 
 /**
- * Returns PostgreSQL text as Grafana's backend sends it: `$__timeFilter(ts)` becomes a BETWEEN. Its parser is small on
- * purpose here too:
- * the arguments end at the first ")" and are cut at every comma, so a function call as an argument is torn apart as it
- * is there.
+ * Returns PostgreSQL text as Grafana's backend sends it: `$__timeFilter(ts)` becomes a BETWEEN. The parser is as simple
+ * as Grafana's on purpose: arguments end at the first ")" and are split at every comma, so a function call as an
+ * argument is broken up in the same way.
  */
 export function expandPostgresMacros(sql: string, period: QueryPeriod): string {
   const bare = sql
     .replaceAll('$__interval_ms', String(period.intervalMs))
     .replaceAll('$__interval', intervalText(period.intervalMs));
   return bare.replace(CALL, (whole: string, written: string, list: string, at: number) => {
-    // Followed by a comma, Grafana takes the old macro for the one that also names the column.
+    // Followed by a comma, Grafana treats the old macro as the one that also names the column.
     const name = written === '__timeGroup' && bare[at + whole.length] === ',' ? '__timeGroupAlias' : written;
     if (!isMacro(name)) throw new Error(`unknown macro "${name}"`);
     const args = argumentsOf(list);
@@ -48,7 +47,7 @@ export function expandPostgresMacros(sql: string, period: QueryPeriod): string {
   });
 }
 
-/** Finds what Grafana's backend takes for a macro: `$name(…)` up to the first ")". */
+/** Finds what Grafana's backend reads as a macro: `$name(…)` up to the first ")". */
 export function postgresCalls(sql: string): MacroCall[] {
   return [...sql.matchAll(CALL)].map((found) => ({
     from: found.index,

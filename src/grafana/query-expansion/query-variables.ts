@@ -1,33 +1,34 @@
-/** A dashboard variable with what a viewer chose, as Grafana hands it to a data source. */
+/** A dashboard variable with the viewer's selection, as Grafana passes it to a data source. */
 export interface ChosenVariable {
   readonly name: string;
   readonly multi: boolean;
   readonly includeAll: boolean;
-  /** A text for a single choice, a list for a choice of several; `raw` is an allValue, which goes in as it is. */
+  /** A string for a single selection, a list for multiple; `raw` is an allValue, which is inserted unchanged. */
   readonly value: string | readonly string[] | { readonly raw: string };
-  /** True for the choice All, whatever it stands for. */
+  /** True if All is selected. */
   readonly isAll: boolean;
 }
 
-/** How a data source writes a value that a query names without a format. */
+/** How a data source formats a value inserted without a format. */
 export type Quoting = (value: string | readonly string[], variable: ChosenVariable) => string;
 
 /**
- * `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name.path}`, `${name:format}`: what Grafana takes for a
- * variable.
+ * Everything that Grafana reads as a variable: `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name.path}`,
+ * `${name:format}`.
  */
 const VARIABLE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:}]+))?(?::([^}]+))?\}/g;
-/** Names that Grafana sets itself, in links and titles too. */
+/** Names of Grafana's own variables, also in links and titles. */
 const BUILT_IN = /^__/;
 
 /**
- * Whether an interval variable leaves its value to Grafana: `$__auto_interval_step` until Grafana 11, `$__auto` since.
+ * Whether an interval variable lets Grafana choose the value: `$__auto_interval_step` until Grafana 11, `$__auto` since
+ * then.
  */
 export function isAutoInterval(value: string): boolean {
   return value === '$__auto' || value.startsWith('$__auto_interval');
 }
 
-/** A dashboard variable where a text mentions it, with its dollar or brackets. */
+/** A use of a dashboard variable in a text, with its dollar or brackets. */
 export interface VariableMention {
   readonly name: string;
   readonly offset: number;
@@ -35,8 +36,8 @@ export interface VariableMention {
 }
 
 /**
- * Returns every part of a text that has the form of a variable, Grafana's own names and `$1` of regular expressions
- * too.
+ * Returns every part of a text with the form of a variable, including Grafana's own names and `$1` of regular
+ * expressions.
  */
 export function everyMentionIn(text: string): VariableMention[] {
   if (!text.includes('$') && !text.includes('[[')) return [];
@@ -47,18 +48,18 @@ export function everyMentionIn(text: string): VariableMention[] {
   }));
 }
 
-/** Returns every mention of a dashboard variable in a text, not those of Grafana's own names. */
+/** Returns every use of a dashboard variable in a text, without Grafana's own names. */
 export function mentionsIn(text: string): VariableMention[] {
-  // `$1` of a regular expression has the form of a variable, but nobody can name one so.
+  // `$1` of a regular expression has the form of a variable, but is not a valid variable name.
   return everyMentionIn(text).filter(({ name }) => !BUILT_IN.test(name) && !/^\d/.test(name));
 }
 
-/** Returns the names of dashboard variables that a text mentions, without those of Grafana itself. */
+/** Returns the names of dashboard variables used in a text, without Grafana's own. */
 export function variablesIn(text: string): string[] {
   return [...new Set(mentionsIn(text).map(({ name }) => name))];
 }
 
-/** Returns a text with choices and Grafana's own values put in; a name that nobody defines stays, as in Grafana. */
+/** Inserts selections and Grafana's own values into a text; undefined names are left unchanged, as in Grafana. */
 export function interpolate(
   text: string,
   chosen: readonly ChosenVariable[],
@@ -89,8 +90,8 @@ export function interpolate(
 }
 
 /**
- * Grafana's own formats. One that it does not know falls back to a glob there, which no query language reads, so it is
- * an error here.
+ * Grafana's own formats. For an unknown format Grafana falls back to a glob, which no query language understands, so it
+ * is an error here.
  */
 function formatted(value: string | readonly string[], format: string): string {
   const values = typeof value === 'string' ? [value] : value;

@@ -1,10 +1,10 @@
 import type { Language } from './language.ts';
 import type { ChosenVariable, Quoting } from './query-variables.ts';
 
-/** How each data source writes a value that a query names without a format. */
+/** How each data source formats a value inserted without a format. */
 export const quoting: Readonly<Record<Language, Quoting>> = { promql, logql, postgres, clickhouse };
 
-/** Regex-escaped where a choice of several is possible, with parentheses around two and more. */
+/** Regex-escaped if multiple selection is possible, with parentheses around two or more values. */
 function promql(value: string | readonly string[], { multi, includeAll }: ChosenVariable): string {
   if (!multi && !includeAll) return String(value).replaceAll('\\', '\\\\').replaceAll("'", "\\\\'");
   if (typeof value === 'string') return escapeForPromql(value);
@@ -18,7 +18,8 @@ function logql(value: string | readonly string[], { multi, includeAll }: ChosenV
 }
 
 /**
- * One value of a variable with All is quoted by old releases and not by new ones, so the query must not depend on it.
+ * A single value of a variable with All is quoted by old releases but not by new ones, so the query must not depend on
+ * it.
  */
 function postgres(value: string | readonly string[], { name, multi, includeAll }: ChosenVariable): string {
   const doubled = (text: string): string => text.replaceAll("'", "''");
@@ -35,7 +36,7 @@ function clickhouse(value: string | readonly string[]): string {
   return typeof value === 'string' ? value : value.map((item) => `'${item}'`).join(',');
 }
 
-/** A backslash of the regex is doubled once more, because it is in a string of PromQL. */
+/** The backslash of the regex escape is doubled again, because it is in a PromQL string. */
 function escapeForPromql(value: string): string {
   return value.replaceAll('\\', '\\\\\\\\').replaceAll(/[$^*{}[\]'+?.()|]/g, String.raw`\\$&`);
 }

@@ -1,4 +1,4 @@
-/** Days of the week as Alertmanager writes them; Sunday is day 0. */
+/** Days of the week in Alertmanager; Sunday is day 0. */
 export const WEEKDAYS: readonly string[] = [
   'sunday',
   'monday',
@@ -9,7 +9,7 @@ export const WEEKDAYS: readonly string[] = [
   'saturday',
 ];
 
-/** Months as Alertmanager writes them; January is month 1 where it is a number. */
+/** Months in Alertmanager; as a number, January is 1. */
 export const MONTHS: readonly string[] = [
   'january',
   'february',

@@ -1,8 +1,8 @@
-/** Ids under which one plugin is known, its old names among them. */
+/** Plugin ids that mean the same data source, including old names. */
 const SAME: readonly (readonly string[])[] = [
   ['postgres', 'grafana-postgresql-datasource'],
   ['grafana-clickhouse-datasource', 'vertamedia-clickhouse-datasource'],
-  // Made of Grafana's own Prometheus, and read like it.
+  // Derived from Grafana's own Prometheus plugin, and read like it.
   ['prometheus', 'grafana-amazonprometheus-datasource', 'grafana-azureprometheus-datasource'],
   ['prometheus', 'victoriametrics-datasource', 'victoriametrics-metrics-datasource'],
   ['grafana-testdata-datasource', 'testdata', 'testdatadb'],
@@ -11,7 +11,7 @@ const SAME: readonly (readonly string[])[] = [
   ['elasticsearch', 'grafana-opensearch-datasource'],
 ];
 
-/** Whether two types of data sources are one, or so near that a dashboard for one is one for the other. */
+/** Whether two data source types are the same, or compatible enough that dashboards for one work with the other. */
 export function isSameSourceType(left: string, right: string): boolean {
   return left === right || SAME.some((names) => names.includes(left) && names.includes(right));
 }

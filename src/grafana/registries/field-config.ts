@@ -1,4 +1,4 @@
-/** Properties of a field that every panel knows; a property of its own begins with `custom.`. */
+/** Field properties available in every panel; a panel's own properties begin with `custom.`. */
 export const standardFieldProperties: ReadonlySet<string> = new Set([
   'displayName',
   'unit',

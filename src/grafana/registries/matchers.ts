@@ -1,4 +1,4 @@
-/** Matchers of fields: of an override, and of what a transformation applies to. */
+/** Field matchers, used in overrides and transformations. */
 export const fieldMatcherIds: ReadonlySet<string> = new Set([
   'anyMatch',
   'allMatch',
@@ -19,7 +19,7 @@ export const fieldMatcherIds: ReadonlySet<string> = new Set([
   'byValue',
 ]);
 
-/** Matchers of whole results: the `filter` of a transformation. */
+/** Frame matchers, used in the `filter` of a transformation. */
 export const frameMatcherIds: ReadonlySet<string> = new Set([
   'anyMatch',
   'allMatch',
@@ -30,7 +30,7 @@ export const frameMatcherIds: ReadonlySet<string> = new Set([
   'byRefId',
 ]);
 
-/** Matchers of values: the conditions of `filterByValue`. */
+/** Value matchers, used in the conditions of `filterByValue`. */
 export const valueMatcherIds: ReadonlySet<string> = new Set([
   'regex',
   'isNull',

@@ -25,12 +25,12 @@ const NAMES = [
   'allValues',
   'uniqueValues',
 ];
-/** What Grafana's older panels called them. */
+/** Their names in Grafana's older panels. */
 const OLD_NAMES = ['current', 'avg', 'total'];
 const PERCENTILES = Array.from({ length: 99 }, (_, index) => `p${index + 1}`);
 
-/** Calculations of the browser that make one value of a series: of panels, legends and transformations. */
+/** Calculations that reduce a series to one value in the browser: for panels, legends and transformations. */
 export const fieldReducerIds: ReadonlySet<string> = new Set([...NAMES, ...OLD_NAMES, ...PERCENTILES]);
 
-/** The ones that a hint names. */
+/** The ones named in a hint. */
 export const commonReducers = 'lastNotNull, last, first, min, max, mean, sum, count, range, diff or p95';

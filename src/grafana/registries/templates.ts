@@ -2,8 +2,8 @@ import { GO_FUNCTIONS } from '../go-template/alert-text.ts';
 import builtIn from './templates.json' with { type: 'json' };
 
 /**
- * Functions that some release of Grafana has in message templates and settings of contact points; `coll`, `data`,
- * `tmpl` and `time` hold others as fields.
+ * Functions that any release of Grafana has in message templates and contact point settings; `coll`, `data`, `tmpl` and
+ * `time` have others as fields.
  */
 export const MESSAGE_FUNCTIONS: ReadonlySet<string> = new Set([
   ...GO_FUNCTIONS,
@@ -41,5 +41,5 @@ export const MESSAGE_FUNCTIONS: ReadonlySet<string> = new Set([
   'tmpl',
 ]);
 
-/** Templates that Grafana defines itself, in some release, with those it takes from Alertmanager. */
+/** Templates that any release of Grafana defines itself, including those from Alertmanager. */
 export const BUILT_IN_TEMPLATES: ReadonlySet<string> = new Set(builtIn);

@@ -37,7 +37,7 @@ export const transformationIds: ReadonlySet<string> = new Set([
   'transpose',
 ]);
 
-/** Names of steps inside Grafana that look like ids and are in no registry, with the id that is meant. */
+/** Internal names in Grafana that look like ids but are not registered, with the id that is meant. */
 export const transformationMeant: Readonly<Record<string, string>> = {
   filterFields: 'filterFieldsByName',
   filterFieldByName: 'filterFieldsByName',

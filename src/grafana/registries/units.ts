@@ -1,4 +1,4 @@
-/** Ids of the units that Grafana's panels know; a test compares them with the constants of the Foundation SDK. */
+/** Ids of the units in Grafana; a test compares them with the constants of the Foundation SDK. */
 export const unitIds: ReadonlySet<string> = new Set(
   [
     'Bps EHs GBs GHs Gbits GiBs Gibits Hs KBs KHs Kbits KiBs Kibits MBs MHs Mbits MiBs Mibits Mohm Nm3 PBs PHs Pbits PiBs Pibits TBs',

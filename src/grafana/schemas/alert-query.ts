@@ -83,7 +83,7 @@ const classicCondition: Schema = {
   required: ['evaluator', 'query', 'reducer'],
 };
 
-/** What each kind of server-side expression cannot do without. */
+/** The required members of each kind of server-side expression. */
 const EXPRESSIONS: readonly (readonly [types: readonly string[], model: Schema])[] = [
   [['math'], needs({ expression: { type: 'string', pattern: '\\S' } }, 'expression')],
   [
@@ -170,7 +170,7 @@ export const expression: Schema = {
   allOf: byMember('type', EXPRESSIONS),
 };
 
-/** A model of a data source: its plugin's own, except for what Grafana itself reads. */
+/** The model of a data source query: defined by its plugin, except for what Grafana itself reads. */
 const model: Schema = {
   'x-outcome': 'every evaluation of the rule ends in an error',
   type: 'object',

@@ -2,7 +2,7 @@ import { bool, byMember, closed, flag, int, list, plainText, type Schema, since,
 import { anyCase } from './any-case.ts';
 import wecom from './wecom.json' with { type: 'json' };
 
-/** A secret or another text that a contact point cannot do without. */
+/** A required secret or other text of a contact point. */
 const needed: Schema = { type: 'string', pattern: '\\S' };
 const numberOrText: Schema = { type: ['integer', 'string', 'null'], pattern: '^-?[0-9]*$', 'x-form': 'a whole number' };
 const textMap: Schema = {
@@ -18,7 +18,7 @@ const tls: Schema = {
     clientKey: plainText,
   },
 };
-/** An account of a web service; with the header, the basic form is refused. */
+/** Credentials for a web service; basic authentication is refused if the header is also set. */
 const authorization = {
   username: plainText,
   password: plainText,
@@ -28,7 +28,7 @@ const authorization = {
   httpMethod: plainText,
 };
 
-/** Settings by the type of the receiver, as Grafana's notifiers decode them. */
+/** Settings by receiver type, as decoded by Grafana's notifiers. */
 export const receiverSettings: Readonly<Record<string, Schema>> = {
   slack: {
     ...settings({
@@ -249,7 +249,7 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
   },
 };
 
-/** Types that 10.1 does not know. */
+/** Types that 10.1 does not have. */
 const TYPES_SINCE = {
   jira: 'jiraReceiver',
   mqtt: 'mqttReceiver',
@@ -292,7 +292,7 @@ function plainTexts(...names: readonly string[]): Readonly<Record<string, Schema
   return Object.fromEntries(names.map((name) => [name, plainText]));
 }
 
-/** A setting that 10.1 lacks; which release brought it was not verified. */
+/** A setting that 10.1 does not have; which release added it was not verified. */
 function newer(schema: Schema): Schema {
   return since('newerReceiverSettings', schema);
 }

@@ -1,6 +1,6 @@
 import { closed, flag, list, oneOf, plainText, type Schema, text } from './schema.ts';
 
-/** Plugin ids of one data source, its `jsonData`, its `secureJsonData`. */
+/** The plugin ids of a data source, with its `jsonData` and `secureJsonData`. */
 export type DatasourceSettings = readonly [types: readonly string[], jsonData: Schema, secureJsonData: Schema];
 
 const number: Schema = { type: ['number', 'null'] };
@@ -13,7 +13,7 @@ const pool: Schema = {
 const boolOrText: Schema = { type: ['boolean', 'string', 'null'] };
 const numberOrText: Schema = { type: ['number', 'string', 'null'], pattern: '^[0-9]*$', 'x-form': 'a whole number' };
 
-/** What every source that speaks HTTP knows. */
+/** Settings of every HTTP data source. */
 const http = {
   timeout: { type: ['number', 'string', 'null'], pattern: '^[0-9]*$', 'x-form': 'a whole number' },
   keepCookies: list({ type: 'string' }),
@@ -72,7 +72,7 @@ const linkTags = list({
 });
 const traceLinks = { type: ['object', 'null'] } satisfies Schema;
 
-/** Settings of the data sources whose plugins were read; any other plugin may have any. */
+/** Settings of the data sources whose plugins were studied; other plugins may have any settings. */
 export const jsonDataByType: readonly DatasourceSettings[] = [
   [
     ['prometheus'],
@@ -256,7 +256,7 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
   ],
 ];
 
-/** A plugin's settings: Grafana keeps what the plugin does not know, so an unknown key is only odd. */
+/** The settings of a plugin. Grafana stores unknown keys too, so one is only suspicious. */
 function open(properties: Readonly<Record<string, Schema>>, headers = false): Schema {
   return { ...members(properties), ...(headers ? { patternProperties: { '^httpHeaderName[0-9]+$': plainText } } : {}) };
 }

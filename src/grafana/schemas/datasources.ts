@@ -14,7 +14,7 @@ import {
 } from './schema.ts';
 import { jsonDataByType } from './datasource-settings.ts';
 
-/** Grafana itself keeps any settings. */
+/** Grafana itself accepts any settings, so only the plugin is affected. */
 const PLUGIN = 'the data source does not work as meant';
 
 const correlation: Schema = {

@@ -10,7 +10,7 @@ const clock: Schema = {
   'x-trap': 'times are quoted, such as "09:30", up to "24:00"',
 };
 
-/** One entry of `muteTimes`, whose intervals are Alertmanager's. */
+/** One entry of `muteTimes`; the intervals have Alertmanager's format. */
 export const muteTiming: Schema = closed(
   {
     orgId: int,

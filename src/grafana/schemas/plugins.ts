@@ -1,6 +1,6 @@
 import { anything, bool, closed, int, list, mapOf, type Schema, someText, text } from './schema.ts';
 
-/** `provisioning/plugins/*.yaml`: app plugins; its keys are in snake case. */
+/** `provisioning/plugins/*.yaml`: app plugins, with keys in snake case. */
 export const pluginsSchema: Schema = {
   title: 'Grafana app plugin provisioning',
   ...closed({

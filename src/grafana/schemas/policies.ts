@@ -1,6 +1,6 @@
 import { duration, int, list, plainText, type Schema, since } from './schema.ts';
 
-/** A duration that is a text: policies are decoded as JSON, where a bare number is refused. */
+/** A duration as a string: policies are decoded as JSON, where a bare number is refused. */
 const quoted: Schema = {
   'x-checked': ['value'],
   type: ['string', 'null'],
@@ -36,7 +36,7 @@ const members: Readonly<Record<string, Schema>> = {
   routes: list({ $ref: '#/definitions/route' }),
 };
 
-/** A route below the root. Grafana needs a receiver on each: a file's route inherits none. */
+/** A route below the root. Each needs a receiver, because a route in a file does not inherit one. */
 export const route: Schema = object(members);
 
 /** One entry of `policies`: the root of an org's tree. */

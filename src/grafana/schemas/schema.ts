@@ -1,6 +1,6 @@
 import type { FactName } from '../release-facts.ts';
 
-/** A JSON Schema (draft-07) with what we note about Grafana beside it; an editor's copy has none of the notes. */
+/** A JSON Schema (draft-07) with our notes about Grafana, which are removed from the copies for editors. */
 export interface Schema {
   readonly $ref?: string;
   readonly definitions?: Readonly<Record<string, Schema>>;
@@ -27,38 +27,38 @@ export interface Schema {
   readonly if?: Schema;
   readonly then?: Schema;
   readonly else?: Schema;
-  /** Scalars that Grafana reads from a text or a bare word alike. */
+  /** A scalar that Grafana reads with or without quotes. */
   readonly 'x-scalar'?: 'bool' | 'int';
-  /** Since when Grafana reads the key; an older release drops it silently. */
+  /** The fact that introduced the key; older releases drop it silently. */
   readonly 'x-since'?: FactName;
-  /** Values of an enum that came later than the key. */
+  /** Enum values that were added later than the key. */
   readonly 'x-values-since'?: Readonly<Record<string, FactName>>;
-  /** Members that releases cannot do without until the named fact is true of them. */
+  /** Members that are required in releases in which the named fact is not true yet. */
   readonly 'x-required-before'?: Readonly<Record<string, FactName>>;
-  /** What is wrong here is tolerated by Grafana. */
+  /** Grafana tolerates a wrong value here. */
   readonly 'x-tolerated'?: true;
-  /** Grafana finds keys of this object, or newer releases its value, whatever their case. */
+  /** Grafana matches the keys of this object, or newer releases its value, case-insensitively. */
   readonly 'x-any-case'?: true;
-  /** Why a wrong value here is wrong, in a half sentence. */
+  /** Why a value here is wrong, as a clause. */
   readonly 'x-trap'?: string;
-  /** Keys that belong elsewhere, with where. */
+  /** Keys that belong elsewhere, with the right location. */
   readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
-  /** The form of a text, as the rest of "Write …". */
+  /** The form of a text, completing the sentence "Write …". */
   readonly 'x-form'?: string;
-  /** What a rule of its own reports here, so that one mistake is one finding: a wrong value, or that there is none. */
+  /** What a separate rule reports here, so that one mistake gives one finding: a wrong value, or a missing one. */
   readonly 'x-checked'?: readonly ('value' | 'missing')[];
-  /** What Grafana does of a wrong value here or below; it refuses to start where nothing is noted. */
+  /** What Grafana does with a wrong value here or below; by default it refuses to start. */
   readonly 'x-outcome'?: string;
 }
 type Type = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'object' | 'array';
 
-/** A text: any scalar, kept as it is written. */
+/** A text: any scalar, stored as written. */
 export const text: Schema = { type: ['string', 'number', 'boolean', 'null'] };
-/** A text that may not be empty. */
+/** A text that must not be empty. */
 export const someText: Schema = { type: ['string', 'number', 'boolean'], pattern: '\\S' };
-/** A real text: a bare number or boolean is refused. */
+/** A strict string: a bare number or boolean is refused. */
 export const plainText: Schema = { type: ['string', 'null'] };
-/** Exactly what Go's ParseBool takes, quoted or not: no `yes`, no `on`, no empty text. */
+/** Exactly what Go's ParseBool accepts, quoted or not: no `yes`, no `on`, no empty string. */
 export const bool: Schema = {
   type: ['boolean', 'integer', 'string', 'null'],
   pattern: '^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$',
@@ -68,9 +68,9 @@ export const bool: Schema = {
 };
 /** Decimal digits, quoted or not; an empty text is 0. */
 export const int: Schema = { type: ['integer', 'string', 'null'], pattern: '^(?:[+-]?[0-9]+)?$', 'x-scalar': 'int' };
-/** A real JSON boolean. */
+/** A strict JSON boolean. */
 export const flag: Schema = { type: ['boolean', 'null'] };
-/** A Prometheus duration: `1d12h`, units in descending order, no decimals. Of bare numbers only 0 is one. */
+/** A Prometheus duration: `1d12h`, units in descending order, no decimals; the only bare number allowed is 0. */
 export const duration: Schema = {
   type: ['string', 'number', 'null'],
   minimum: 0,
@@ -78,12 +78,12 @@ export const duration: Schema = {
   pattern: '^(?:0|(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$',
   'x-form': 'whole numbers with units, largest first, such as "1h30m"',
 };
-/** A duration with a rule of its own. */
+/** A duration that a separate rule checks. */
 export const checkedDuration: Schema = { ...duration, 'x-checked': ['value'] };
 /** A JSON value of any shape. */
 export const anything: Schema = {};
 
-/** An object that may have these members only. */
+/** An object with only these members. */
 export function closed(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
   return { type: 'object', properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false };
 }
@@ -98,12 +98,12 @@ export function mapOf(value: Schema): Schema {
   return { type: ['object', 'null'], additionalProperties: value };
 }
 
-/** A text out of a list. */
+/** One of the listed strings. */
 export function oneOf(...values: readonly string[]): Schema {
   return { enum: values };
 }
 
-/** Marks a key that came with a release. */
+/** Marks a key that a release introduced. */
 export function since(fact: FactName, schema: Schema): Schema {
   return { ...schema, 'x-since': fact };
 }
@@ -119,7 +119,7 @@ export function byMember(
   }));
 }
 
-/** The schema in the words of draft-07 alone: the keywords of ours, `x-…`, are gone at every depth. */
+/** The schema with only draft-07 keywords: our `x-…` keywords are removed at every depth. */
 export function withoutNotes(schema: Schema): Schema {
   return JSON.parse(
     JSON.stringify(schema, (keyword, value: unknown) => (keyword.startsWith('x-') ? undefined : value)),

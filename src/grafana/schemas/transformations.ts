@@ -13,7 +13,7 @@ const byName = (value: Schema): Schema => ({ type: 'object', additionalPropertie
 const listOf = (item: Schema): Schema => ({ type: 'array', items: item });
 
 const matcher: Schema = { type: 'object', properties: { id: text } };
-/** What `filterFieldsByName` takes or leaves. */
+/** The fields that `filterFieldsByName` includes or excludes. */
 const names = closed({ pattern: text, names: texts, variable: text });
 const side: Schema = { type: ['object', 'string'], properties: { fixed: numberOrText, matcher } };
 /** A field of `groupBy` and `groupToNestedTable`, by name. */
@@ -21,7 +21,7 @@ const grouped = byName(closed({ aggregations: texts, operation: oneOf('groupby',
 const buckets: Schema = closed({ mode: oneOf('count', 'size'), value: numberOrText, scale: free });
 const toConfig = listOf({ type: 'object', properties: { fieldName: text, handlerKey: text, reducerId: text } });
 
-/** Options of the transformations, by id. A key that is left over from another transformation does no harm. */
+/** Options of transformations, by id. A key left over from another transformation does no harm. */
 const options: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   calculateField: {
     mode: oneOf('reduceRow', 'cumulativeFunctions', 'windowFunctions', 'binary', 'unary', 'index'),
@@ -122,7 +122,7 @@ const options: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   limit: { limitField: numberOrText },
   merge: {},
   organize: {
-    // Whatever is not empty counts as true.
+    // Any non-empty value counts as true.
     excludeByName: free,
     includeByName: free,
     indexByName: byName(number),

@@ -21,7 +21,7 @@ test.each([
     ['/groups/0/rules/0/data/0/datasourceUid'],
   ],
   [
-    'a source that nobody has, which has a finding of its own',
+    'a source that does not exist, which another rule reports',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
       ...alertRules({ uid: 'a', title: 'A', data: [{ refId: 'A', datasourceUid: 'none' }] }),

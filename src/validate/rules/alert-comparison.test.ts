@@ -79,7 +79,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'a condition that is none',
+    'a condition that does not exist',
     { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'X' } },
     [],
   ],

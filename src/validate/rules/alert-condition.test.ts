@@ -19,7 +19,7 @@ groups:
 
 test.each([
   ['a condition that is a query', 'condition: B', []],
-  ['a condition that is none', 'condition: C', ['provisioning/alerting/a.yaml:9:20 alert/condition']],
+  ['a condition that does not exist', 'condition: C', ['provisioning/alerting/a.yaml:9:20 alert/condition']],
   ['no condition at all, which the schema reports', 'for: 1m', []],
 ])('%s', (_name, condition, expected) => {
   expect(validated({ 'provisioning/alerting/a.yaml': rule(condition) }, [alertCondition])).toEqual(expected);

@@ -14,7 +14,7 @@ test.each([
     {},
   ],
   [
-    'a source that is named as its uid',
+    'a source whose name is its uid',
     {
       ...datasources({ name: 'prom', uid: 'prom', type: 'prometheus' }),
       ...alertRules({ uid: 'a', title: 'A', data: [{ refId: 'A', datasourceUid: 'prom' }] }),
@@ -41,7 +41,7 @@ test.each([
     {},
   ],
   [
-    'a source that nobody has',
+    'a source that does not exist',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
       ...alertRules({ uid: 'a', title: 'A', data: [{ refId: 'A', datasourceUid: 'prmo' }] }),

@@ -7,7 +7,7 @@ export const alertDatasource: Rule = {
   id: 'alert/datasource',
   severity: 'error',
   description: 'An alert rule queries data sources that exist.',
-  why: 'Grafana does not check the uid when it loads the file. Each evaluation then fails, and the rule is in the Error state until somebody looks.',
+  why: 'Grafana does not check the uid when it loads the file. Each evaluation then fails, and the rule is in the Error state until somebody notices.',
   bad: 'data: [{refId: A, datasourceUid: prometeus, …}]',
   good: 'data: [{refId: A, datasourceUid: prometheus, …}]',
   alertQuery(query, report, context) {

@@ -36,7 +36,7 @@ test.each([
   ],
   ['itself', alertRules({ data: [query, expression('B', { type: 'math', expression: '$B + 1' })] }), [`${data}/1`]],
   [
-    'a circle, once',
+    'a cycle, reported once',
     alertRules({
       data: [
         query,
@@ -65,7 +65,7 @@ test.each([
     [`${data}/2/model/conditions/0/query/params/0`],
   ],
   [
-    'what reads a classic condition',
+    'an expression that reads a classic condition',
     alertRules({
       data: [
         query,
@@ -76,7 +76,7 @@ test.each([
     [`${data}/2/model/expression`],
   ],
   [
-    'a query of a data source, whatever it holds',
+    'a data source query, whatever its model',
     alertRules({ data: [{ ...query, model: { type: 'math', expression: '$X' } }] }),
     [],
   ],
@@ -86,15 +86,15 @@ test.each([
 
 test.each([
   ['a calculation', '(abs($A) + ${A}) ** 2 >= 1 && !is_nan($A)', []],
-  ['nothing behind an operator', '$A +', ['"$A +"']],
+  ['nothing after an operator', '$A +', ['"$A +"']],
   ['two operands', '$A $A', ['$A']],
   ['a function that does not exist', '1 + sqrt($A)', ['sqrt']],
   ['a function without its argument', '1 + abs()', ['abs']],
-  ['a bracket without its partner', '($A + 1))', [')']],
+  ['a bracket that is not closed', '($A + 1))', [')']],
   ['an operator that does not exist', '$A => 1', ['=>']],
   ['a name without a dollar', 'A > 1', ['A']],
   ['a query that does not exist, in braces', '$A > 1 || ${X} > 1', ['${X}']],
-  ['a refId in other letters than ours', '$A > 1 || $Größe > 1', ['$Größe']],
+  ['a refId in another alphabet', '$A > 1 || $Größe > 1', ['$Größe']],
 ])('in math, %s', (_name, text, expected) => {
   const found = diagnosticsOf(
     {

@@ -70,7 +70,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['alert/label-value warning "\\"{{ $$v := $$values.B.Value }}{{ $$v }}\\""'],
   ],
   [
-    'the value behind a dot',
+    'the value through a dot',
     {
       language: 'promql',
       text: 'foo',

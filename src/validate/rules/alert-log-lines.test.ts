@@ -11,7 +11,7 @@ test.each<[string, AskedQuery, number]>([
   ['a count of lines', logql('count_over_time({app="db"}[5m])'), 0],
   ['a count in brackets', logql('(sum(rate({app="db"}[5m])) > 3)'), 0],
   ['a panel', { language: 'logql', text: '{app="db"}' }, 0],
-  ['a query that cannot be read', logql('{app="db"'), 0],
+  ['a query that cannot be parsed', logql('{app="db"'), 0],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [alertLogLines])).toHaveLength(expected);
 });

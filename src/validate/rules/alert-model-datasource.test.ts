@@ -15,7 +15,7 @@ test.each([
   ['the same', rule('prom', { type: 'prometheus', uid: 'prom' }), []],
   ['another uid', rule('prom', { type: 'prometheus', uid: 'prom-us' }), [`${AT}/uid`]],
   ['another type', rule('prom', { type: 'loki', uid: 'prom' }), [`${AT}/type`]],
-  ['a type alone', rule('prom', { type: 'prometheus' }), []],
+  ['only a type', rule('prom', { type: 'prometheus' }), []],
   ['an expression', rule('__expr__', { type: '__expr__', uid: '-100' }), []],
   ['a variable', rule('$PROM', { type: 'prometheus', uid: 'prom' }), []],
 ])('%s', (_name, files, expected) => {

@@ -29,7 +29,7 @@ export const alertModelDatasource: Rule = {
     if (type && actual !== undefined && !isSameSourceType(actual, type))
       report({
         at: ['model', 'datasource', 'type'],
-        message: `${label} names the data source "${datasourceUid}" as a ${type}, but it is a ${actual}; Grafana uses the uid.`,
+        message: `${label} names the data source "${datasourceUid}" as type ${type}, but it is of type ${actual}; Grafana uses the uid.`,
         hint: `Write ${actual}, or use the uid of a ${type}.`,
       });
   },

@@ -43,7 +43,7 @@ test.each<[string, AskedQuery, number]>([
   ['a filter and the same threshold', asked('x > 5', threshold('gt', 5)), 0],
   ['a filter for zeros and a threshold above them', asked('up == 0', threshold('gt', 0)), 1],
   [
-    'the same behind a reduction',
+    'the same after a reduction',
     asked('up == 0', reduced('last'), {
       ...threshold('gt', 0),
       model: { ...threshold('gt', 0).model, expression: 'B' },
@@ -63,20 +63,24 @@ test.each<[string, AskedQuery, number]>([
   ['a count below two', asked('count(up)', threshold('lt', 2)), 0],
   ['a rate below zero', asked('rate(x_total[5m])', threshold('lt', 0)), 1],
   ['a filter below the threshold', asked('x < 5', threshold('gte', 5)), 1],
-  ['a range with its ends exchanged', asked('x', threshold('within_range', 5, 1)), 1],
-  ['a range outside of which nothing is', asked('up', threshold('outside_range', 0, 1)), 1],
+  ['a range with its ends swapped', asked('x', threshold('within_range', 5, 1)), 1],
+  ['a range that covers all values', asked('up', threshold('outside_range', 0, 1)), 1],
   ['zeros as the condition', asked('up == 0'), 1],
   ['ones as the condition', asked('up == 1'), 0],
   ['math that is always false', asked('up', math('$A > 1')), 1],
   ['math that may be true', asked('up', math('$A < 1')), 0],
   ['a classic condition', asked('up == 0', classic(classicPart('and', 'gt', 0))), 1],
   [
-    'two of them, one of which may be',
+    'two conditions, one of which may hold',
     asked('up', classic(classicPart('and', 'gt', 1), classicPart('or', 'lt', 1))),
     0,
   ],
-  ['two that both have to be', asked('up', classic(classicPart('and', 'gt', 1), classicPart('and', 'lt', 1))), 1],
-  ['a classic range with its ends exchanged', asked('x', classic(classicPart('and', 'within_range', 5, 1))), 0],
+  [
+    'two conditions that must both hold',
+    asked('up', classic(classicPart('and', 'gt', 1), classicPart('and', 'lt', 1))),
+    1,
+  ],
+  ['a classic range with its ends swapped', asked('x', classic(classicPart('and', 'within_range', 5, 1))), 0],
   [
     'a rule that fires without data',
     { ...asked('count(up)', threshold('lt', 1)), rule: { condition: 'C', noDataState: 'Alerting' } },
@@ -87,7 +91,7 @@ test.each<[string, AskedQuery, number]>([
     { ...asked('sum(count_over_time({app="db"}[5m]))', threshold('lt', 1)), language: 'logql' },
     1,
   ],
-  ['a query that cannot be read', asked('up == (', threshold('gt', 0)), 0],
+  ['a query that cannot be parsed', asked('up == (', threshold('gt', 0)), 0],
   ['SQL', { ...asked('SELECT 0', threshold('gt', 0)), language: 'postgres' }, 0],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [alertNeverFires])).toHaveLength(expected);

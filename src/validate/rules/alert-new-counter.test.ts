@@ -36,7 +36,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['alert/new-counter warning "increase(foo_total[1h])"'],
   ],
   [
-    'a limit behind a reduction that the editor left a comparison in',
+    'a limit after a reduction in which the editor left a comparison',
     {
       language: 'promql',
       text: 'increase(foo_total[1h])',
@@ -75,7 +75,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'a condition beside the value',
+    'a condition combined with the value',
     { language: 'promql', text: 'bar > 3 and increase(foo_total[1h]) > 0', as: 'alert', target: { instant: true } },
     [],
   ],

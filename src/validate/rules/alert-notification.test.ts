@@ -17,7 +17,7 @@ test.each([
     [],
   ],
   [
-    'a receiver that does not',
+    'a receiver that does not exist',
     alerting({
       contactPoints: [
         { name: 'pager', receivers: [{ uid: 'p' }] },
@@ -28,7 +28,7 @@ test.each([
     ['/groups/0/rules/0/notification_settings/receiver'],
   ],
   [
-    'a time that does not',
+    'a mute timing that does not exist',
     alerting({
       contactPoints: [
         { name: 'pager', receivers: [{ uid: 'p' }] },

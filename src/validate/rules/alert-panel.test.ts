@@ -5,7 +5,7 @@ import { alertPanel } from './alert-panel.ts';
 
 test.each([
   [
-    'both ways to one panel',
+    'one panel in both places',
     {
       ...dashboards({
         'f/a.json': {
@@ -28,7 +28,7 @@ test.each([
     [],
   ],
   [
-    'none, which is not a fault',
+    'no link, which is fine',
     {
       ...dashboards({
         'f/a.json': {
@@ -85,7 +85,7 @@ test.each([
     ['/groups/0/rules/0/annotations/__panelId__'],
   ],
   [
-    'a dashboard that is nearly one of the folder',
+    'a misspelt dashboard of the folder',
     {
       ...dashboards({
         'f/a.json': {
@@ -119,7 +119,7 @@ test.each([
     ['warning /groups/0/rules/0/annotations/__dashboardUid__'],
   ],
   [
-    'one annotation alone',
+    'only one annotation',
     {
       ...dashboards({
         'f/a.json': {
@@ -136,7 +136,7 @@ test.each([
     ['/groups/0/rules/0/annotations/__dashboardUid__'],
   ],
   [
-    'one member alone',
+    'only one key',
     {
       ...dashboards({
         'f/a.json': {
@@ -170,7 +170,7 @@ test.each([
     ['/groups/0/rules/0/annotations/__panelId__'],
   ],
   [
-    'two ways to two panels',
+    'different panels in the two places',
     {
       ...dashboards({
         'f/a.json': {

@@ -24,11 +24,15 @@ test.each([
   ['a model that the schema checks', rule('prom', { datasource: { type: 'prometheus' } }), []],
   ['a model of another source', rule('prom', { datasource: { type: 'loki' } }), [AT]],
   ['a source whose queries are not known', rule('es', { query: 'a:b' }), []],
-  ['an instant', rule('loki', { expr: 'rate({a="b"}[1m])', queryType: 'instant' }), []],
+  ['an instant query', rule('loki', { expr: 'rate({a="b"}[1m])', queryType: 'instant' }), []],
   ['a range', rule('loki', { expr: 'rate({a="b"}[1m])' }), []],
-  ['a type that Loki has not', rule('loki', { expr: 'rate({a="b"}[1m])', queryType: 'rnge' }), [`${AT}/queryType`]],
   [
-    'the same of a model that says its source',
+    'a type that Loki does not have',
+    rule('loki', { expr: 'rate({a="b"}[1m])', queryType: 'rnge' }),
+    [`${AT}/queryType`],
+  ],
+  [
+    'the same in a model that names its source',
     rule('loki', { datasource: { type: 'loki' }, expr: 'rate({a="b"}[1m])', queryType: 'stream' }),
     [`${AT}/queryType`],
   ],

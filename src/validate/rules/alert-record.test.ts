@@ -11,9 +11,9 @@ const AT = '/groups/0/rules/0/record';
 
 test.each([
   ['a query of its own', rule({ metric: 'a', from: 'A', targetDatasourceUid: 'prom' }), []],
-  ['no query of its own', rule({ metric: 'a', from: 'B' }), [`${AT}/from`]],
+  ['a query that it does not have', rule({ metric: 'a', from: 'B' }), [`${AT}/from`]],
   ['a variable', rule({ metric: 'a', from: '$FROM' }), []],
-  ['no recording rule', rule(undefined), []],
+  ['not a recording rule', rule(undefined), []],
   [
     'an unknown target',
     rule({ metric: 'a', from: 'A', targetDatasourceUid: 'prom-eu' }),

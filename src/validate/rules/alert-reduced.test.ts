@@ -11,10 +11,10 @@ const expression = (refId: string, type: string, of: string) => ({
 });
 
 test.each<[string, AskedQuery, string[]]>([
-  ['a query of one moment', { language: 'promql', text: 'foo > 1', as: 'alert', target: { instant: true } }, []],
-  ['a query over a range', { language: 'promql', text: 'foo > 1', as: 'alert' }, ['alert/reduced error "\\"A\\""']],
+  ['an instant query', { language: 'promql', text: 'foo > 1', as: 'alert', target: { instant: true } }, []],
+  ['a range query', { language: 'promql', text: 'foo > 1', as: 'alert' }, ['alert/reduced error "\\"A\\""']],
   [
-    'one that is both',
+    'a query that is both',
     { language: 'promql', text: 'foo > 1', as: 'alert', target: { instant: true, range: true } },
     ['alert/reduced error "\\"A\\""'],
   ],
@@ -57,7 +57,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'one moment of logs',
+    'an instant query of logs',
     { language: 'logql', text: 'count_over_time({a="b"}[5m]) > 1', as: 'alert', target: { queryType: 'instant' } },
     [],
   ],
@@ -67,7 +67,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['alert/reduced error "\\"A\\""'],
   ],
   [
-    'a circle',
+    'a cycle',
     {
       language: 'promql',
       text: 'foo',

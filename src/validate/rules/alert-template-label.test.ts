@@ -85,7 +85,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'a question whether it is there',
+    'a test whether it exists',
     {
       language: 'promql',
       text: 'max(foo)',
@@ -132,7 +132,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'a label that is asked for first',
+    'a label that is tested first',
     {
       language: 'promql',
       text: 'max(foo)',
@@ -149,7 +149,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'a label behind a question for another one',
+    'a label after a test of another one',
     {
       language: 'promql',
       text: 'max(foo)',

@@ -45,7 +45,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['alert/template-value warning "$values.A"'],
   ],
   [
-    'a query over a range',
+    'a range query',
     {
       language: 'promql',
       text: 'foo',
@@ -149,7 +149,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'the number of a rule that was imported',
+    'the number in an imported rule',
     {
       language: 'promql',
       text: 'foo',
@@ -165,7 +165,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'an object behind a dot',
+    'an object through a dot',
     {
       language: 'promql',
       text: 'foo',
@@ -180,7 +180,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['alert/template-value warning "."'],
   ],
   [
-    'an object behind a variable',
+    'an object through a variable',
     {
       language: 'promql',
       text: 'foo',
@@ -195,7 +195,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['alert/template-value warning "$one"'],
   ],
   [
-    'a number behind a variable',
+    'a number through a variable',
     {
       language: 'promql',
       text: 'foo',
@@ -207,7 +207,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'an object as a text',
+    'an object as a string',
     {
       language: 'promql',
       text: 'foo',
@@ -246,7 +246,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['alert/template-value warning "(index $values \\"D\\").Value"'],
   ],
   [
-    'no such query, in the question of a block',
+    'no such query, in the condition of a block',
     {
       language: 'promql',
       text: 'foo',

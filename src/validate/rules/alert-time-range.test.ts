@@ -10,7 +10,7 @@ test.each([
     [],
   ],
   [
-    'the wrong way round',
+    'from and to swapped',
     alertRules({ data: [{ refId: 'A', datasourceUid: 'p', relativeTimeRange: { from: 0, to: 600 } }] }),
     ['/groups/0/rules/0/data/0/relativeTimeRange'],
   ],

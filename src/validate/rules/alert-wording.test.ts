@@ -14,7 +14,7 @@ test.each([
     alertRules({ annotations: { summary: '{{ $labels.a }} is down.' } }),
     ['/groups/0/rules/0/annotations/summary'],
   ],
-  ['no sentence', alertRules({ annotations: { summary: 'down' } }), ['/groups/0/rules/0/annotations/summary']],
+  ['not a sentence', alertRules({ annotations: { summary: 'down' } }), ['/groups/0/rules/0/annotations/summary']],
   [
     'a fixed description',
     alertRules({ annotations: { description: 'It is down.' } }),

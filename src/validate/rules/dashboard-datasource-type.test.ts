@@ -42,7 +42,7 @@ test.each([
     asking({ type: 'loki', uid: '${ds}' }, [{ name: 'ds', type: 'datasource', query: 'prometheus' }]),
     [AT],
   ],
-  ['a variable that is not there', asking({ type: 'loki', uid: '$ds' }), []],
+  ['a variable that does not exist', asking({ type: 'loki', uid: '$ds' }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, dashboardDatasourceType)).toEqual(expected);
 });

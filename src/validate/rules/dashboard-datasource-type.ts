@@ -20,7 +20,7 @@ export const dashboardDatasourceType: Rule = {
       report({
         place: owner,
         at: ['datasource', 'type'],
-        message: `${owner.label} names the data source "${uid}" as a ${type}, and it is a ${actual}; Grafana uses the uid.`,
+        message: `${owner.label} names the data source "${uid}" as type ${type}, but it is of type ${actual}; Grafana uses the uid.`,
         hint: `Write "type": "${actual}", or the uid of a ${type}.`,
       });
     }

@@ -41,7 +41,7 @@ test.each([
     ['/panels/4/datasource/uid'],
   ],
   [
-    'one by its name, as old dashboards do',
+    'a source by its name, as in old dashboards',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
       ...dashboards({
@@ -60,7 +60,7 @@ test.each([
     [],
   ],
   [
-    'one by its name in a dashboard that is too new for it',
+    'a source by its name in a dashboard that is too new for that',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
       ...dashboards({ 'f/a.json': { title: 'A', schemaVersion: 38, panels: [{ datasource: 'P' }] } }),
@@ -68,7 +68,7 @@ test.each([
     ['warning /panels/0/datasource'],
   ],
   [
-    'a name that nobody has',
+    'a name that does not exist',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
       ...dashboards({ 'f/a.json': { title: 'A', schemaVersion: 38, panels: [{ datasource: 'Q' }] } }),
@@ -76,7 +76,7 @@ test.each([
     ['/panels/0/datasource'],
   ],
   [
-    'a source of every Grafana by its text',
+    'a built-in source as a string',
     dashboards({
       'f/a.json': {
         title: 'A',
@@ -87,7 +87,7 @@ test.each([
     [],
   ],
   [
-    'the uid that Grafana makes of a name',
+    'the uid that Grafana derives from a name',
     {
       ...datasources({ name: 'Prometheus', type: 'prometheus' }),
       ...dashboards({
@@ -97,7 +97,7 @@ test.each([
     [],
   ],
   [
-    'the made uid of a source that has another',
+    'the derived uid of a source with another uid',
     {
       ...datasources({ name: 'Prometheus', uid: 'prom', type: 'prometheus' }),
       ...dashboards({ 'f/a.json': { title: 'A', panels: [{ datasource: { uid: 'PBFA97CFB590B2093' } }] } }),
@@ -105,7 +105,7 @@ test.each([
     ['/panels/0/datasource/uid'],
   ],
   [
-    'one that nobody has, at a query whose panel has one',
+    'a source that does not exist, at a query whose panel has one',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
       ...dashboards({
@@ -123,7 +123,7 @@ test.each([
     ['warning /panels/0/targets/0/datasource/uid', 'warning /panels/0/targets/1/datasource/uid'],
   ],
   [
-    'one that nobody has, at a panel and its query',
+    'a source that does not exist, at a panel and its query',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
       ...dashboards({
@@ -136,7 +136,7 @@ test.each([
     ['/panels/0/datasource/uid'],
   ],
   [
-    'panels and variables that ask nothing',
+    'panels and variables that query nothing',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
       ...dashboards({
@@ -172,7 +172,7 @@ test.each([
     [],
   ],
   [
-    'one that nobody has, at the panel only',
+    'a source that does not exist, at the panel only',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
       ...dashboards({
@@ -191,7 +191,7 @@ test.each([
     ['/panels/0/datasource/uid'],
   ],
   [
-    'one that nobody has, at a query',
+    'a source that does not exist, at a query',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
       ...dashboards({

@@ -13,8 +13,8 @@ test.each([
   ],
   ['two in a query', panels({ type: 'stat', targets: [{ expr: 'up{job="$$job"}' }] }), ['/panels/0/targets/0/expr']],
   ['two in a uid', panels({ type: 'stat', datasource: { uid: '$${ds}' } }), ['/panels/0/datasource/uid']],
-  ['money in a text', panels({ type: 'text', options: { content: 'costs $${amount}' } }), []],
-  ['a quoted text of PostgreSQL', panels({ type: 'stat', targets: [{ rawSql: 'SELECT $$a$$' }] }), []],
+  ['an amount of money in a text', panels({ type: 'text', options: { content: 'costs $${amount}' } }), []],
+  ['a dollar-quoted string of PostgreSQL', panels({ type: 'stat', targets: [{ rawSql: 'SELECT $$a$$' }] }), []],
   ['the end of a regular expression', panels({ type: 'stat', targets: [{ expr: 'up{a=~"b$$"}' }] }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, dashboardDoubled)).toEqual(expected);

@@ -9,15 +9,15 @@ const ANNOTATION = '/metadata/annotations/grafana.app~1folder';
 test.each([
   ['no annotation', {}, { options: { path: PATH } }, []],
   ['an empty annotation', named(''), { options: { path: PATH } }, []],
-  ['a folder where the provider has none', named('abc'), { options: { path: PATH } }, [ANNOTATION]],
+  ['a folder when the provider has none', named('abc'), { options: { path: PATH } }, [ANNOTATION]],
   ["the provider's folder", named('abc'), { folder: 'F', folderUid: 'abc', options: { path: PATH } }, []],
   ['another folder', named('abc'), { folder: 'F', folderUid: 'def', options: { path: PATH } }, [ANNOTATION]],
-  ['a folder with a made uid', named('abc'), { folder: 'F', options: { path: PATH } }, [`warning ${ANNOTATION}`]],
+  ['a folder with a generated uid', named('abc'), { folder: 'F', options: { path: PATH } }, [`warning ${ANNOTATION}`]],
   ['a folder of a directory', named('abc'), {}, [`warning ${ANNOTATION}`]],
   ['the first org', { namespace: 'default' }, { options: { path: PATH } }, []],
   ['the second org', { namespace: 'org-2' }, { orgId: 2, options: { path: PATH } }, []],
   ['another org', { namespace: 'org-2' }, { options: { path: PATH } }, ['/metadata/namespace']],
-  ['a stack', { namespace: 'stacks-12' }, { options: { path: PATH } }, []],
+  ['a Grafana Cloud stack', { namespace: 'stacks-12' }, { options: { path: PATH } }, []],
 ])('%s', (_name, metadata, provider, expected) => {
   const file = {
     apiVersion: 'dashboard.grafana.app/v2beta1',

@@ -16,7 +16,7 @@ test.each([
   ['a version of 13.0 for 12.4', resource('v2'), ['/apiVersion'], v124],
   ['a version of 13.0 for 13.0', resource('v1'), [], v13],
   ['a version that was renamed', resource('v1alpha1'), ['/apiVersion'], v13],
-  ['a version of the future', resource('v9'), ['/apiVersion'], v13],
+  ['a future version', resource('v9'), ['/apiVersion'], v13],
   ['a dump of the API server', resource('v1beta1', 'DashboardWithAccessInfo'), [], v13],
   [
     'a folder of Git Sync',
@@ -26,8 +26,8 @@ test.each([
   ],
   ['a group that is misspelt', { ...resource('v1'), apiVersion: 'dashboards.grafana.app/v1' }, ['/apiVersion'], v13],
   ['a playlist', { ...resource('v1'), apiVersion: 'playlist.grafana.app/v1', kind: 'Playlist' }, ['/kind'], v13],
-  ['an apiVersion alone, before resources', { title: 'A', apiVersion: '1', panels: [] }, [], v12],
-  ['an apiVersion alone', { title: 'A', apiVersion: '1', panels: [] }, ['/apiVersion'], v124],
+  ['only an apiVersion, before resources', { title: 'A', apiVersion: '1', panels: [] }, [], v12],
+  ['only an apiVersion', { title: 'A', apiVersion: '1', panels: [] }, ['/apiVersion'], v124],
   ['a bare v2 spec', { title: 'A', elements: {}, layout: {} }, ['/elements'], {}],
 ])('%s', (_name, file, expected, options) => {
   expect(pointers(dashboards({ 'f/a.json': file }), dashboardFormat, options)).toEqual(expected);

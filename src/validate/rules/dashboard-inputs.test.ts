@@ -10,12 +10,12 @@ test.each([
     ['/__inputs'],
   ],
   [
-    'one whose placeholders were replaced',
+    'an export whose placeholders were replaced',
     dashboards({ 'f/a.json': { title: 'A', __inputs: [{ name: 'DS_P' }] } }),
     ['warning /__inputs'],
   ],
   [
-    'one whose placeholder a variable fills',
+    'an export whose placeholder a variable replaces',
     dashboards({
       'f/a.json': {
         title: 'A',

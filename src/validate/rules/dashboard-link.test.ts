@@ -10,7 +10,7 @@ test.each([
     [],
   ],
   [
-    'to one that is not there',
+    'to a dashboard that does not exist',
     dashboards({
       'f/a.json': { uid: 'cpu', title: 'A', links: [{ url: '/d/cpus' }], panels: [{ links: [{ url: 'd/mem/x' }] }] },
     }),

@@ -5,13 +5,13 @@ import { dashboardSchemaVersion } from './dashboard-schema-version.ts';
 
 test.each([
   [
-    'one of the target',
+    'the version of the target',
     dashboards({ 'f/a.json': { uid: 'a', title: 'A', schemaVersion: 39 } }),
     [],
     { target: { major: 11, minor: 0 } },
   ],
   [
-    'one that is too new',
+    'a version that is too new',
     dashboards({ 'f/a.json': { uid: 'a', title: 'A', schemaVersion: 42 } }),
     ['/schemaVersion'],
     { target: { major: 11, minor: 0 } },

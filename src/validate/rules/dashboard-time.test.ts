@@ -21,7 +21,7 @@ test.each([
   ['an unknown start of the week', dashboard({ weekStart: 'Monday' }), ['warning /weekStart']],
   ['a refresh without a unit', dashboard({ refresh: '10' }), ['warning /refresh']],
   [
-    'a choice of a refresh with a word for a unit',
+    'a refresh option with a spelled-out unit',
     dashboard({ timepicker: { refresh_intervals: ['5s', '1min'] } }),
     ['warning /timepicker/refresh_intervals/1'],
   ],

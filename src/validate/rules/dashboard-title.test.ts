@@ -15,8 +15,8 @@ test.each([
     ['/title'],
   ],
   ['an empty one', dashboards({ 'f/a.json': { title: ' ' } }), ['/title']],
-  ['no object', { ...dashboards({}), 'dashboards/f/a.json': '[]' }, ['']],
-  ['another form, which has a finding of its own', dashboards({ 'f/a.json': { dashboard: { title: 'A' } } }), []],
+  ['not an object', { ...dashboards({}), 'dashboards/f/a.json': '[]' }, ['']],
+  ['another form, which is reported separately', dashboards({ 'f/a.json': { dashboard: { title: 'A' } } }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, dashboardTitle)).toEqual(expected);
 });

@@ -4,7 +4,7 @@ import { dashboards, diagnosticsOf, pointers } from '../../test/support/validate
 import { dashboardUid } from './dashboard-uid.ts';
 
 test.each([
-  ['a good one', dashboards({ 'f/a.json': { uid: 'a', title: 'A' } }), []],
+  ['a valid uid', dashboards({ 'f/a.json': { uid: 'a', title: 'A' } }), []],
   ['a space', dashboards({ 'f/a.json': { uid: 'a b', title: 'A' } }), ['/uid']],
   ['none', dashboards({ 'f/a.json': { title: 'A' } }), ['warning /uid']],
   ['41 letters', dashboards({ 'f/a.json': { uid: 'a'.repeat(41), title: 'A' } }), ['/uid']],

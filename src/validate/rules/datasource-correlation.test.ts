@@ -13,10 +13,10 @@ const AT = '/datasources/0/correlations/0';
 
 test.each([
   ['a source of the folder', source({ targetUID: 'prom', config }), []],
-  ['one that is not there', source({ targetUID: 'nowhere', config }), [`${AT}/targetUID`]],
-  ['one by its name', source({ targetUID: 'Prom', config }), [`${AT}/targetUID`]],
+  ['a source that does not exist', source({ targetUID: 'nowhere', config }), [`${AT}/targetUID`]],
+  ['a source by its name', source({ targetUID: 'Prom', config }), [`${AT}/targetUID`]],
   ['none', source({ config }), [AT]],
-  ['an address', source({ type: 'external', config: { target: { url: 'https://x.example.com' } } }), []],
+  ['a URL', source({ type: 'external', config: { target: { url: 'https://x.example.com' } } }), []],
   ['a variable', source({ targetUID: '$PROM', config }), []],
   ['the old place of a type', source({ targetUID: 'prom', config: { ...config, type: 'query' } }), []],
   ['another type there', source({ targetUID: 'prom', config: { ...config, type: 'external' } }), [`${AT}/config/type`]],
@@ -29,12 +29,12 @@ test.each([
     [],
   ],
   [
-    'steps that Grafana refuses',
+    'steps that Grafana rejects',
     source({ targetUID: 'prom', config: { ...config, transformations: [{ type: 'json' }, { type: 'regex' }] } }),
     [`${AT}/config/transformations/0`, `${AT}/config/transformations/1`],
   ],
   [
-    'a dollar that is eaten',
+    'a dollar sign that the expansion removes',
     source({ targetUID: 'prom', config: { field: 'message', target: { expr: 'up{host="${host}"}' } } }),
     [`${AT}/config/target/expr`],
   ],

@@ -18,10 +18,10 @@ test.each([
   ['a path', derived('/api/(\\w+)'), []],
   ['an open group', derived('trace=(\\w+'), [DERIVED]],
   ['a flag of Go', derived('(?i)trace=(\\w+)'), [DERIVED]],
-  ['what the environment gives', derived('$TRACE_REGEX'), []],
+  ['an environment variable', derived('$TRACE_REGEX'), []],
   ['a step of a correlation', step('regex', 'host=(\\w+)'), []],
   ['a broken step', step('regex', 'host=[a-'), [STEP]],
-  ['a step that takes no expression', step('logfmt', '('), []],
+  ['a step without an expression', step('logfmt', '('), []],
 ])('%s', (_name, more, expected) => {
   const found = diagnosticsOf(datasources({ name: 'L', uid: 'l', type: 'loki', ...more }), [datasourceRegex]);
   expect(found.map(({ severity, pointer }) => `${severity} ${pointer}`)).toEqual(expected.map((at) => `error ${at}`));

@@ -4,7 +4,7 @@ import { datasources, pointers } from '../../test/support/validated.ts';
 import { datasourceUid } from './datasource-uid.ts';
 
 test.each([
-  ['a good one', datasources({ name: 'A', uid: 'a' }), []],
+  ['a valid uid', datasources({ name: 'A', uid: 'a' }), []],
   ['none', datasources({ name: 'A' }), ['/datasources/0']],
   ['a space', datasources({ name: 'A', uid: 'a b' }), ['error /datasources/0/uid']],
   ['a variable', datasources({ name: 'A', uid: '$UID_OF_A' }), []],

@@ -4,7 +4,7 @@ import { alerting, datasources, pointers } from '../../test/support/validated.ts
 import { deletionPresent } from './deletion-present.ts';
 
 test.each([
-  ['what is gone', alerting({ groups: [{ rules: [{ uid: 'a' }] }], deleteRules: [{ uid: 'b' }] }), []],
+  ['an object that is gone', alerting({ groups: [{ rules: [{ uid: 'a' }] }], deleteRules: [{ uid: 'b' }] }), []],
   [
     'a rule that is still there',
     alerting({ groups: [{ rules: [{ uid: 'a' }] }], deleteRules: [{ uid: 'a' }] }),
@@ -29,7 +29,7 @@ test.each([
     ['/deleteContactPoints/0', '/deleteMuteTimes/0', '/deleteTemplates/0'],
   ],
   [
-    'a data source that is made anew',
+    'a data source that is recreated',
     {
       'provisioning/datasources/d.yaml':
         'apiVersion: 1\ndeleteDatasources: [{ name: A }]\ndatasources: [{ name: A, uid: a }]\n',

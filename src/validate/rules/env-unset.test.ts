@@ -7,7 +7,7 @@ test.each([
   ['no environment file', datasources({ name: 'P', url: '$HOST' }), [], {}],
   ['a variable that is set', datasources({ name: 'P', url: '$HOST' }), [], { variables: new Map([['HOST', 'x']]) }],
   [
-    'one that is not, once',
+    'a variable that is not set, reported once',
     datasources({ name: 'P', url: '$HOST', user: '$HOST' }),
     ['/datasources/0/url'],
     { variables: new Map([['PORT', '1']]) },

@@ -13,12 +13,12 @@ test.each([
     { variables: new Map([['MAIN', 'true']]) },
   ],
   [
-    'a variable that says yes',
+    'a variable with the value yes',
     alertRules({ isPaused: '$P' }),
     ['error /groups/0/rules/0/isPaused'],
     { variables: new Map([['P', 'yes']]) },
   ],
-  ['another member of that name', datasources({ name: 'P', jsonData: { editable: '$X' } }), [], {}],
+  ['another key with that name', datasources({ name: 'P', jsonData: { editable: '$X' } }), [], {}],
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, expansionBool, options)).toEqual(expected);
 });

@@ -16,7 +16,7 @@ test.each([
     alerting({ templates: [{ name: 'a', template: '{{ range $$i := .Alerts }}{{ end }}' }] }),
     ['/templates/0/template'],
   ],
-  ['a quoted text of PostgreSQL', alertRules({ data: [{ model: { rawSql: 'SELECT $$it is$$' } }] }), []],
+  ['a dollar-quoted string of PostgreSQL', alertRules({ data: [{ model: { rawSql: 'SELECT $$it is$$' } }] }), []],
   ['two in a label, where they belong', alertRules({ labels: { a: '{{ $$labels.x }}' } }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, expansionDoubled)).toEqual(expected);

@@ -23,7 +23,7 @@ test.each([
     { variables: new Map([['C', '1e3']]) },
   ],
   [
-    'a variable that is a text',
+    'a variable that is a string',
     alerting({ contactPoints: [{ receivers: [{ settings: { channel: '$C' } }] }] }),
     [],
     { variables: new Map([['C', '#ops']]) },
@@ -35,7 +35,7 @@ test.each([
     {},
   ],
   [
-    'a secret of a data source, which stays a text',
+    'a secret of a data source, which stays a string',
     datasources({ name: 'P', secureJsonData: { password: '$PG' } }),
     [],
     {},

@@ -29,7 +29,7 @@ test.each([
     [],
     {},
   ],
-  ['braces in what is not a secret', datasources({ name: 'P', url: '${HOST}' }), [], {}],
+  ['braces in a field that is not a secret', datasources({ name: 'P', url: '${HOST}' }), [], {}],
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, expansionSecret, options)).toEqual(expected);
 });

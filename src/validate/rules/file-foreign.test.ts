@@ -5,7 +5,7 @@ import { rules } from './index.ts';
 
 test.each([
   [
-    'a rule file of Prometheus',
+    'a Prometheus rule file',
     'alerting',
     'groups:\n  - name: g\n    rules:\n      - alert: Down\n        expr: up == 0\n        for: 5m\n',
     'a Prometheus rule file',
@@ -34,8 +34,8 @@ test.each([
     'apiVersion: 1\ndatasources:\n{{- range .Values.sources }}\n  - name: {{ .name }}\n{{- end }}\n',
     'Helm',
   ],
-  ['a value of Helm', 'datasources', 'apiVersion: 1\ndatasources:\n  - name: {{ .Values.name }}\n', 'Helm'],
-  ['a template of Jinja', 'datasources', 'apiVersion: 1\n{% for a in b %}\ndatasources: []\n{% endfor %}\n', 'Jinja'],
+  ['a Helm value', 'datasources', 'apiVersion: 1\ndatasources:\n  - name: {{ .Values.name }}\n', 'Helm'],
+  ['a Jinja template', 'datasources', 'apiVersion: 1\n{% for a in b %}\ndatasources: []\n{% endfor %}\n', 'Jinja'],
   ['an Alertmanager configuration', 'alerting', 'route: {receiver: a}\nreceivers: [{name: a}]\n', 'Alertmanager'],
 ])('%s is reported, without further findings', (_name, folder, text, format) => {
   const found = diagnosticsOf({ [`provisioning/${folder}/a.yaml`]: text }, rules);

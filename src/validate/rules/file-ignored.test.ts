@@ -5,7 +5,7 @@ import { fileIgnored } from './file-ignored.ts';
 
 test.each([
   ['a file that Grafana reads', 'alerting/b.yaml', []],
-  ['a JSON file of alerting', 'alerting/b.json', []],
+  ['a JSON file in alerting', 'alerting/b.json', []],
   ['a JSON file elsewhere', 'datasources/b.json', ['provisioning/datasources/b.json:: file/ignored']],
   ['a dashboard that no provider serves', 'dashboards/b.json', ['provisioning/dashboards/b.json:: file/ignored']],
   ['a sub-folder', 'alerting/team/b.yaml', ['provisioning/alerting/team/b.yaml:: file/ignored']],
@@ -13,12 +13,12 @@ test.each([
   ['a folder whose name is misspelt', 'alerts/b.yaml', ['provisioning/alerts/b.yaml:: file/ignored']],
   ['another one', 'datasource/b.yml', ['provisioning/datasource/b.yml:: file/ignored']],
   ['a folder of dashboards under such a name', 'dashboard/b.json', []],
-  ["a folder of somebody's own", 'scripts/b.yaml', []],
+  ["a folder of the user's own", 'scripts/b.yaml', []],
   ['a folder of the oldest Grafana', 'notifiers/b.yaml', []],
   ['a suffix in capitals', 'alerting/b.YAML', ['provisioning/alerting/b.YAML:: file/ignored']],
   ['a backup', 'alerting/b.yaml.bak', ['provisioning/alerting/b.yaml.bak:: file/ignored']],
   ['a note beside the files', 'alerting/README.md', []],
-  ['a mount of Kubernetes', 'alerting/..2026_11_24/b.yaml', []],
+  ['a Kubernetes mount', 'alerting/..2026_11_24/b.yaml', []],
   ['Terraform', 'alerting/b.tf', ['provisioning/alerting/b.tf:: file/ignored']],
 ])('%s', (_name, path, expected) => {
   expect(validated({ ...alerting({}), [`provisioning/${path}`]: '{}' }, [fileIgnored])).toEqual(expected);

@@ -31,17 +31,17 @@ test.each([
     ['/muteTimes/0/time_intervals/0/times/0'],
   ],
   [
-    'no time',
+    'not a time',
     alerting({ muteTimes: [{ name: 'm', time_intervals: [{ times: [{ start_time: '9:00', end_time: '10:00' }] }] }] }),
     ['/muteTimes/0/time_intervals/0/times/0/start_time'],
   ],
   [
-    'a short name of a day',
+    'an abbreviated weekday',
     alerting({ muteTimes: [{ name: 'm', time_intervals: [{ weekdays: ['mon'] }] }] }),
     ['/muteTimes/0/time_intervals/0/weekdays/0'],
   ],
   [
-    'a range that falls',
+    'a range with its ends swapped',
     alerting({ muteTimes: [{ name: 'm', time_intervals: [{ months: ['8:6'] }] }] }),
     ['/muteTimes/0/time_intervals/0/months/0'],
   ],

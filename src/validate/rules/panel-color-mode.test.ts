@@ -11,7 +11,7 @@ test.each([
   ],
   ['none', panels({ type: 'stat', fieldConfig: { defaults: { color: { fixedColor: 'red' } } } }), []],
   [
-    'one that is spelled wrong',
+    'a misspelt scheme',
     panels({ type: 'stat', fieldConfig: { defaults: { color: { mode: 'palette-clasic' } } } }),
     ['/panels/0/fieldConfig/defaults/color/mode'],
   ],

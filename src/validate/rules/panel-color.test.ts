@@ -23,7 +23,7 @@ test.each([
     [],
   ],
   [
-    'a name that is spelled wrong',
+    'a misspelt name',
     panels({ type: 'stat', fieldConfig: { defaults: { thresholds: { steps: [{ value: null, color: 'gren' }] } } } }),
     ['/panels/0/fieldConfig/defaults/thresholds/steps/0/color'],
   ],

@@ -11,7 +11,7 @@ test.each([
     panels({ type: 'stat', datasource: null, targets: [{ expr: 'up' }] }),
     ['/panels/0/targets/0'],
   ],
-  ['a panel of text', panels({ type: 'text' }), []],
+  ['a text panel', panels({ type: 'text' }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelDefaultDatasource)).toEqual(expected);
 });

@@ -8,7 +8,7 @@ test.each([
   ['too wide', panels({ gridPos: { x: 18, y: 0, w: 12, h: 8 } }), ['/panels/0/gridPos']],
   ['without a size', panels({ gridPos: { x: 0, y: 0, w: 0, h: 8 } }), ['/panels/0/gridPos']],
   [
-    'on each other',
+    'overlapping',
     panels({ gridPos: { x: 0, y: 0, w: 12, h: 8 } }, { gridPos: { x: 6, y: 4, w: 12, h: 8 } }),
     ['/panels/1/gridPos'],
   ],
@@ -20,7 +20,7 @@ test.each([
     ),
     [],
   ],
-  ['no place at all', panels({}), []],
+  ['no gridPos at all', panels({}), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelGrid)).toEqual(expected);
 });

@@ -5,7 +5,7 @@ import { panelLibrary } from './panel-library.ts';
 
 test.each([
   ['a library panel', panels({ id: 1, libraryPanel: { uid: 'x', name: 'X' } }), ['/panels/0/libraryPanel']],
-  ['a panel of its own', panels({ id: 1, type: 'stat' }), []],
+  ['an ordinary panel', panels({ id: 1, type: 'stat' }), []],
   ['a row', panels({ id: 1, type: 'row' }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelLibrary)).toEqual(expected);

@@ -17,13 +17,13 @@ test.each([
   ['a regular expression of a variable', override('byRegexp', '/^(${job/'), []],
   ['a value', override('byValue', { reducer: 'allIsZero', op: 'gte', value: 0 }), []],
   ['an unknown one', override('byQuery', 'A'), [`${AT}/id`]],
-  ['names as a text', override('byNames', 'cpu'), [`${AT}/options`]],
+  ['names as a string', override('byNames', 'cpu'), [`${AT}/options`]],
   ['names as a list', override('byNames', ['cpu']), [`${AT}/options`]],
   ['no names at all', override('byNames'), [AT]],
   ['a name in a list', override('byName', ['cpu']), [`${AT}/options`]],
   ['an unknown type', override('byType', 'float'), [`${AT}/options`]],
   ['an unknown comparison', override('byValue', { reducer: 'max', op: '>', value: 0 }), [`${AT}/options`]],
-  ['a regular expression that cannot be read', override('byRegexp', '/(cpu/'), [`${AT}/options`]],
+  ['an invalid regular expression', override('byRegexp', '/(cpu/'), [`${AT}/options`]],
   [
     'one inside another',
     override('anyMatch', [

@@ -13,8 +13,8 @@ const AT = '/panels/0/fieldConfig/overrides/0';
 
 test.each([
   ['properties of every field', override('unit', 'color', 'displayName', 'custom.lineWidth'), []],
-  ['one that is spelled wrong', override('unit', 'unitt'), [`${AT}/properties/1/id`]],
-  ['one of the panel without custom', override('lineWidth'), [`${AT}/properties/0/id`]],
+  ['a misspelt property', override('unit', 'unitt'), [`${AT}/properties/1/id`]],
+  ['a property of the panel without custom.', override('lineWidth'), [`${AT}/properties/0/id`]],
   ['no matcher', panels({ type: 'stat', fieldConfig: { overrides: [{ properties: [] }] } }), [AT]],
   ['a matcher without an id', panels({ type: 'stat', fieldConfig: { overrides: [{ matcher: {} }] } }), [AT]],
   ['no override', panels({ type: 'stat' }), []],

@@ -11,10 +11,10 @@ const transformed = (...transformations: readonly unknown[]) => panel({ transfor
 
 test.each([
   ['a query of the panel', overriding('A'), []],
-  ['no query of the panel', overriding('B'), ['/panels/0/fieldConfig/overrides/0/matcher/options']],
-  ['what a step may have named', overriding('B', { transformations: [{ id: 'merge' }] }), []],
+  ['a query that the panel does not have', overriding('B'), ['/panels/0/fieldConfig/overrides/0/matcher/options']],
+  ['a name that a step may have given', overriding('B', { transformations: [{ id: 'merge' }] }), []],
   [
-    'a step that is switched off',
+    'a disabled step',
     overriding('B', { transformations: [{ id: 'merge', disabled: true }] }),
     ['/panels/0/fieldConfig/overrides/0/matcher/options'],
   ],
@@ -31,18 +31,14 @@ test.each([
     ['/panels/0/transformations/0/options/include'],
   ],
   ['a filter by a regular expression', transformed({ id: 'filterByRefId', options: { include: '/B/' } }), []],
-  [
-    'a filter behind another step',
-    transformed({ id: 'merge' }, { id: 'filterByRefId', options: { include: 'B' } }),
-    [],
-  ],
+  ['a filter after another step', transformed({ id: 'merge' }, { id: 'filterByRefId', options: { include: 'B' } }), []],
   [
     'settings from a query',
     transformed({ id: 'configFromData', options: { configRefId: 'config' } }),
     ['/panels/0/transformations/0/options/configRefId'],
   ],
   [
-    'what a step is about',
+    'the query that a step applies to',
     transformed({ id: 'merge', filter: { id: 'byRefId', options: 'B' } }),
     ['/panels/0/transformations/0/filter/options'],
   ],

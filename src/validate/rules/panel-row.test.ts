@@ -9,7 +9,7 @@ test.each([
   ['a collapsed row', panels({ type: 'row', collapsed: true, panels: held }), []],
   ['an open row', panels({ type: 'row', collapsed: false, panels: [] }, { type: 'stat' }), []],
   ['an open row that holds a panel', panels({ type: 'row', collapsed: false, panels: held }), ['/panels/0/panels']],
-  ['a row that does not say', panels({ type: 'row', panels: held }), ['/panels/0/panels']],
+  ['a row without the key collapsed', panels({ type: 'row', panels: held }), ['/panels/0/panels']],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelRow)).toEqual(expected);
 });

@@ -6,7 +6,7 @@ import { panelTargets } from './panel-targets.ts';
 test.each([
   ['a query', panels({ type: 'stat', targets: [{ refId: 'A' }] }), []],
   ['none', panels({ type: 'stat' }), ['/panels/0/targets']],
-  ['a panel of text', panels({ type: 'text' }), []],
+  ['a text panel', panels({ type: 'text' }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelTargets)).toEqual(expected);
 });

@@ -5,7 +5,7 @@ import { panelThresholds } from './panel-thresholds.ts';
 
 test.each([
   [
-    'rising steps',
+    'increasing steps',
     panels({
       type: 'stat',
       fieldConfig: {
@@ -15,7 +15,7 @@ test.each([
     [],
   ],
   [
-    'falling steps',
+    'decreasing steps',
     panels({
       type: 'stat',
       fieldConfig: {

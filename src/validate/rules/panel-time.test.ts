@@ -8,11 +8,11 @@ test.each([
   ['the beginning of a day', panels({ type: 'stat', timeFrom: 'now/d' }), []],
   ['variables', panels({ type: 'stat', timeFrom: '$range', interval: '$step' }), []],
   ['none', panels({ type: 'stat', timeFrom: null, timeShift: '', interval: '' }), []],
-  ['the least step of older panels', panels({ type: 'stat', interval: '>10s' }), []],
+  ['the minimum step of older panels', panels({ type: 'stat', interval: '>10s' }), []],
   ['seconds', panels({ type: 'stat', interval: '15' }), []],
   ['an unknown unit', panels({ type: 'stat', timeFrom: '6hours' }), ['/panels/0/timeFrom']],
   ['a word', panels({ type: 'stat', timeShift: 'yesterday' }), ['/panels/0/timeShift']],
-  ['a least step with a word', panels({ type: 'stat', interval: '1 min' }), ['/panels/0/interval']],
+  ['a minimum step with a word', panels({ type: 'stat', interval: '1 min' }), ['/panels/0/interval']],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelTime)).toEqual(expected);
 });

@@ -6,14 +6,14 @@ import { panelTransformation } from './panel-transformation.ts';
 const panel = (...transformations: readonly unknown[]) => panels({ type: 'table', transformations });
 
 test.each([
-  ['what Grafana has', panel({ id: 'organize', options: { renameByName: { a: 'A' } } }, { id: 'merge' }), []],
+  ['transformations of Grafana', panel({ id: 'organize', options: { renameByName: { a: 'A' } } }, { id: 'merge' }), []],
   ['its old name of a join', panel({ id: 'seriesToColumns', options: { byField: 'Time' } }), []],
   ['one step for each query', panel({ id: 'timeSeriesTable', options: { A: { stat: 'mean' } } }), []],
   ['an unknown one', panel({ id: 'organise', options: {} }), ['/panels/0/transformations/0/id']],
-  ['one that is inside Grafana only', panel({ id: 'filterFields' }), ['/panels/0/transformations/0/id']],
+  ['an internal one of Grafana', panel({ id: 'filterFields' }), ['/panels/0/transformations/0/id']],
   ['none at all', panel({ options: {} }), ['/panels/0/transformations/0/id']],
   [
-    'an unknown one that is switched off',
+    'an unknown one that is disabled',
     panel({ id: 'organise', disabled: true }),
     ['warning /panels/0/transformations/0/id'],
   ],
@@ -23,7 +23,7 @@ test.each([
     ['/panels/0/transformations/0/options/renameByName'],
   ],
   [
-    'a text where a list is read',
+    'a string where a list is read',
     panel({ id: 'reduce', options: { reducers: 'max' } }),
     ['/panels/0/transformations/0/options/reducers'],
   ],
@@ -38,15 +38,15 @@ test.each([
     ['/panels/0/transformations/0/options/filters/0/config/id'],
   ],
   [
-    'an option that is spelled wrong',
+    'a misspelt option',
     panel({ id: 'organize', options: { excludeByNam: {} } }),
     ['warning /panels/0/transformations/0/options/excludeByNam'],
   ],
   ['an option that another step left behind', panel({ id: 'merge', options: { reducers: [] } }), []],
-  ['what the editor leaves empty', panel({ id: 'joinByField', options: { byField: '', mode: null } }), []],
+  ['options that the editor leaves empty', panel({ id: 'joinByField', options: { byField: '', mode: null } }), []],
   ['a variable', panel({ id: 'limit', options: { limitField: '$n' } }), []],
   [
-    'a regular expression that cannot be read',
+    'an invalid regular expression',
     panel({ id: 'renameByRegex', options: { regex: '/(a/', renamePattern: '' } }),
     ['/panels/0/transformations/0/options/regex'],
   ],

@@ -5,7 +5,7 @@ import { panelUnitKnown } from './panel-unit-known.ts';
 
 test.each([
   ['a unit of Grafana', panels({ type: 'stat', fieldConfig: { defaults: { unit: 'ms' } } }), []],
-  ['a unit of its own', panels({ type: 'stat', fieldConfig: { defaults: { unit: 'suffix:USDC' } } }), []],
+  ['a custom unit', panels({ type: 'stat', fieldConfig: { defaults: { unit: 'suffix:USDC' } } }), []],
   [
     'a word',
     panels({ type: 'stat', fieldConfig: { defaults: { unit: 'milliseconds' } } }),

@@ -47,7 +47,7 @@ test.each([
   ],
   ['an org without any has them from elsewhere', files([[1, 'loki']]), []],
   [
-    'a uid that nobody has is another rule',
+    'a uid that no org has, which another rule reports',
     files([
       [1, 'x'],
       [2, 'x'],

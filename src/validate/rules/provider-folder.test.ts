@@ -7,7 +7,7 @@ test.each([
   ['folders from directories', dashboards({}), []],
   ['and a folder', dashboards({}, { folder: 'Team' }), ['/providers/0/folder']],
   ['and one uid for all', dashboards({}, { folderUid: 'team' }), ['/providers/0/folderUid']],
-  ['a folder by itself', dashboards({}, { folder: 'Team', folderUid: 'team', options: { path: '/x' } }), []],
+  ['only a folder', dashboards({}, { folder: 'Team', folderUid: 'team', options: { path: '/x' } }), []],
   [
     'the uid of the root',
     dashboards({}, { folder: 'Team', folderUid: 'general', options: { path: '/x' } }),

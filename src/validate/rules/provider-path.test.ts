@@ -4,15 +4,15 @@ import { dashboards, pointers } from '../../test/support/validated.ts';
 import { providerPath } from './provider-path.ts';
 
 test.each([
-  ['a path that is here', dashboards({ 'f/a.json': {} }), []],
+  ['a path that exists here', dashboards({ 'f/a.json': {} }), []],
   [
-    'one that is not',
+    'a path that does not exist here',
     dashboards({ 'f/a.json': {} }, { options: { path: '/srv/dashboards' } }),
     ['/providers/0/options/path'],
   ],
   ['one file', dashboards({ 'f/a.json': {} }, { options: { path: '/var/lib/grafana/dashboards/f/a.json' } }), []],
   [
-    'one file that is not',
+    'a file that does not exist here',
     dashboards({ 'f/a.json': {} }, { options: { path: '/var/lib/grafana/dashboards/f/b.json' } }),
     ['/providers/0/options/path'],
   ],

@@ -11,7 +11,7 @@ test.each<[string, AskedQuery, string[]]>([
   ['a merge of states', clickhouse('SELECT sumMerge(pnl_sum) FROM hourly'), []],
   ['a simple aggregate, which is a number', clickhouse('SELECT sum(volume) FROM hourly'), []],
   [
-    'numbers of a subquery by the same name',
+    'numbers of a subquery with the same name',
     clickhouse('SELECT sum(pnl_sum) FROM (SELECT sumMerge(pnl_sum) AS pnl_sum FROM hourly GROUP BY hour)'),
     [],
   ],

@@ -22,8 +22,16 @@ test.each<[string, AskedQuery, string[]]>([
     { language: 'clickhouse', text: 'SELECT sum(pnl_usd) AS pnl FROM t WHERE pnl_usd IS NOT NULL' },
     [],
   ],
-  ['an alias of no aggregate', { language: 'clickhouse', text: 'SELECT toDate(ts) AS ts FROM t WHERE ts > now()' }, []],
-  ['HAVING, which may', { language: 'clickhouse', text: 'SELECT sum(x) AS x FROM t GROUP BY y HAVING x > 1' }, []],
+  [
+    'an alias of something other than an aggregate',
+    { language: 'clickhouse', text: 'SELECT toDate(ts) AS ts FROM t WHERE ts > now()' },
+    [],
+  ],
+  [
+    'HAVING, where that is allowed',
+    { language: 'clickhouse', text: 'SELECT sum(x) AS x FROM t GROUP BY y HAVING x > 1' },
+    [],
+  ],
   [
     'the WHERE of an inner query',
     { language: 'clickhouse', text: 'SELECT max(x) AS x FROM (SELECT x FROM t WHERE x > 0)' },

@@ -77,7 +77,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['query/column error "market"', 'query/column error "market"'],
   ],
   [
-    'a name that a CTE gives',
+    'a name that a CTE defines',
     {
       language: 'clickhouse',
       text: 'WITH a AS (SELECT agent_id, max(volume) AS peak FROM hourly GROUP BY agent_id) SELECT agent_id, peak, a.peak FROM a',

@@ -16,13 +16,13 @@ test.each<[string, AskedQuery, string[]]>([
     ['query/enum-value error "status"'],
   ],
   [
-    'one of a list',
+    'a value of a list',
     { language: 'clickhouse', text: "SELECT 1 FROM trades WHERE status IN ('filled', 'partial')" },
     ['query/enum-value error "status"'],
   ],
   ['a number', { language: 'clickhouse', text: 'SELECT 1 FROM trades WHERE status = 1' }, []],
   [
-    'a text of a CHECK',
+    'a string of a CHECK',
     { language: 'postgres', text: "SELECT 1 FROM agents WHERE status <> 'activ'" },
     ['query/enum-value error "status"'],
   ],
@@ -36,7 +36,7 @@ test.each<[string, AskedQuery, string[]]>([
     [],
   ],
   [
-    'a name that the query gives',
+    'a name that the query defines',
     {
       language: 'postgres',
       text: "SELECT 1 FROM (SELECT upper(status) AS status FROM agents) s WHERE status = 'ACTIVE'",

@@ -6,7 +6,7 @@ import { queryLogqlAuto } from './query-logql-auto.ts';
 test.each<[string, AskedQuery, string[]]>([
   ['a fixed range', { language: 'logql', text: 'rate({a="b"}[5m])' }, ['query/logql-auto warning "[5m]"']],
   ["Grafana's range", { language: 'logql', text: 'rate({a="b"}[$__auto])' }, []],
-  ['one moment', { language: 'logql', text: 'rate({a="b"}[1h])', target: { queryType: 'instant' } }, []],
+  ['an instant query', { language: 'logql', text: 'rate({a="b"}[1h])', target: { queryType: 'instant' } }, []],
   [
     'a quantile over a window of its own',
     { language: 'logql', text: 'quantile_over_time(0.9, {a="b"} | unwrap c [1h])' },

@@ -17,7 +17,7 @@ test.each<[string, AskedQuery, string[]]>([
   ],
   ['group_left', { language: 'promql', text: 'balance * on (agent) group_left () max by (agent) (open_count)' }, []],
   ['a set operation', { language: 'promql', text: 'balance and on (agent) open_count' }, []],
-  ['metrics of unknown labels', { language: 'promql', text: '{a="b"} / on (c) {d="e"}' }, []],
+  ['metrics with unknown labels', { language: 'promql', text: '{a="b"} / on (c) {d="e"}' }, []],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [queryManyToOne], { catalog })).toEqual(expected);
 });

@@ -39,7 +39,7 @@ test.each([
   ],
   ['PromQL', ['sum(rate(a_total[5m]))', 'up @ end()'], []],
   ['a broken bracket', ['topk_max(5, rate(a_total[5m])'], ['error query/syntax']],
-  ['a slip in PromQL', ['sumn(up)'], ['error query/syntax']],
+  ['a mistake in PromQL', ['sumn(up)'], ['error query/syntax']],
 ])('%s: reported once per source', async (_name, exprs, expected) => {
   expect(await found(undefined, ...exprs)).toEqual(expected);
 });

@@ -30,7 +30,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['query/never-matches error "foo{a=\\"b\\"} and bar{a=\\"c\\"}"'],
   ],
   [
-    'a label that is joined of nothing',
+    'a label that is joined from nothing',
     {
       language: 'promql',
       text: 'label_join(sum by (agent) (balance), "currency", "", "currency") / sum by (agent) (balance)',

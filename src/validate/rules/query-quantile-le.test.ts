@@ -21,7 +21,7 @@ test.each<[string, AskedQuery, string[]]>([
     ['query/quantile-le error "histogram_quantile(0.9, balance)"'],
   ],
   ['recorded buckets', { language: 'promql', text: 'histogram_quantile(0.9, agent_le:latency_ms_bucket:rate5m)' }, []],
-  ['no quantile', { language: 'promql', text: 'sum(rate(latency_ms_count[5m]))' }, []],
+  ['not a quantile', { language: 'promql', text: 'sum(rate(latency_ms_count[5m]))' }, []],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [queryQuantileLe], { catalog })).toEqual(expected);
 });

@@ -14,7 +14,7 @@ test.each<[string, AskedQuery, string[]]>([
     },
     [],
   ],
-  ['one moment', { language: 'promql', text: 'rate(foo[5m])', target: { instant: true } }, []],
+  ['an instant query', { language: 'promql', text: 'rate(foo[5m])', target: { instant: true } }, []],
   ['an increase over a period with a name', { language: 'promql', text: 'increase(foo[24h])' }, []],
   ['an alert, which has no step', { language: 'promql', text: 'rate(foo[5m]) > 1', as: 'alert' }, []],
 ])('%s', async (_name, query, expected) => {

@@ -11,7 +11,7 @@ test.each<[string, AskedQuery, string[]]>([
   ['the step', { language: 'promql', text: 'rate(a_total[$__interval])' }, FOUND('$__interval')],
   ['in braces', { language: 'promql', text: 'sum(irate(a_total[${__interval}]))' }, FOUND('${__interval}')],
   ['of a rule', { language: 'promql', text: 'rate(a_total[$__interval])', as: 'alert' }, FOUND('$__interval')],
-  ['a least step', { language: 'promql', text: 'rate(a_total[$__interval])', target: { interval: '2m' } }, []],
+  ['a minimum step', { language: 'promql', text: 'rate(a_total[$__interval])', target: { interval: '2m' } }, []],
   ['a count for each step', { language: 'promql', text: 'increase(a_total[$__interval])' }, []],
   ['an average over the step', { language: 'promql', text: 'avg_over_time(a[$__interval])' }, []],
   ['lines', { language: 'logql', text: 'rate({a="b"}[$__interval])' }, []],

@@ -8,7 +8,7 @@ test.each<[string, AskedQuery, string[]]>([
   ['an anchor', { language: 'promql', text: 'up{a=~"^b.*"}' }, ['query/regexp warning "a=~\\"^b.*\\""']],
   ['a plain text', { language: 'promql', text: 'up{a=~"pf-agent"}' }, ['query/regexp warning "a=~\\"pf-agent\\""']],
   ['an open bracket', { language: 'promql', text: 'up{a=~"b("}' }, ['query/regexp error "a=~\\"b(\\""']],
-  ['what only RE2 reads', { language: 'promql', text: 'up{a=~"(?i)b", c=~"(?P<d>e)+"}' }, []],
+  ['syntax that only RE2 supports', { language: 'promql', text: 'up{a=~"(?i)b", c=~"(?P<d>e)+"}' }, []],
   ['an escaped point', { language: 'promql', text: 'up{a=~"b\\\\.c"}' }, []],
   [
     'a variable',
@@ -30,7 +30,7 @@ test.each<[string, AskedQuery, string[]]>([
   ],
   ['a filter of labels', { language: 'logql', text: '{a="b"} | json | c=~"*"' }, ['query/regexp error "\\"*\\""']],
   ['a parser', { language: 'logql', text: '{a="b"} | regexp "(?P<c>"' }, ['query/regexp error "\\"(?P<c>\\""']],
-  ['a text that is no regex', { language: 'logql', text: '{a="b"} |= "(c" != "d["' }, []],
+  ['a string that is not a regex', { language: 'logql', text: '{a="b"} |= "(c" != "d["' }, []],
   ['regexes of LogQL', { language: 'logql', text: '{a=~"b.+"} |~ `\\d+` | regexp "(?P<c>.*)"' }, []],
   ['a plain matcher', { language: 'promql', text: 'up{a="^b"}' }, []],
 ])('%s', async (_name, query, expected) => {

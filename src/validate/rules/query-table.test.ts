@@ -8,7 +8,7 @@ test.each<[string, AskedQuery, string[]]>([
   ['a table', { language: 'postgres', text: 'SELECT 1 FROM agents a JOIN public.ledger l USING (agent_id)' }, []],
   ['no such table', { language: 'postgres', text: "SELECT '±', 1 FROM agent" }, ['query/table error "agent"']],
   [
-    'a name of the statement',
+    'a name that the statement defines',
     { language: 'postgres', text: 'WITH RECURSIVE tree AS (SELECT 1 UNION ALL SELECT 1 FROM tree) SELECT * FROM tree' },
     [],
   ],

@@ -12,10 +12,10 @@ const sql = (
 const found = ['query/unquoted warning "$x"'];
 
 test.each<[string, AskedQuery, string[]]>([
-  ['one text in a list', sql('agent_id IN ($x)'), found],
-  ['one text after an equals sign, in ClickHouse', sql('t.agent_id = $x', { type: 'query' }, 'clickhouse'), found],
+  ['one string in a list', sql('agent_id IN ($x)'), found],
+  ['one string after an equals sign, in ClickHouse', sql('t.agent_id = $x', { type: 'query' }, 'clickhouse'), found],
   [
-    'a known text against a column that is not in the catalog',
+    'a known string against a column that is not in the catalog',
     sql('owner = $x', { type: 'custom', query: 'pf_agent_001,b' }),
     found,
   ],

@@ -6,11 +6,11 @@ import { receiverTemplate } from './receiver-template.ts';
 test.each<[string, string, string[]]>([
   ['a template', '{{ template "a" . }} {{ len .Alerts.Firing }} {{ .Status | toUpper }}', []],
   ['no template', 'a', []],
-  ['a function that no Grafana has', '{{ .Status | upper }}', ['upper']],
+  ['a function that Grafana does not have', '{{ .Status | upper }}', ['upper']],
   ['a block without an end', '{{ if .Alerts }}a', ['{{']],
   ['an action that is not closed', 'a {{ .Status }', ['}']],
   ['a variable of rules', '{{ $$labels.a }}', ['"{{ $$labels.a }}"']],
-  ['a variable of the environment', '{{ $labels.a }', []],
+  ['an environment variable', '{{ $labels.a }', []],
 ])('%s', (_name, text, expected) => {
   const receiver = { uid: 'r', type: 'webhook', settings: { url: 'http://a', payload: { template: text } } };
   const found = diagnosticsOf(

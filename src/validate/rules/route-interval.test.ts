@@ -12,7 +12,7 @@ test.each([
   ['a number', alerting({ policies: [{ receiver: 'a', repeat_interval: 4 }] }), ['/policies/0/repeat_interval']],
   ['zero', alerting({ policies: [{ receiver: 'a', group_interval: '0s' }] }), ['/policies/0/group_interval']],
   [
-    'repeated more often than sent',
+    'repeated more often than group_interval',
     alerting({ policies: [{ receiver: 'a', group_interval: '5m', repeat_interval: '1m' }] }),
     ['warning /policies/0/repeat_interval'],
   ],

@@ -5,7 +5,7 @@ import { routeMatcher } from './route-matcher.ts';
 
 test.each([
   [
-    'three texts',
+    'three strings',
     alerting({
       policies: [
         {
@@ -32,12 +32,12 @@ test.each([
     ['/policies/0/routes/0/object_matchers/0/2'],
   ],
   [
-    'one that Go cannot compile',
+    'an expression that Go cannot compile',
     alerting({ policies: [{ receiver: 'a', routes: [{ match_re: { a: '(?!b)c' } }] }] }),
     ['/policies/0/routes/0/match_re/a'],
   ],
   [
-    'a text that cannot be read',
+    'a string that cannot be parsed',
     alerting({ policies: [{ receiver: 'a', routes: [{ matchers: ['team'] }] }] }),
     ['/policies/0/routes/0/matchers/0'],
   ],

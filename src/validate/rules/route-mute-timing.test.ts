@@ -5,7 +5,7 @@ import { routeMuteTiming } from './route-mute-timing.ts';
 
 test.each([
   [
-    'a time that exists',
+    'a mute timing that exists',
     alerting({
       muteTimes: [{ name: 'weekend' }],
       policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }],
@@ -13,7 +13,7 @@ test.each([
     [],
   ],
   [
-    'one that does not',
+    'a mute timing that does not exist',
     alerting({
       muteTimes: [{ name: 'weekend' }],
       policies: [{ receiver: 'a', routes: [{ active_time_intervals: ['weekends'] }] }],

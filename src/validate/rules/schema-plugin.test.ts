@@ -9,12 +9,12 @@ test.each([
     panels({ type: 'timeseries' }, { type: 'alertlist' }, { type: 'row', panels: [{ type: 'nodeGraph' }] }),
     [],
   ],
-  ['a slip', panels({ type: 'timeserie' }), ['/panels/0/type']],
+  ['a misspelling', panels({ type: 'timeserie' }), ['/panels/0/type']],
   ['another plugin', panels({ type: 'acme-fancy-panel' }), ['/panels/0/type']],
   ['a library panel', panels({ type: 'acme', libraryPanel: { uid: 'a', name: 'A' } }), []],
   ['a misspelt data source', datasources({ name: 'd', type: 'promethues' }), ['/datasources/0/type']],
   ['a data source of another plugin', datasources({ name: 'd', type: 'acme-datasource' }), []],
-  ['a type out of the environment', datasources({ name: 'd', type: '$TYPE' }), []],
+  ['a type from the environment', datasources({ name: 'd', type: '$TYPE' }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, schemaPlugin)).toEqual(expected);
 });

@@ -4,11 +4,11 @@ import { datasourceFile, file, places, receiverFile, ruleFile } from '../../test
 import { schemaRequired } from './schema-required.ts';
 
 test.each([
-  ['all that is needed', ruleFile({}), []],
+  ['everything that is required', ruleFile({}), []],
   ['a group without a folder', ruleFile({ group: 'orgId: 1' }), ['3:5 error /groups/0/folder']],
   ['a blank folder', ruleFile({ group: 'folder: " "' }), ['5:13 error /groups/0/folder']],
   ['a folder without a value', ruleFile({ group: 'folder:' }), ['5:5 error /groups/0/folder']],
-  ['a folder out of the environment', ruleFile({ group: 'folder: $FOLDER' }), []],
+  ['a folder from the environment', ruleFile({ group: 'folder: $FOLDER' }), []],
   [
     'a query without its source',
     ruleFile({ query: 'queryType: ""' }),
@@ -44,7 +44,7 @@ test.each([
     ['15:20 error /groups/0/rules/0/data/0/model/conditions'],
   ],
   [
-    'a reducer that replaces by nothing',
+    'a reducer that replaces values with nothing',
     ruleFile({
       query: 'datasourceUid: __expr__',
       model: 'type: reduce, expression: B, reducer: last, settings: {mode: replaceNN}',
@@ -54,7 +54,7 @@ test.each([
   ['a Slack receiver by webhook', receiverFile('slack', 'url: $URL'), []],
   ['a Slack receiver by token', receiverFile('slack', 'token: $T, recipient: "#a"'), []],
   [
-    'a Slack receiver by token alone',
+    'a Slack receiver with only a token',
     receiverFile('slack', 'token: $T'),
     ['7:19 error /contactPoints/0/receivers/0/settings/recipient'],
   ],
@@ -64,7 +64,7 @@ test.each([
     receiverFile('pagerduty', 'severity: critical'),
     ['7:19 error /contactPoints/0/receivers/0/settings/integrationKey'],
   ],
-  ['a setting in another case is there', receiverFile('teams', 'URL: $U'), []],
+  ['a setting in another case is present', receiverFile('teams', 'URL: $U'), []],
   [
     'a route without a receiver, which route/receiver reports',
     file('alerting', 'policies:\n  - receiver: a\n    routes:\n      - group_wait: 1s'),

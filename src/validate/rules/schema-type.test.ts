@@ -7,7 +7,7 @@ test.each([
   ['booleans as Grafana reads them', ruleFile({ rule: 'isPaused: "T"' }), []],
   ['a boolean of YAML 1.1', ruleFile({ rule: 'isPaused: yes' }), ['10:19 error /groups/0/rules/0/isPaused']],
   ['an empty boolean', ruleFile({ rule: 'isPaused: ""' }), ['10:19 error /groups/0/rules/0/isPaused']],
-  ['a boolean out of the environment', ruleFile({ rule: 'isPaused: $PAUSED' }), []],
+  ['a boolean from the environment', ruleFile({ rule: 'isPaused: $PAUSED' }), []],
   ['a whole number in quotes', ruleFile({ rule: 'panelId: "12"' }), []],
   ['a whole number with a fraction', ruleFile({ rule: 'panelId: 1.5' }), ['10:18 error /groups/0/rules/0/panelId']],
   [
@@ -25,12 +25,12 @@ test.each([
     ),
     ['2:154 error /groups/0/rules/0/data/0/relativeTimeRange/from'],
   ],
-  ['a list for a duration', ruleFile({ rule: 'for: [1m]' }), ['10:14 error /groups/0/rules/0/for']],
-  ['a text for a list', file('alerting', 'groups: none'), ['1:9 error /groups']],
-  ['a list for the whole file', file('alerting', '- groups'), ['1:1 error ']],
-  ['a text for the whole file', file('datasources', 'only words'), ['1:1 error ']],
+  ['a list in place of a duration', ruleFile({ rule: 'for: [1m]' }), ['10:14 error /groups/0/rules/0/for']],
+  ['a string in place of a list', file('alerting', 'groups: none'), ['1:9 error /groups']],
+  ['a list as the whole file', file('alerting', '- groups'), ['1:1 error ']],
+  ['a string as the whole file', file('datasources', 'only words'), ['1:1 error ']],
   ['a list of data sources', file('datasources', '- {name: A, type: loki}'), ['1:1 error ']],
-  ['a number for the whole file', file('datasources', '5'), ['1:1 error ']],
+  ['a number as the whole file', file('datasources', '5'), ['1:1 error ']],
   ['quoted apiVersion', file('datasources', 'apiVersion: "1"'), ['1:13 error /apiVersion']],
   [
     'a quoted pool size of PostgreSQL',
@@ -42,7 +42,7 @@ test.each([
     datasourceFile('type: grafana-postgresql-datasource', 'jsonData: {timescaledb: "true"}'),
     ['5:29 error /datasources/0/jsonData/timescaledb'],
   ],
-  ['a pool size out of the environment', datasourceFile('type: postgres', 'jsonData: {maxOpenConns: $N}'), []],
+  ['a pool size from the environment', datasourceFile('type: postgres', 'jsonData: {maxOpenConns: $N}'), []],
   [
     'a number as a setting of ClickHouse',
     datasourceFile(
@@ -62,7 +62,7 @@ test.each([
     ['5:40 error /datasources/0/jsonData/tracesToLogsV2/tags/0'],
   ],
   [
-    'a number as a secret, which becomes a text',
+    'a number as a secret, which becomes a string',
     datasourceFile('type: loki', 'secureJsonData: {basicAuthPassword: 1234}'),
     [],
   ],
@@ -87,7 +87,7 @@ test.each([
     [],
   ],
   [
-    "a provider's folders as a text",
+    "a provider's folders as a string",
     file('dashboards', 'apiVersion: 1\nproviders: [{name: p, options: {path: /p, foldersFromFilesStructure: "true"}}]'),
     ['2:70 error /providers/0/options/foldersFromFilesStructure'],
   ],

@@ -14,14 +14,14 @@ test.each([
     ['5:5 error Data source "d" has the key orgID … Did you mean orgId?'],
   ],
   [
-    'a password beside its place',
+    'a password in the wrong place',
     datasourceFile('type: postgres', 'password: $P'),
     ['5:5 error Data source "d" has the key password … Move it to secureJsonData.password.'],
   ],
   ['a password of the old form without a value', datasourceFile('type: postgres', 'password: ""'), []],
   ['a misspelt key without a value', datasourceFile('type: postgres', 'databse: ""'), [MISSPELT]],
   [
-    'secure settings, which no receiver has',
+    'secure settings, which receivers do not have',
     file(
       'alerting',
       'contactPoints:\n  - name: c\n    receivers:\n      - uid: r\n        type: webhook\n        settings: {url: $U}\n        secureSettings: {password: $P}',
@@ -31,7 +31,7 @@ test.each([
     ],
   ],
   [
-    'a setting that the plugin does not know',
+    'a setting that the plugin does not read',
     datasourceFile('type: loki', 'jsonData: {httpMethod: POST}'),
     ['5:16 warning Data source "d" has the key jsonData.httpMethod … Known keys:'],
   ],
@@ -45,7 +45,7 @@ test.each([
     datasourceFile('type: loki', 'jsonData: {httpHeaderName1: X}', 'secureJsonData: {httpHeaderValue1: $V}'),
     [],
   ],
-  ['settings of a plugin that nobody read', datasourceFile('type: acme-datasource', 'jsonData: {anything: 1}'), []],
+  ['settings of an unknown plugin', datasourceFile('type: acme-datasource', 'jsonData: {anything: 1}'), []],
   ['the keys of the oldest form', file('datasources', 'datasources:\n  - name: d\n    org_id: 1'), []],
   [
     'a typo at the top',
@@ -84,7 +84,7 @@ test.each([
     ['3:5 error File provisioning/plugins/a.yaml has the key apps[0].orgId … Did you mean org_id?'],
   ],
   [
-    'a misspelt needed key, once',
+    'a misspelt required key, reported once',
     file('dashboards', 'apiVersion: 1\nproviders:\n  - nam: p\n    options: {path: /p}'),
     ['3:5 error Provider "" has the key nam … Did you mean name?'],
   ],

@@ -6,10 +6,10 @@ import { schemaValue } from './schema-value.ts';
 test.each([
   ['a state', ruleFile({ rule: 'noDataState: OK' }), []],
   ['a state in the wrong case', ruleFile({ rule: 'noDataState: ok' }), ['10:22 error /groups/0/rules/0/noDataState']],
-  ['a state out of the environment', ruleFile({ rule: 'noDataState: $STATE' }), []],
+  ['a state from the environment', ruleFile({ rule: 'noDataState: $STATE' }), []],
   ['a setting without a value', datasourceFile('type: prometheus', 'jsonData: {httpMethod: }'), []],
   ['a duration', ruleFile({ rule: 'for: 1h30m' }), []],
-  ['no duration', ruleFile({ rule: 'for: 0' }), []],
+  ['not a duration', ruleFile({ rule: 'for: 0' }), []],
   ['a duration with a fraction, which alert/for reports', ruleFile({ rule: 'for: 1.5m' }), []],
   ['a duration without a unit, which alert/for reports', ruleFile({ rule: 'for: 60' }), []],
   [
@@ -79,7 +79,7 @@ test.each([
     ruleFile({ model: 'datasource: {type: postgres, uid: p}, rawSql: select 1, format: 1' }),
     ['15:85 error /groups/0/rules/0/data/0/model/format'],
   ],
-  ['the model of a plugin that nobody read', ruleFile({ model: 'datasource: {type: acme, uid: p}, format: 1' }), []],
+  ['the model of an unknown plugin', ruleFile({ model: 'datasource: {type: acme, uid: p}, format: 1' }), []],
   [
     'an access mode that Grafana corrects',
     datasourceFile('type: loki', 'access: server'),
@@ -105,9 +105,9 @@ test.each([
     receiverFile('Slack', 'url: $U'),
     ['6:15 warning /contactPoints/0/receivers/0/type'],
   ],
-  ['a receiver of no known type', receiverFile('slak', 'url: $U'), ['6:15 error /contactPoints/0/receivers/0/type']],
+  ['a receiver of an unknown type', receiverFile('slak', 'url: $U'), ['6:15 error /contactPoints/0/receivers/0/type']],
   [
-    'whom to mention',
+    'mentions',
     receiverFile('slack', 'url: $U, mentionChannel: everyone'),
     ['7:45 error /contactPoints/0/receivers/0/settings/mentionChannel'],
   ],

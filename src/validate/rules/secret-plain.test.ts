@@ -13,12 +13,12 @@ test.each([
     ['/datasources/0/secureJsonData/password'],
   ],
   [
-    'a password beside its place',
+    'a password in the wrong place',
     datasources({ name: 'P', basicAuthPassword: 'hunter2' }),
     ['/datasources/0/basicAuthPassword'],
   ],
   [
-    'settings where Grafana does not look',
+    'settings that Grafana does not read',
     alerting({
       contactPoints: [
         {
@@ -55,11 +55,7 @@ test.each([
     }),
     ['/datasources/0/secureJsonData/httpHeaderValue1'],
   ],
-  [
-    'a password in an address',
-    datasources({ name: 'P', url: 'https://me:hunter2@example.com' }),
-    ['/datasources/0/url'],
-  ],
+  ['a password in a URL', datasources({ name: 'P', url: 'https://me:hunter2@example.com' }), ['/datasources/0/url']],
   [
     'the key of a receiver',
     alerting({
@@ -68,12 +64,12 @@ test.each([
     ['/contactPoints/0/receivers/0/settings/integrationKey'],
   ],
   [
-    'the address of a webhook, in its field, once',
+    'the URL of a webhook in its field, reported once',
     alerting({ contactPoints: [{ name: 'a', receivers: [{ uid: 'a', type: 'slack', settings: { url: slack } }] }] }),
     ['/contactPoints/0/receivers/0/settings/url'],
   ],
   [
-    'the address of a webhook anywhere',
+    'the URL of a webhook anywhere',
     panels({ type: 'text', options: { content: `Tell ${slack}` } }),
     ['/panels/0/options/content'],
   ],

@@ -41,9 +41,14 @@ test.each([
     [finding(1)],
     ['alert/for error 1', 'suppression/valid error 1', 0],
   ],
-  ['with an end that has not come', 'a: 1 # pf-grafana: ignore alert/for until 2026-11-24 -- why\n', [finding(1)], [1]],
   [
-    'with an end that has passed',
+    'with an end date in the future',
+    'a: 1 # pf-grafana: ignore alert/for until 2026-11-24 -- why\n',
+    [finding(1)],
+    [1],
+  ],
+  [
+    'with an end date in the past',
     'a: 1 # pf-grafana: ignore alert/for until 2026-11-23 -- why\n',
     [finding(1)],
     ['alert/for error 1', 'suppression/valid warning 1', 0],
@@ -54,7 +59,12 @@ test.each([
     [],
     ['suppression/valid error 1', 0],
   ],
-  ['with nothing to do', 'a: 1 # pf-grafana: ignore alert/for -- why\n', [], ['suppression/valid warning 1', 0]],
+  [
+    'without a finding to suppress',
+    'a: 1 # pf-grafana: ignore alert/for -- why\n',
+    [],
+    ['suppression/valid warning 1', 0],
+  ],
   ['none', 'a: 1 # a note\n', [finding(1)], ['alert/for error 1', 0]],
 ])('%s', (_name, text, found, expected) => {
   expect(left(text, found)).toEqual(expected);

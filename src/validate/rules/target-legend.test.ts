@@ -8,7 +8,7 @@ const AT = '/panels/0/targets/0/legendFormat';
 
 test.each([
   ['a label', legend('{{instance}} of {{ job }}'), []],
-  ['what Grafana chooses', legend('__auto'), []],
+  ['the automatic legend', legend('__auto'), []],
   ['a label with dots', legend('{{http.status_code}}'), []],
   ['a label of the variable', legend('{{$label}}'), []],
   ['a variable', legend('${job}'), []],

@@ -12,7 +12,7 @@ test.each<[string, object, number]>([
   ['another panel', of(1), 0],
   ['no such panel', of(9), 1],
   ['the panel itself', of(2), 1],
-  ['a panel that takes from another', of(3), 1],
+  ['a panel that takes its own result from another', of(3), 1],
   ['a query of a data source', { ...asked, panelId: 9 }, 0],
 ])('%s', (_name, target, count) => {
   const dashboard = {

@@ -18,16 +18,16 @@ test.each<[string, string, string[]]>([
   ['an open action', 'a{{ .X', ['5:8']],
   ['an action that is closed with one brace', '{{ define "a" }}{{ .X }{{ end }}', ['5:29']],
   [
-    'functions that no Grafana has',
+    'functions that Grafana does not have',
     '{{ define "a" }}{{ .Status | upper }}\n{{ humanizeBytes 5 }}{{ end }}',
     ['5:36', '6:10'],
   ],
-  ['a dollar too many, which another rule tells', '{{ define "a" }}{{ range $$i := .Alerts }}{{ end }}{{ end }}', []],
+  ['a doubled dollar, which another rule reports', '{{ define "a" }}{{ range $$i := .Alerts }}{{ end }}{{ end }}', []],
   ['a variable of rules', '{{ define "a" }}{{ $labels.x }}{{ end }}', ['5:26']],
-  ['a variable of around a definition', '{{ $x := 1 }}{{ define "a" }}{{ $x }}{{ end }}', ['5:39']],
+  ['a variable from outside a definition', '{{ $x := 1 }}{{ define "a" }}{{ $x }}{{ end }}', ['5:39']],
   ['a definition in a block', '{{ if true }}{{ define "a" }}{{ end }}{{ end }}', ['5:23']],
-  ['a definition with a dash, overlooked', '{{- define "a" }}b{{ end }}', ['5:11']],
-  ['a name that is not a text', '{{ define "a" }}{{ template b . }}{{ end }}', ['5:35']],
+  ['a definition with a dash, which Grafana overlooks', '{{- define "a" }}b{{ end }}', ['5:11']],
+  ['a name that is not a string', '{{ define "a" }}{{ template b . }}{{ end }}', ['5:35']],
   ['two definitions of one name', '{{ define "a" }}b{{ end }}\n{{ define "a" }}c{{ end }}', ['6:17']],
 ])('%s', (_name, template, expected) => {
   const text = template

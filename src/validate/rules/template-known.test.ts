@@ -26,8 +26,13 @@ function found(templates: readonly string[], title = ''): string[] {
 }
 
 test.each<[string, readonly string[], string, string[]]>([
-  ['one of the same text', ['{{ define "a" }}{{ template "b" . }}{{ end }}{{ define "b" }}{{ end }}'], '', []],
-  ['one of another text', ['{{ define "a" }}{{ template "b" . }}{{ end }}', '{{ define "b" }}{{ end }}'], '', []],
+  ['a template of the same text', ['{{ define "a" }}{{ template "b" . }}{{ end }}{{ define "b" }}{{ end }}'], '', []],
+  [
+    'a template of another text',
+    ['{{ define "a" }}{{ template "b" . }}{{ end }}', '{{ define "b" }}{{ end }}'],
+    '',
+    [],
+  ],
   ['a block', ['{{ define "a" }}{{ block "b" . }}{{ end }}{{ template "b" . }}{{ end }}'], '', []],
   ['a text without a definition, by its name', ['b', '{{ define "a" }}{{ template "t0" . }}{{ end }}'], '', []],
   [
@@ -37,13 +42,13 @@ test.each<[string, readonly string[], string, string[]]>([
     [],
   ],
   [
-    'one that nobody defines',
+    'a template that is not defined',
     ['{{ define "a" }}{{ if .X }}{{ template "b" . }}{{ end }}{{ end }}'],
     '',
     ['3:66 template/known'],
   ],
   [
-    'one that is executed by a function',
+    'a template that is executed by a function',
     ['{{ define "a" }}{{ (tmpl.Exec "b" .) | toUpper }}{{ end }}'],
     '',
     ['3:57 template/known'],
@@ -54,7 +59,7 @@ test.each<[string, readonly string[], string, string[]]>([
     '{{ template "a" . }}{{ template "b" . }}',
     ['10:51 template/known'],
   ],
-  ['beside one that cannot be read', ['{{ define "b" }}'], '{{ template "b" . }}', []],
+  ['beside an invalid template', ['{{ define "b" }}'], '{{ template "b" . }}', []],
 ])('%s', (_name, templates, title, expected) => {
   expect(found(templates, title)).toEqual(expected);
 });

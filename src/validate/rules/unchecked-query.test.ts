@@ -11,9 +11,9 @@ test.each([
   ['another language', asked({ type: 'elasticsearch', uid: 'e' }, { refId: 'A', query: '*' }), 1],
   ['an unknown uid without a type', asked({ uid: 'x' }), 1],
   ['the name of a type as uid', asked('prometheus'), 0],
-  ['a default that nothing provisions', asked(undefined), 1],
+  ['a default source that is not provisioned', asked(undefined), 1],
   ['a source of Grafana itself', asked({ type: 'datasource', uid: '-- Dashboard --' }, { refId: 'A', panelId: 2 }), 0],
-  ['a panel that asks nothing', asked(undefined, { refId: 'A', expr: 'up' }, 'text'), 0],
+  ['a panel that queries nothing', asked(undefined, { refId: 'A', expr: 'up' }, 'text'), 0],
   ['a query with nothing in it', asked({ type: 'mysql', uid: 'm' }, { refId: 'A' }), 0],
 ])('%s', (_name, files, count) => {
   expect(pointers(files, uncheckedQuery)).toHaveLength(count);

@@ -11,13 +11,13 @@ const query = (name: string, text: string, more = {}) => ({ name, type: 'query',
 test.each([
   ['a chain', variables(query('a', 'label_values(a)'), query('b', 'label_values(up{a="$a"}, b)')), []],
   [
-    'a circle of two',
+    'a cycle of two',
     variables(query('a', 'label_values(up{b="$b"}, a)'), query('b', 'label_values(up{a=~"${a:regex}"}, b)')),
     ['/templating/list/0/query'],
   ],
   ['itself', variables(query('a', 'label_values(up{a="$a"}, a)')), ['/templating/list/0/query']],
   [
-    'a circle of three, and one beside it',
+    'a cycle of three, and another variable',
     variables(query('d', '$a'), query('a', '$b'), query('b', '$c'), query('c', '$a')),
     ['/templating/list/1/query'],
   ],
@@ -27,11 +27,11 @@ test.each([
     ['/templating/list/0/query'],
   ],
   [
-    'what was found before',
+    'saved results',
     variables({ name: 'a', type: 'query', query: 'x', definition: '$a', current: { value: '$a' } }),
     [],
   ],
-  ['a text that is the name of another', variables({ name: 'a', type: 'textbox', query: '$a' }), []],
+  ['a string that is the name of another', variables({ name: 'a', type: 'textbox', query: '$a' }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, variableCircular)).toEqual(expected);
 });

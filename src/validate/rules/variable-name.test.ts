@@ -12,7 +12,7 @@ test.each([
   ['a space', variables({ name: 'data center', type: 'query' }), ['/templating/list/0/name']],
   ['a name of Grafana', variables({ name: '__from', type: 'constant' }), ['/templating/list/0/name']],
   ['none', variables({ type: 'custom' }), ['/templating/list/0']],
-  ['a filter, which nothing names', variables({ name: 'my filters', type: 'adhoc' }), []],
+  ['a filter, which nothing refers to', variables({ name: 'my filters', type: 'adhoc' }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, variableName)).toEqual(expected);
 });

@@ -7,8 +7,8 @@ const asked = (text: string): AskedQuery => ({ language: 'promql', as: 'variable
 
 test.each<[string, AskedQuery, number]>([
   ['labels', asked('label_values(up{a=~"$b"}, job)'), 0],
-  ['a label that a variable names', asked('label_values(up, ${label})'), 0],
-  ['a label that a variable names in the oldest way', asked('label_values(up{a=~"$b"},[[label]])'), 0],
+  ['a label from a variable', asked('label_values(up, ${label})'), 0],
+  ['a label from a variable in the oldest syntax', asked('label_values(up{a=~"$b"},[[label]])'), 0],
   ['labels of everything', asked('label_values(job)'), 0],
   ['names', asked('label_names()'), 0],
   ['a query', asked('query_result(topk(3, sum by (a) (b)))'), 0],

@@ -17,7 +17,7 @@ test.each([
     [],
   ],
   [
-    'at the opening',
+    'when the dashboard is opened',
     dashboards({
       'f/a.json': {
         uid: 'a',

@@ -14,7 +14,7 @@ test.each([
   ['an open bracket', variables({ name: 'job', type: 'query', regex: '/^(api|db/' }), ['/templating/list/0/regex']],
   ['no second slash', variables({ name: 'job', type: 'query', regex: '/api' }), ['/templating/list/0/regex']],
   ['of data sources', variables({ name: 'ds', type: 'datasource', regex: '/[a-/' }), ['/templating/list/0/regex']],
-  ['of a kind that has none', variables({ name: 'job', type: 'custom', regex: '/(/' }), []],
+  ['of a type that has none', variables({ name: 'job', type: 'custom', regex: '/(/' }), []],
   [
     'one that another variable completes',
     variables({ name: 'env', type: 'custom' }, { name: 'job', type: 'query', regex: '/(${env/' }),

@@ -22,7 +22,7 @@ test.each([
     [],
   ],
   [
-    'one that does not',
+    'a variable that does not exist',
     dashboards({
       'f/a.json': {
         title: 'A',

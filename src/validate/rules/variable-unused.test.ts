@@ -7,10 +7,10 @@ const handing = (more: Readonly<Record<string, unknown>>) =>
   dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'job', type: 'query' }] }, ...more } });
 
 test.each([
-  ['a link that hands all of them on', handing({ links: [{ type: 'dashboards', includeVars: true }] }), []],
+  ['a link that passes all variables on', handing({ links: [{ type: 'dashboards', includeVars: true }] }), []],
   ['a link that does not', handing({ links: [{ includeVars: false }] }), ['/templating/list/0/name']],
   [
-    'an address with all of them',
+    'a URL with all variables',
     handing({ panels: [{ type: 'stat', links: [{ url: '/d/x?${__all_variables}' }] }] }),
     [],
   ],
@@ -20,7 +20,7 @@ test.each([
     [],
   ],
   [
-    'one that a query uses',
+    'a variable that a query uses',
     dashboards({
       'f/a.json': {
         title: 'A',
@@ -37,7 +37,7 @@ test.each([
     [],
   ],
   [
-    'one that nothing uses',
+    'a variable that nothing uses',
     dashboards({
       'f/a.json': {
         title: 'A',
@@ -48,7 +48,7 @@ test.each([
     ['/templating/list/0/name'],
   ],
   [
-    'one that another one uses',
+    'a variable that another one uses',
     dashboards({
       'f/a.json': {
         title: 'A',
@@ -70,7 +70,7 @@ test.each([
     [],
   ],
   [
-    'one that only names itself',
+    'a variable that only mentions itself',
     dashboards({
       'f/a.json': {
         title: 'A',
@@ -92,7 +92,7 @@ test.each([
     [],
   ],
   [
-    'a hidden one',
+    'a hidden variable',
     dashboards({
       'f/a.json': {
         title: 'A',

@@ -25,7 +25,7 @@ const panel = (json: object) => ({ panels: [{ type: 'timeseries', options: {}, .
 describe('one wrong place is one finding', () => {
   test.each([
     [
-      'a good panel',
+      'a valid panel',
       panel({
         title: 'A',
         gridPos: { x: 0, y: 0, w: 12, h: 8 },
@@ -57,7 +57,7 @@ describe('one wrong place is one finding', () => {
       ['error value /panels/0/fieldConfig/defaults/custom/drawStyle'],
     ],
     [
-      'a member of a custom value',
+      'a key of a custom value',
       panel({ fieldConfig: { defaults: { custom: { stacking: { mode: 5 } } } } }),
       ['error type /panels/0/fieldConfig/defaults/custom/stacking/mode'],
     ],
@@ -85,14 +85,14 @@ describe('one wrong place is one finding', () => {
     ],
     ['the whole', { tags: 'a', time: { from: 5 } }, ['error type /tags', 'error type /time/from']],
     ['a panel without a type', { panels: [{ title: 'A' }] }, ['error required /panels/0/type']],
-    ['a panel of a library', { panels: [{ title: 'A', libraryPanel: { uid: 'a', name: 'A' } }] }, []],
+    ['a library panel', { panels: [{ title: 'A', libraryPanel: { uid: 'a', name: 'A' } }] }, []],
     ['a quoted number', panel({ maxDataPoints: '100' }), ['warning type /panels/0/maxDataPoints']],
     [
       'nothing where nothing is set',
       panel({ description: null, repeat: '', maxDataPoints: null, datasource: null }),
       [],
     ],
-    ['a variable for a number', panel({ maxDataPoints: '$points' }), []],
+    ['a variable in place of a number', panel({ maxDataPoints: '$points' }), []],
   ])('%s', (_name, json, expected) => {
     expect(said(json)).toEqual(expected);
   });
@@ -168,7 +168,7 @@ describe('queries are checked by their data source', () => {
       },
       ['error value /panels/0/targets/0/reducer'],
     ],
-    ['a plugin that nobody read', { targets: [{ datasource: { type: 'acme', uid: 'a' }, format: 5 }] }, []],
+    ['an unknown plugin', { targets: [{ datasource: { type: 'acme', uid: 'a' }, format: 5 }] }, []],
   ])('%s', (_name, json, expected) => {
     expect(said(panel(json))).toEqual(expected);
   });

@@ -67,21 +67,21 @@ const rule = (more: object) => ({
 describe('an editor', () => {
   test.each<[string, ProvisioningKind, object, string[], typeof OLD | undefined]>([
     [
-      'takes variables where Grafana expands them',
+      'accepts variables where Grafana expands them',
       'alerting',
       rule({ isPaused: '$P', panelId: '${ID}', noDataState: '$S', for: '$FOR' }),
       [],
       undefined,
     ],
     [
-      'refuses a wrong boolean',
+      'rejects a wrong boolean',
       'alerting',
       rule({ isPaused: 'yes' }),
       ['/groups/0/rules/0/isPaused pattern'],
       undefined,
     ],
     [
-      'takes none where Grafana keeps the text',
+      'accepts none where Grafana keeps the text',
       'alerting',
       rule({ data: [{ refId: 'A', datasourceUid: 'p', relativeTimeRange: { from: '$F', to: 0 }, model: {} }] }),
       ['/groups/0/rules/0/data/0/relativeTimeRange/from type'],
@@ -106,7 +106,13 @@ describe('an editor', () => {
       ],
       OLD,
     ],
-    ['misses what an older release needs', 'alerting', rule({ for: undefined }), ['/groups/0/rules/0 required'], OLD],
+    [
+      'requires a key that an older release needs',
+      'alerting',
+      rule({ for: undefined }),
+      ['/groups/0/rules/0 required'],
+      OLD,
+    ],
     [
       'knows settings by the type of a receiver',
       'alerting',
@@ -115,14 +121,14 @@ describe('an editor', () => {
       undefined,
     ],
     [
-      'takes a secret out of the environment',
+      'accepts a secret from the environment',
       'alerting',
       { contactPoints: [{ name: 'c', receivers: [{ uid: 'r', type: 'slack', settings: { url: '$URL' } }] }] },
       [],
       undefined,
     ],
     [
-      'reads routes below routes',
+      'checks routes below routes',
       'alerting',
       { policies: [{ receiver: 'a', routes: [{ receiver: 'b', routes: [{ group_wait: 5 }] }] }] },
       ['/policies/0/routes/0/routes/0 required', '/policies/0/routes/0/routes/0/group_wait type'],
@@ -136,7 +142,7 @@ describe('an editor', () => {
       undefined,
     ],
     [
-      'takes a number out of the environment',
+      'accepts a number from the environment',
       'datasources',
       {
         apiVersion: 1,
@@ -146,7 +152,7 @@ describe('an editor', () => {
       undefined,
     ],
     [
-      'lets a plugin have settings of its own',
+      'allows a plugin its own settings',
       'datasources',
       { apiVersion: 1, datasources: [{ name: 'd', type: 'loki', jsonData: { more: 1 } }] },
       [],

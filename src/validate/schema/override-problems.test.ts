@@ -18,18 +18,18 @@ const AT = '/panels/0/fieldConfig/overrides/0/properties/0';
 
 test.each([
   ['a number', 'custom.lineWidth', 2, []],
-  ['a text for a number', 'custom.lineWidth', 'thick', [`error ${AT}/value`]],
+  ['a string in place of a number', 'custom.lineWidth', 'thick', [`error ${AT}/value`]],
   ['a number in quotes', 'custom.lineWidth', '2', [`warning ${AT}/value`]],
   ['an unknown value', 'custom.axisPlacement', 'lef', [`error ${AT}/value`]],
   ['a member of a property', 'custom.hideFrom.viz', 'yes', [`error ${AT}/value`]],
   ['a map', 'custom.stacking', { mode: 'normal', group: 'A' }, []],
-  ['what a migration of Grafana writes', 'custom.stacking', { mode: 'normal', group: false }, []],
+  ['a value that a migration of Grafana writes', 'custom.stacking', { mode: 'normal', group: false }, []],
   ['an unknown property', 'custom.lineWidht', 2, [`warning ${AT}/id`]],
   ['a unit', 'unit', 's', []],
-  ['a number for a unit', 'unit', 3, [`error ${AT}/value`]],
+  ['a number in place of a unit', 'unit', 3, [`error ${AT}/value`]],
   ['a colour without a map', 'color', '#56A64B', [`error ${AT}/value`]],
-  ['a list for mappings', 'mappings', [{ type: 'value', options: { 1: { text: 'up' } } }], []],
-  ['a map for mappings', 'mappings', { 1: 'up' }, [`error ${AT}/value`]],
+  ['a list as mappings', 'mappings', [{ type: 'value', options: { 1: { text: 'up' } } }], []],
+  ['a map as mappings', 'mappings', { 1: 'up' }, [`error ${AT}/value`]],
   [
     'below a list',
     'thresholds',

@@ -18,10 +18,7 @@ export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce((at, step) => memberOf(at, String(step)), value);
 }
 
-/**
- * The schemas around the keyword that a pointer such as `#/properties/name/type` leads to, outermost first; only the
- * root for a pointer from inside a `$ref`.
- */
+/** The schemas around the keyword that a pointer such as `#/properties/name/type` leads to, outermost first. */
 export function schemasAt(root: Schema, schemaPath: string): Schema[] {
   const found: Schema[] = [root];
   let at: unknown = root;

@@ -11,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 describe.each(['v2', 'v2beta1'])('%s', (version) => {
   test.each([
-    ['a good dashboard', {}, []],
+    ['a valid dashboard', {}, []],
     ['the frame', { cursorSync: 'On', tags: 'a' }, ['error value /spec/cursorSync', 'error type /spec/tags']],
     ['a variable', { variables: [variable({ sort: 'asc' })] }, ['error value /spec/variables/0/spec/sort']],
     ['a kind', { variables: [{ kind: 'Query', spec: { name: 'v' } }] }, ['error value /spec/variables/0/kind']],
@@ -21,7 +21,7 @@ describe.each(['v2', 'v2beta1'])('%s', (version) => {
       ['error unknown-key /spec/elements/cpu/spec/titel'],
     ],
     [
-      'an element without a picture',
+      'an element without a vizConfig',
       { elements: { cpu: panel({ vizConfig: undefined }) } },
       ['error required /spec/elements/cpu/spec/vizConfig'],
     ],

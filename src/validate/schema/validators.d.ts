@@ -8,7 +8,7 @@ declare module 'virtual:validators' {
 
   /**
    * Compiled schemas by name: `file alerting`, `panel`, `options timeseries`, `custom timeseries`, `query loki`,
-   * `transformation organize`.
+   * `transformation organize`, `project`.
    */
   export const validators: Readonly<Record<string, ValidateFunction>>;
   /** Schemas of the parts of dashboards, by the same names. */

@@ -62,7 +62,7 @@ function differences(expected: ExpectedMessage, actual: Message): Difference[] {
       .filter((text) => !(actual.text ?? '').includes(text))
       .map((text) => ({ part: 'contains', expected: text, actual: actual.text ?? notKnown(actual) })),
     ...(payload === undefined ? [] : payloadDifferences(payload, actual.payload, 'payload')),
-    ...actual.problems.map((problem) => ({ part: 'template', expected: 'a text', actual: problem })),
+    ...actual.problems.map((problem) => ({ part: 'template', expected: 'a string', actual: problem })),
   ];
 }
 

@@ -24,7 +24,7 @@ test.each([
     { labels: { job: 'x' }, annotations: { Error: 'other' } },
     ['label job', 'annotation Error'],
   ],
-  ['what is there', { state: 'Alerting' as const }, []],
+  ['the actual state', { state: 'Alerting' as const }, []],
 ])('a failed evaluation, expecting %s, shows these differences', (_name, expectation, parts) => {
   const found = compare([expectation], snapshot, () => []);
   expect(found.flatMap(({ differences }) => differences.map(({ part }) => part))).toEqual(parts);

@@ -20,7 +20,7 @@ describe('rows of a query are', () => {
     ['one number without labels', [{ n: 7 }], true, [{ kind: 'number', labels: {}, value: 7 }]],
     ['nothing', [], true, []],
     [
-      'a series of the value alone',
+      'a series of only the value',
       [
         { time: '0m', n: 1 },
         { time: '1m', n: 2 },
@@ -69,7 +69,7 @@ describe('rows of a query are', () => {
   ])('%s', (_name, rows, isTable, values) => expect(valuesOfRows(rows, isTable)).toEqual({ values }));
 
   test.each<[string, Row[], boolean]>([
-    ['two numbers a row', [{ agent: 'a', n: 1, m: 2 }], true],
+    ['two numbers per row', [{ agent: 'a', n: 1, m: 2 }], true],
     ['no number', [{ agent: 'a' }], true],
     ['a boolean beside a number', [{ up: true, n: 1 }], true],
     ['texts beside a time in a table', [{ time: '0m', agent: 'a', n: 1 }], true],

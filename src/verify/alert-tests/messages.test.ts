@@ -340,12 +340,12 @@ Panel: https://grafana.example/g/d/dash?from=1767610800000&orgId=1&to=1767614400
     expect(
       await sent(`{ uid: a, type: slack, settings: { title: '{{ template "gone" . }}', text: '{{ .Nope }}' } }`, {}),
     ).toEqual([
-      '0m template: a text | the template fails: template "gone" not defined',
-      "0m template: a text | the template fails: can't evaluate field Nope in type *templates.ExtendedData",
+      '0m template: a string | the template fails: template "gone" not defined',
+      "0m template: a string | the template fails: can't evaluate field Nope in type *templates.ExtendedData",
     ]);
     expect(
       await sent(`{ uid: a, type: slack, settings: { text: '{{ (index .Alerts 0).Fingerprint }}' } }`, {}),
-    ).toEqual(['0m template: a text | pf-grafana does not know .Fingerprint, so it cannot tell what is sent']);
+    ).toEqual(['0m template: a string | pf-grafana does not know .Fingerprint, so it cannot tell what is sent']);
     expect(await sent('{ uid: a, type: sensugo, settings: {} }', { title: 'x' })).toEqual([
       '0m title: x | unknown: pf-grafana does not know what a sensugo message looks like',
     ]);

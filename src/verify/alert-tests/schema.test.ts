@@ -14,8 +14,8 @@ const validate = ajv.compile(alertTestsSchema);
 const ALERT = { name: 'a', rule: 'b', expect: {} };
 
 test.each<[string, object, boolean]>([
-  ['nothing but what is required', ALERT, true],
-  ['messages alone', { name: 'a', rule: 'b', messages: { '5m': [{ payload: { a: [1] }, contains: ['x'] }] } }, true],
+  ['only what is required', ALERT, true],
+  ['only messages', { name: 'a', rule: 'b', messages: { '5m': [{ payload: { a: [1] }, contains: ['x'] }] } }, true],
   ['neither', { name: 'a', rule: 'b' }, false],
   [
     'every form of frames',
@@ -24,10 +24,10 @@ test.each<[string, object, boolean]>([
   ],
   ['an outage', { ...ALERT, sources: { prometheus: 'down 5m..12m, unreachable 20m..' } }, true],
   ['half an outage', { ...ALERT, sources: { prometheus: 'down 5m' } }, false],
-  ['a state that is none', { ...ALERT, expect: { '1m': [{ state: 'Fine' }] } }, false],
-  ['a key that is none', { ...ALERT, expects: {} }, false],
-  ['a duration that is none', { ...ALERT, interval: '1 minute' }, false],
-  ['a moment that is none', { ...ALERT, start: 'noon' }, false],
+  ['an unknown state', { ...ALERT, expect: { '1m': [{ state: 'Fine' }] } }, false],
+  ['an unknown key', { ...ALERT, expects: {} }, false],
+  ['an invalid duration', { ...ALERT, interval: '1 minute' }, false],
+  ['an invalid moment', { ...ALERT, start: 'noon' }, false],
 ])('an alert test with %s: the schema and the program agree', (_name, spec, isValid) => {
   expect(validate({ tests: [spec] })).toBe(isValid);
   expect('spec' in checkAlertTest(spec, () => ({ file: '' }))).toBe(isValid);

@@ -66,7 +66,7 @@ describe('a rule', () => {
       },
     ],
     [
-      'keeps what is missing',
+      'keeps a missing series',
       ['missing_series_evals_to_resolve: 3'],
       {
         frames: {
@@ -94,7 +94,7 @@ describe('a rule', () => {
       },
     ],
     [
-      'fires for an error where nothing is said',
+      'fires for an error by default',
       [],
       {
         frames: { A: { '0s': { error: 'down' } } },
@@ -104,7 +104,7 @@ describe('a rule', () => {
       },
     ],
     [
-      'has no data where nothing is said',
+      'has no data by default',
       [],
       {
         frames: { A: [] },
@@ -186,9 +186,9 @@ describe('an instance', () => {
     ],
   };
   test.each<[string, NonNullable<AlertTestSpec['expect']>, (string | undefined)[][]]>([
-    ['that nobody expects', { '0s': [{ labels: { host: 'b' } }] }, [['expect.0s', 'instance', 'none', 'Alerting']]],
+    ['that is not expected', { '0s': [{ labels: { host: 'b' } }] }, [['expect.0s', 'instance', 'none', 'Alerting']]],
     [
-      'that is not there',
+      'that does not exist',
       { '0s': [{ labels: { host: 'a' } }, { labels: { host: 'b' } }, { labels: { host: 'c' } }] },
       [['expect.0s.2', 'instance', 'Alerting', 'none']],
     ],
@@ -233,7 +233,7 @@ test('coverage counts a rule that fires and a route whose receivers are checked'
 
 test.each<[string, string, string, string[]]>([
   [
-    'a rule without the labels that routes ask for',
+    'a rule without the labels that routes match',
     '',
     'policies: [{ receiver: own, routes: [{ receiver: team, matchers: ["team=x"] }, { receiver: root, matchers: ["alertname=Other"] }] }]',
     [],

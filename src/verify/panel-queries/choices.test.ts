@@ -13,13 +13,13 @@ describe('values given by the user', () => {
     ['one of several', multi, ['x'], ['x']],
     ['two', multi, ['x', 'y'], ['x', 'y']],
     [
-      'an interval by itself',
+      'an automatic interval',
       { name: 'step', type: 'interval', current: { value: '$__auto' }, auto_count: 60, auto_min: '1m' },
       undefined,
       '5m',
     ],
     [
-      'an interval by itself, as old dashboards have it',
+      'an automatic interval, as in old dashboards',
       { name: 'step', type: 'interval', current: { value: '$__auto_interval_step' } },
       undefined,
       '10m',

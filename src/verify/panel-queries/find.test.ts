@@ -99,17 +99,17 @@ test.each([
 
 test.each([
   [
-    'a source that no engine here is',
+    'a source that no engine here can query',
     { targets: [{ refId: 'A', datasource: { type: 'mystery' } }] },
     ['no language is known for a data source of type "mystery"'],
   ],
   [
-    'a source by its name, as old dashboards have it',
+    'a source by its name, as in old dashboards',
     { targets: [{ refId: 'A', datasource: 'Metrics', expr: 'up' }] },
     ['promql'],
   ],
   [
-    'a source by the uid that Grafana makes',
+    'a source by the uid that Grafana derives',
     { datasource: { uid: 'PBFA97CFB590B2093' }, targets: [{ refId: 'A', expr: 'up' }] },
     ['promql'],
   ],

@@ -82,7 +82,7 @@ describe('an alert arrives at', () => {
     ['the root', { severity: 'none' }, '2026-01-05T12:00Z', ['root']],
     ['a route and the next', { severity: 'critical', team: 'trading' }, '2026-01-05T12:00Z', ['copy', 'critical']],
     ['nested routes', { severity: 'critical', team: 'treasury' }, '2026-01-05T12:00Z', ['copy', 'treasury', 'audit']],
-    ['a route that is awake', { severity: 'warning' }, '2026-01-05T21:59Z', ['night']],
+    ['a route outside its mute timing', { severity: 'warning' }, '2026-01-05T21:59Z', ['night']],
     ['a muted route', { severity: 'warning' }, '2026-01-05T22:00Z', ['night muted by night']],
     ['an active route, in its own time zone', { severity: 'info' }, '2026-01-04T15:00Z', ['office']],
     ['a route that is not active', { severity: 'info' }, '2026-01-04T14:59Z', ['office muted by office']],

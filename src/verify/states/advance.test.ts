@@ -86,7 +86,7 @@ describe('the states of one instance, one letter per minute, with a `for` of 2 m
       ['Alerting', 'Alerting', 'Normal (MissingSeries)', ''],
     ],
     [
-      'or for as many as the rule says',
+      'or for as many as the rule sets',
       'a----',
       { forMs: 0, missingSeriesEvalsToResolve: 4 },
       ['Alerting', 'Alerting', 'Alerting', 'Alerting', 'Normal (MissingSeries)'],
@@ -99,13 +99,13 @@ describe('the states of one instance, one letter per minute, with a `for` of 2 m
     ],
     ['no data ends with the first result', 'NNn', {}, ['A:NoData', 'A:NoData', 'Normal A:Normal (MissingSeries)']],
     [
-      'no data as OK resolves all there are',
+      'no data as OK resolves all instances',
       'aNN',
       { forMs: 0, noDataState: 'OK' },
       ['Alerting', 'Normal (NoData)', 'Normal (NoData)'],
     ],
     [
-      'no data as OK without instances makes one',
+      'no data as OK without instances creates one',
       'NN',
       { noDataState: 'OK' },
       ['A:Normal (NoData)', 'A:Normal (NoData)'],
@@ -117,7 +117,7 @@ describe('the states of one instance, one letter per minute, with a `for` of 2 m
       ['Normal', 'Pending (NoData)', 'Pending (NoData)', 'Alerting (NoData)'],
     ],
     [
-      'no data as KeepLast keeps what fires and lets what waits go on waiting',
+      'no data as KeepLast keeps firing instances and pending ones pending',
       'aNNNn',
       { noDataState: 'KeepLast' },
       ['Pending', 'Pending (NoData, KeepLast)', 'Alerting (NoData, KeepLast)', 'Alerting (NoData, KeepLast)', 'Normal'],

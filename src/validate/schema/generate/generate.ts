@@ -1,64 +1,81 @@
-import { Ajv } from 'ajv';
+import { join } from 'node:path';
+
+import { Ajv, type Options } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
 import { dashboardQueries } from '../dashboard-queries.ts';
 import { provisioningSchemas } from '../../../grafana/schemas/index.ts';
-import type { Schema } from '../../../grafana/schemas/schema.ts';
 import { transformationSchemas } from '../../../grafana/schemas/transformations.ts';
 import { sdkSchemas } from './sdk-types.ts';
 
+type Named = readonly (readonly [name: string, schema: object])[];
+
+/** What we write of a schema beside JSON Schema's own words. */
+const NOTES = [
+  'x-scalar',
+  'x-since',
+  'x-values-since',
+  'x-required-before',
+  'x-tolerated',
+  'x-any-case',
+  'x-trap',
+  'x-elsewhere',
+  'x-outcome',
+  'x-form',
+  'x-checked',
+];
+const SHARED = { allErrors: true, verbose: true, code: { source: true, lines: false } } as const satisfies Options;
+
 /**
- * Returns the source of a self-contained module with one validator per schema. `packageFolder` is the folder with
- * `node_modules`.
+ * Returns the source of a module with one validator per schema, and one for each of `others`, whose errors have
+ * messages; it imports nothing but Node's own modules. `packageFolder` is the folder with `node_modules` and the sources.
  */
-export async function generate(packageFolder: string): Promise<string> {
-  const dashboards = [
+export async function generate(packageFolder: string, others: Readonly<Record<string, object>>): Promise<string> {
+  const dashboards: Named = [
     ...sdkSchemas(packageFolder),
     ...Object.entries(dashboardQueries).map(([type, schema]) => [`query ${type}`, schema] as const),
   ];
-  const schemas: readonly (readonly [name: string, schema: Schema])[] = [
+  const ofFolder: Named = [
     ...Object.entries(provisioningSchemas).map(([kind, schema]) => [`file ${kind}`, schema] as const),
     ...Object.entries(transformationSchemas).map(([id, schema]) => [`transformation ${id}`, schema] as const),
     ...dashboards,
   ];
-  const ajv = new Ajv({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    strictTuples: false,
-    messages: false,
-    code: { source: true, esm: true, lines: false },
-  });
-  ajv.addVocabulary([
-    'x-scalar',
-    'x-since',
-    'x-values-since',
-    'x-required-before',
-    'x-tolerated',
-    'x-any-case',
-    'x-trap',
-    'x-elsewhere',
-    'x-outcome',
-    'x-form',
-    'x-checked',
-  ]);
+  const strict = { strict: true, strictRequired: false, strictTypes: false, strictTuples: false } as const;
+  const ajv = new Ajv({ ...SHARED, ...strict, messages: false });
+  ajv.addVocabulary(NOTES);
+  const sources = {
+    ...(await sourcesOf(ajv, ofFolder, packageFolder)),
+    ...(await sourcesOf(new Ajv({ ...SHARED, strict: false }), Object.entries(others), packageFolder)),
+  };
+  const texts = Object.fromEntries(dashboards.map(([name, schema]) => [name, JSON.stringify(schema)]));
+  return bundled(
+    `import { compiled, parsed } from ${JSON.stringify(join(packageFolder, 'src/validate/schema/generate/on-demand.ts'))};
+export const validators = compiled(${JSON.stringify(sources)});
+export const dashboardSchemas = parsed(${JSON.stringify(texts)});
+`,
+    'esm',
+    packageFolder,
+  );
+}
+
+/** A program for each schema, by its name. */
+async function sourcesOf(ajv: Ajv, schemas: Named, packageFolder: string): Promise<Record<string, string>> {
   for (const [name, schema] of schemas) ajv.addSchema(schema, name);
-  // Exports must be identifiers, which plugin names are not.
-  const exports = schemas.map(([name], index) => [`exported${index}`, name] as const);
-  const code = standalone.default(ajv, Object.fromEntries(exports));
-  const named = exports.map(([identifier, name]) => `${JSON.stringify(name)}: ${identifier}`).join(', ');
+  const all = schemas.map(async ([name]) => {
+    const source = standalone.default(ajv, { validate: name });
+    return [name, await bundled(source, 'cjs', packageFolder)] as const;
+  });
+  return Object.fromEntries(await Promise.all(all));
+}
+
+/** A program with all that it imports. */
+async function bundled(contents: string, format: 'cjs' | 'esm', packageFolder: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: {
-      contents: `${code}\nexport const validators = { ${named} };\nexport const dashboardSchemas = ${JSON.stringify(Object.fromEntries(dashboards))};\n`,
-      resolveDir: packageFolder,
-      loader: 'js',
-    },
+    stdin: { contents, resolveDir: packageFolder, loader: 'js' },
     bundle: true,
     write: false,
-    format: 'esm',
+    format,
     platform: 'node',
     target: 'node20',
     minify: true,
