@@ -21,7 +21,7 @@ export interface BundledModule {
   readonly dependencies: readonly string[];
   /** Absolute paths where a new file would change what an import resolves to; those of folders end with `/`. */
   readonly lookedFor: readonly string[];
-  /** URLs of the modules of the SDK and of our own library that it imports at once, outside the bundle. */
+  /** URLs of the modules of the SDK and of our own library that it imports statically, from outside the bundle. */
   readonly shared: readonly string[];
   /** Modules imported from outside the bundle, except our own library and the SDK, which only compute. */
   readonly externals: readonly string[];

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { routingFindings } from '../verify/alert-tests/coverage.ts';
 import { OF_ONE_ROW, packAlerting, packRules, packTests } from './support/pack-alerting.ts';
 
-test('no route of the pack is out of reach', () => {
+test('every route of the pack is reachable', () => {
   expect(routingFindings(packAlerting())).toEqual([]);
 });
 
 describe("the pack's own alert tests, which `pf-grafana test` runs,", () => {
   test.each(packRules)(
-    'ask whether $uid fires, waits where it has to, is silent, resolves, knows no data, and finds one among 300',
+    'check that $uid fires, waits, stays silent, resolves, handles no data, and finds one agent among 300',
     ({ uid, for: wait }) => {
       const own = packTests.flatMap((one) => (one.kind === 'alert' && one.spec.rule === uid ? [one.spec] : []));
       const expected = own.flatMap(({ expect: moments = {} }) => Object.values(moments));

@@ -18,7 +18,7 @@ function git(cwd: string, ...argv: readonly string[]): void {
 /** The diffs of the page, in their order. */
 const diffs = [...page.matchAll(/^```diff\n([^]*?)^```$/gm)].map(([, diff = '']) => diff);
 
-/** What the page shows below a typed line, up to the next one or the end of the block, the nth time it is typed. */
+/** The output on the page below a typed line, the nth time, up to the next one or the end of the block. */
 function shown(line: string, nth = 0): string {
   const below = page.split(`    $ npx pf-grafana ${line}\n`)[nth + 1] ?? '';
   return /^(?: {4}(?!\$ ).*\n|\n(?= {4}(?!\$ )))*/.exec(below)?.[0].replaceAll(/^ {4}/gm, '') ?? '';
@@ -30,34 +30,31 @@ function apply(home: string, diff = ''): void {
   rmSync(join(home, 'change.diff'));
 }
 
-test.skipIf(!hasPromtool())(
-  'the first change of a new project takes the steps that the page says, and no other',
-  () => {
-    const folder = project();
-    expect(pfGrafana(folder, 'init', 'my-project').code).toBe(0);
-    const home = join(folder, 'my-project');
-    symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
-    expect(pfGrafana(home, 'build').code).toBe(0);
-    git(home, 'init', '--quiet');
-    git(home, 'add', '.');
-    git(home, 'commit', '--quiet', '--message', 'a project');
-    apply(home, diffs[0]);
-    for (const line of ['build', 'test', 'diff']) {
-      const run = pfGrafana(home, line);
-      expect(run.code, run.stderr).toBe(0);
-      expect(run.stdout).not.toBe('');
-      expect(run.stdout).toBe(shown(line));
-    }
-    expect(pfGrafana(home, 'validate').stdout).toContain('no findings');
+test.skipIf(!hasPromtool())('the first change of a new project takes exactly the steps on the page', () => {
+  const folder = project();
+  expect(pfGrafana(folder, 'init', 'my-project').code).toBe(0);
+  const home = join(folder, 'my-project');
+  symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
+  expect(pfGrafana(home, 'build').code).toBe(0);
+  git(home, 'init', '--quiet');
+  git(home, 'add', '.');
+  git(home, 'commit', '--quiet', '--message', 'a project');
+  apply(home, diffs[0]);
+  for (const line of ['build', 'test', 'diff']) {
+    const run = pfGrafana(home, line);
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout).not.toBe('');
+    expect(run.stdout).toBe(shown(line));
+  }
+  expect(pfGrafana(home, 'validate').stdout).toContain('no findings');
 
-    writeFileSync(join(home, 'metrics.txt'), /^```text\n([^]*?)^```$/m.exec(page)?.[1] ?? '');
-    const catalog = 'catalog --exposition metrics.txt';
-    expect(pfGrafana(home, ...catalog.split(' ')).stdout).toBe(shown(catalog));
-    apply(home, diffs[1]);
-    expect(pfGrafana(home, 'build').stdout).toBe(shown('build', 1));
-    expect(pfGrafana(home, 'validate').stdout).toContain('no findings');
-    const queries = readFileSync(join(home, 'queries.ts'), 'utf8');
-    writeFileSync(join(home, 'queries.ts'), queries.replace('head_series', 'head_serie'));
-    expect(pfGrafana(home, 'build').stderr).toBe(shown('build', 2));
-  },
-);
+  writeFileSync(join(home, 'metrics.txt'), /^```text\n([^]*?)^```$/m.exec(page)?.[1] ?? '');
+  const catalog = 'catalog --exposition metrics.txt';
+  expect(pfGrafana(home, ...catalog.split(' ')).stdout).toBe(shown(catalog));
+  apply(home, diffs[1]);
+  expect(pfGrafana(home, 'build').stdout).toBe(shown('build', 1));
+  expect(pfGrafana(home, 'validate').stdout).toContain('no findings');
+  const queries = readFileSync(join(home, 'queries.ts'), 'utf8');
+  writeFileSync(join(home, 'queries.ts'), queries.replace('head_series', 'head_serie'));
+  expect(pfGrafana(home, 'build').stderr).toBe(shown('build', 2));
+});

@@ -28,9 +28,8 @@ const NOTES = [
 const SHARED = { allErrors: true, verbose: true, code: { source: true, lines: false } } as const satisfies Options;
 
 /**
-/**
- * Returns the source of a self-contained module with one validator per schema, and one for each of `others`, whose errors
- * come with messages. `packageFolder` is the folder with `node_modules` and the sources.
+ * Returns the source of a module with one validator per schema, and one for each of `others`, whose errors have
+ * messages; it imports nothing but Node's own modules. `packageFolder` is the folder with `node_modules` and the sources.
  */
 export async function generate(packageFolder: string, others: Readonly<Record<string, object>>): Promise<string> {
   const dashboards: Named = [
