@@ -11,7 +11,7 @@ import type { Row } from '../src/verify/alert-tests/test-case.ts';
 import { bookRules } from './book-rules.ts';
 import { sourceRules } from './source-rules.ts';
 
-/** A number of a row with the texts beside it as labels, as Grafana's alerting takes it. */
+/** The value of a row with its text columns as labels, as Grafana's alerting converts it. */
 const number = (labels: Readonly<Record<string, string>>, value: unknown) => ({ kind: 'number', labels, value });
 
 describe('in PostgreSQL', () => {
@@ -23,13 +23,13 @@ describe('in PostgreSQL', () => {
   });
   afterAll(() => db.close());
 
-  test('an empty book is not stale, and has neither a dispute nor a trade after a halt', async () => {
+  test('an empty book gives no row for any rule', async () => {
     for (const uid of ['pf-book-stale', 'pf-dispute-old', 'pf-trading-after-halt'])
       expect(await ask(uid)).toEqual({ values: [] });
     expect(await ask('pf-postgres-down')).toEqual({ values: [number({}, 1)] });
   });
 
-  test('Book Stale tells the age of each part', async () => {
+  test('Book Stale returns the age of each part', async () => {
     await db.exec(`
       INSERT INTO agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at, status)
       SELECT id, id, 'momentum', 1000, now() - interval '90 days', status
@@ -48,7 +48,7 @@ describe('in PostgreSQL', () => {
     });
   });
 
-  test('Trading After Halt counts what a halted agent opened after the last halt, but for the first minute and for refused orders', async () => {
+  test('Trading After Halt counts trades after the last halt, without those of the first minute and refused orders', async () => {
     await db.exec(`
       INSERT INTO agent_events (ts, agent_id, event_type, text)
       SELECT now() - age, id, 'halt', 'drawdown'
@@ -73,7 +73,7 @@ describe('in PostgreSQL', () => {
     expect(await ask('pf-trading-after-halt')).toEqual({ values: [] });
   });
 
-  test('Dispute Undecided tells the age of the oldest open dispute of each payer', async () => {
+  test('Dispute Undecided returns the age of the oldest open dispute of each payer', async () => {
     await db.exec(`
       INSERT INTO escrow_contracts (escrow_id, payer_agent_id, payee_agent_id, amount_usdc, fee_usdc, status, created_at, funded_at, expires_at, closed_at)
       SELECT id, payer, 'payee', 100, 1, status, now() - interval '9 days', now() - interval '9 days', now() + interval '9 days', closed
@@ -110,13 +110,13 @@ describe('in ClickHouse', () => {
   });
   afterAll(() => session.close());
 
-  test('an empty store has no dead letter and no drift, and answers', () => {
+  test('an empty store answers, without dead letters or drift', () => {
     expect(ask('pf-dead-letters')).toEqual({ values: [] });
     expect(ask('pf-rollup-drift')).toEqual({ values: [] });
     expect(ask('pf-clickhouse-down')).toEqual({ values: [number({}, 1)] });
   });
 
-  test('Dead Letters counts by topic what was refused in ten minutes', () => {
+  test('Dead Letters counts the refused messages of ten minutes by topic', () => {
     session.query(`
       INSERT INTO ingest_errors (at, topic, partition, offset, error, raw) VALUES
         (now() - INTERVAL 9 MINUTE, 'trades', 0, 1, 'no price', '{}'),
@@ -125,9 +125,9 @@ describe('in ClickHouse', () => {
     expect(ask('pf-dead-letters')).toEqual({ values: [number({ topic: 'trades' }, 2)] });
   });
 
-  test('Rollup Drift is 0 for an agent whose events came once, and what came twice for another; the current hour is left out', () => {
+  test('Rollup Drift is 0 without redeliveries, otherwise the redelivered P&L, and ignores the current hour', () => {
     trade('once', 'a', 10, 'toStartOfHour(now()) - INTERVAL 2 HOUR');
-    // The same event again, past the window of the source: it merges away there and stays in the rollup.
+    // The same event again, outside the deduplication window: it disappears from the table, but stays in the rollup.
     trade('twice', 'b', 7, 'toStartOfHour(now()) - INTERVAL 2 HOUR');
     trade('twice', 'b', 7, 'toStartOfHour(now()) - INTERVAL 2 HOUR');
     trade('now', 'c', 7, 'now()');
@@ -143,7 +143,7 @@ describe('in ClickHouse', () => {
 
   let block = 0;
 
-  /** One event in a block of its own, so that none is dropped as a repetition. */
+  /** Inserts one event as a block that differs from all others, so that it is not dropped as a repetition. */
   function trade(agent: string, id: string, pnl: number, at: string): void {
     block += 1;
     session.query(`

@@ -9,7 +9,7 @@ import { runbook } from './runbook.ts';
 
 const REFUSED_MINUTES = 10;
 
-/** Whether the stores hold what happened, and what they hold that somebody has to decide. */
+/** Alerts about incomplete or wrong data in the stores, and about cases in them that need a decision. */
 export const bookRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Book Alerts',
   interval: '1m',
@@ -22,7 +22,7 @@ export const bookRules = defineRuleGroup((settings) => ({
   ],
 }));
 
-/** Fires for a part of the book that nothing is written to any more. */
+/** Fires for a part of the book that is no longer written. */
 function bookStale(settings: FleetSettings) {
   const { critical } = settings.thresholds.bookAgeSeconds;
   return {
@@ -37,13 +37,13 @@ function bookStale(settings: FleetSettings) {
     description: `Nothing was written for more than ${critical / 3600} hours: P&L, Sharpe ratio and drawdown on the dashboards have not changed since. Check the book's process and its log, then its position in the topic, then its jobs.`,
     runbook: runbook(settings, 'book-stale'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-book-age' },
-    // An empty book belongs to a new fleet.
+    // The book of a new fleet is empty.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for a topic with messages that could not become a trade event. */
+/** Fires for a topic with messages that could not be stored as trade events. */
 function deadLetters(settings: FleetSettings) {
   return {
     uid: uid(settings, 'dead-letters'),
@@ -59,13 +59,13 @@ function deadLetters(settings: FleetSettings) {
       'The dashboards do not include these messages. The table ingest_errors has each message with the reason: usually a field that the platform renamed, or a producer of another version. Fix the producer or the reader, then send the messages again.',
     runbook: runbook(settings, 'dead-letters'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'refused-messages' },
-    // Every row is trouble.
+    // Every row is a problem.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for an agent whose P&L differs between the rollup and the events it was made of. */
+/** Fires for an agent whose P&L differs between the rollup and its events. */
 function rollupDrift(settings: FleetSettings) {
   const { rollupDriftUsd } = settings.thresholds;
   return {
@@ -81,13 +81,13 @@ function rollupDrift(settings: FleetSettings) {
     description: `The hourly rollup of the last 24 full hours and the merged events disagree by more than ${rollupDriftUsd} USD: some events were delivered again after the window in which ClickHouse drops a repeated insert, or rows were removed by hand. Rebuild these hours of the agent from agent_trades.`,
     runbook: runbook(settings, 'rollup-drift'),
     panel: { dashboard: uid(settings, 'clickhouse-analytics'), key: 'headline-drift' },
-    // A day without a trade has nothing that could differ.
+    // Without trades there is nothing that could differ.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for a payer with a dispute that nobody decides. */
+/** Fires for a payer with a dispute without a decision. */
 function disputeAge(settings: FleetSettings) {
   const { disputeAgeSeconds } = settings.thresholds;
   return {
@@ -123,7 +123,7 @@ function tradingAfterHalt(settings: FleetSettings) {
     description: `The trades were opened more than ${haltGraceSeconds} seconds after the halt, within a day: the halt did not reach the agent, or the agent ignores it. Revoke its API key, then find out why. The alert ends a day after the last such trade, or when the agent is resumed.`,
     runbook: runbook(settings, 'trading-after-halt'),
     panel: { dashboard: uid(settings, 'agent-pnl'), key: 'pnl-trade-events' },
-    // Every row is trouble.
+    // Every row is a problem.
     noData: 'OK',
     ...steady(settings),
   } as const;

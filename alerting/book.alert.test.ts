@@ -6,7 +6,7 @@ import { keepsThroughOutage, TOLD } from './test-series.ts';
 const NAMES = Array.from({ length: 300 }, (_, index) => `a${index}`);
 type Rows = readonly Readonly<Record<string, string | number>>[];
 
-/** What holds of every rule here: no row is good news, an outage ends nothing, and one row among 300 is found. */
+/** Tests of every rule here: no row means OK, an outage ends no alert, and one row among 300 fires. */
 function ofEvery(
   rule: string,
   source: 'postgres' | 'clickhouse',
@@ -16,14 +16,14 @@ function ofEvery(
 ) {
   return [
     alertTest({
-      name: 'no row is good news',
+      name: 'does not fire without rows',
       rule,
       frames: { A: [] },
       expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
     }),
     alertTest(keepsThroughOutage(source, { rule, frames: { A: [row('bad', true)] } }, firing('bad'))),
     alertTest({
-      name: 'one row among 300 alone',
+      name: 'fires for a single row among 300',
       rule,
       frames: { A: NAMES.map((name) => row(name, name === 'a123')) },
       expect: { [at]: [firing('a123')] },
@@ -42,7 +42,7 @@ const ages = (ledger: number, snapshot: number): Rows => [
 
 const bookStale = [
   alertTest({
-    name: 'fires five minutes after a part is older than 50 hours, not at that sharp, and resolves when it is written',
+    name: 'fires five minutes after a part is older than 50 hours, not at exactly 50, and resolves when it is written',
     rule: 'pf-book-stale',
     frames: { A: { '0m': ages(300, 180_000), '3m': ages(180_060, 300), '12m': ages(30, 300) } },
     expect: {
@@ -69,7 +69,7 @@ const refusedAlert = (topic: string, messages: number) => ({
 
 const deadLetters = [
   alertTest({
-    name: 'fires at once for the topic with a refused message, and resolves when there is none within ten minutes',
+    name: 'fires immediately for the topic with a refused message, and resolves after ten minutes without one',
     rule: 'pf-dead-letters',
     frames: {
       A: {
@@ -108,7 +108,7 @@ const drift = (usd: number): Rows => [
 
 const rollupDrift = [
   alertTest({
-    name: 'fires a quarter of an hour after rollup and events of an agent differ by more than a cent, until they agree',
+    name: 'fires 15 minutes after rollup and events of an agent differ by more than a cent, until they match',
     rule: 'pf-rollup-drift',
     frames: { A: { '0m': drift(0), '3m': drift(0.0105), '30m': drift(0.01) } },
     expect: {
@@ -139,7 +139,7 @@ const disputes = (age: number): Rows => [
 
 const disputeAge = [
   alertTest({
-    name: 'fires ten minutes after a dispute is older than a day, not at that sharp, and resolves when it is decided',
+    name: 'fires ten minutes after a dispute is older than a day, not at exactly a day, and resolves with the decision',
     rule: 'pf-dispute-old',
     frames: { A: { '0m': disputes(86_000), '3m': disputes(86_460), '20m': [{ agent_id: 'edge', age: 86_400 }] } },
     expect: {
@@ -166,7 +166,7 @@ const haltAlert = (agent: string, trades: number) => ({
 
 const tradingAfterHalt = [
   alertTest({
-    name: 'fires at once for the halted agent that trades, and resolves when no such trade is left',
+    name: 'fires immediately for a halted agent that trades, and resolves when no such trade is left',
     rule: 'pf-trading-after-halt',
     frames: {
       A: {

@@ -11,12 +11,12 @@ interface ContactPoint {
   readonly receivers: readonly Readonly<Record<string, FileValue>>[];
 }
 
-/** `pf-slack` for the receiver that the configuration calls slack. */
+/** Returns the name of a contact point: `pf-slack` for the receiver `slack` of the configuration. */
 export function contactPointName(settings: FleetSettings, receiver: string): string {
   return uid(settings, receiver);
 }
 
-/** One contact point per configured receiver, and no other: Grafana refuses to start over one without its address. */
+/** One contact point per configured receiver, because Grafana refuses to start with one that has no address. */
 export function contactPoints(settings: FleetSettings): ContactPoint[] {
   return Object.entries(settings.alerting.receivers).map(([name, receiver]) => ({
     name: contactPointName(settings, name),
@@ -25,7 +25,7 @@ export function contactPoints(settings: FleetSettings): ContactPoint[] {
         uid: uid(settings, name),
         type: receiver.type,
         settings: contactSettings(receiver, settings.project.name),
-        // The halt receiver must not take a recovered drawdown for an order to trade again, nor a heartbeat an end.
+        // A resolved message must not look like an order to resume trading, or like a heartbeat.
         disableResolveMessage:
           name === settings.alerting.halt ||
           name === WATCHDOG ||
@@ -35,7 +35,7 @@ export function contactPoints(settings: FleetSettings): ContactPoint[] {
   }));
 }
 
-/** Grafana's own keys, with the fleet's message; what a configuration writes in Grafana's format stays as it is. */
+/** Settings in Grafana's format with the fleet's message; a receiver in Grafana's own format stays unchanged. */
 function contactSettings(receiver: Receiver | ReceiverSpec, project: string): ReceiverSpec['settings'] {
   if ('settings' in receiver) return receiver.settings;
   const settings = receiverSettings(receiver);

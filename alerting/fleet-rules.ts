@@ -26,8 +26,8 @@ export const fleetRules = defineRuleGroup((settings) => ({
 }));
 
 /**
- * Fires for an agent that fell further from its peak than it may, by its own limit or the fleet's; halts it where the
- * configuration says how. D is the share of the limit that is used, so that one threshold serves all limits.
+ * Fires for an agent whose drawdown exceeds its own limit or the fleet's, and halts it if a halt receiver is
+ * configured. D is the used share of the limit, so that one threshold works for all limits.
  */
 function drawdown(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.drawdown;
@@ -58,7 +58,7 @@ function drawdown(settings: FleetSettings) {
   } as const;
 }
 
-/** Fires for an agent that can no longer fund a trade, by its own minimum or the fleet's. */
+/** Fires for an agent below its own USDC minimum or the fleet's, which can no longer fund trades. */
 function lowBalance(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.walletUsdc;
   return {
@@ -87,7 +87,7 @@ function lowBalance(settings: FleetSettings) {
   } as const;
 }
 
-/** Fires while an open contract can still be released before it times out and the funds go back. */
+/** Fires while there is still time to release an open contract before it times out and the funds go back. */
 function escrowExpiring(settings: FleetSettings) {
   const { warn } = settings.thresholds.escrowExpirySeconds;
   return {
@@ -102,13 +102,13 @@ function escrowExpiring(settings: FleetSettings) {
     description: `The contract is open and not released, less than ${warn / 60} minutes before its expiry. Release or dispute it: at the timeout the funds go back to the payer.`,
     runbook: runbook(settings, 'escrow-expiring'),
     panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-expiring' },
-    // The query keeps only agents with an open contract, so that nothing found is good news.
+    // The query returns only agents with an open contract.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for an agent whose slow orders are many enough to mean something. */
+/** Fires for a slow agent with enough orders for a meaningful percentile. */
 function highLatency(settings: FleetSettings) {
   const { orderLatencyMs, minOrders } = settings.thresholds;
   return {
@@ -128,7 +128,7 @@ function highLatency(settings: FleetSettings) {
   } as const;
 }
 
-/** A note, never a page: passive income of the last day, so that the daily digest has all of it once. */
+/** Only informs: referral income of the last day, so that the daily digest reports each income once. */
 function referralFee(settings: FleetSettings) {
   return {
     uid: uid(settings, 'referral-fee'),
@@ -147,7 +147,7 @@ function referralFee(settings: FleetSettings) {
   } as const;
 }
 
-/** Fires for a route of the API with enough calls, too many of which fail. */
+/** Fires for a route of the API with enough calls and too many failures. */
 function apiErrors(settings: FleetSettings) {
   const { apiErrorRatio, minApiCallsPerSecond } = settings.thresholds;
   return {
@@ -163,12 +163,13 @@ function apiErrors(settings: FleetSettings) {
     runbook: runbook(settings, 'api-errors'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'api-errors' },
     noData: 'OK',
-    // Errors come in bursts, and a route between two bursts may have too few calls to be judged: one incident, one message.
+    // Errors come in bursts, and between them a route may have too few calls for the query. Without this, one incident
+    // would send many messages.
     ...steady(settings, { keepFiringFor: '10m', missingSeriesEvaluations: 10 }),
   } as const;
 }
 
-/** A value to recover at as a share of the one that breaches, without the dust of binary fractions. */
+/** The recovery threshold as a fraction of the limit, without floating-point noise. */
 function fraction(recover: number, critical: number): number {
   return Number((recover / critical).toPrecision(6));
 }

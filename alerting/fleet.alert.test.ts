@@ -12,8 +12,8 @@ const open = (agent: string) => `pf_escrow_open_count{agent_id="${agent}",instan
 const fees = (agent: string) => `pf_referral_fees_usdc_total{agent_id="${agent}"}`;
 
 /**
- * Cumulative buckets of an agent's orders at an endpoint: what a scrape adds below each bound, in phases of ten
- * minutes.
+ * Cumulative buckets of an agent's orders at an endpoint, from the orders that each scrape adds below each bound, in
+ * phases of ten minutes.
  */
 function latency(
   agent: string,
@@ -29,7 +29,7 @@ function latency(
   };
 }
 
-/** Calls of a route by status: how many a scrape adds, in phases of ten minutes. */
+/** Calls of a route by status, from the number that each scrape adds, in phases of ten minutes. */
 function calls(endpoint: string, ...phases: readonly Readonly<Record<string, number>>[]): Record<string, string> {
   const statuses = [...new Set(phases.flatMap((phase) => Object.keys(phase)))];
   return Object.fromEntries(
@@ -45,7 +45,7 @@ const drawdownAlert = (agent: string, percent: string, limit = '15.0') => ({
   annotations: { summary: `Agent ${agent} drawdown ${percent}% (limit ${limit}%)` },
 });
 
-/** What the service that halts an agent is posted. */
+/** The message that the halt receiver gets. */
 const halted = (agent: string, percent: string) => ({
   receiver: 'pf-position-halt',
   status: 'firing' as const,
@@ -57,7 +57,7 @@ const halted = (agent: string, percent: string) => ({
 
 const drawdownBreach = [
   alertTest({
-    name: 'fires two minutes after one agent passed the limit, halts it, and resolves below 13 %; another at the limit is left alone',
+    name: 'fires two minutes after an agent exceeds the limit, halts it, and resolves below 13 %, but not for an agent exactly at the limit',
     rule: 'pf-drawdown-critical',
     series: { [drawdown('deep')]: '0.1x2 0.153x4 0.131x2 0.129x3', [drawdown('edge')]: '0.15x14' },
     expect: {
@@ -72,7 +72,7 @@ const drawdownBreach = [
     },
   }),
   alertTest({
-    name: 'halts each agent by a message of its own, tells people of all in one, and the halt receiver nothing of the end',
+    name: 'halts each agent with a separate message, notifies people with one message, and sends no resolved message to the halt receiver',
     rule: 'pf-drawdown-critical',
     series: { [drawdown('deep')]: '0.1x2 0.16x9 0.1x20', [drawdown('sunk')]: '0.1x2 0.2x30' },
     messages: {
@@ -88,7 +88,7 @@ const drawdownBreach = [
     },
   }),
   alertTest({
-    name: 'an agent that is scraped and pushed is one instance, at the worse of the two',
+    name: 'an agent that is both scraped and pushed is one instance with the worse value',
     rule: 'pf-drawdown-critical',
     series: {
       'pf_drawdown_pct{agent_id="twice",job="pf_agent_exporter"}': '0.2x9',
@@ -97,7 +97,7 @@ const drawdownBreach = [
     expect: { '5m': [drawdownAlert('twice', '25.0')] },
   }),
   alertTest({
-    name: 'goes by the own limit of an agent, stricter or wider, and recovers at the same share of it',
+    name: "uses an agent's own limit, stricter or wider, and recovers at the same fraction of it",
     rule: 'pf-drawdown-critical',
     series: {
       [drawdown('strict')]: '0.09x2 0.105x9 0.0868x5 0.0865x9',
@@ -113,7 +113,7 @@ const drawdownBreach = [
     },
   }),
   alertTest({
-    name: 'goes on with the last known drawdown when the agent, or the exporter of all, falls silent, and halts once',
+    name: 'keeps firing with the last known drawdown when the agent or the exporter falls silent, and halts once',
     rule: 'pf-drawdown-critical',
     rule_files: [RECORDING_RULES],
     series: {
@@ -129,12 +129,12 @@ const drawdownBreach = [
       '2m': [halted('dead', '30.0')],
       '2m30s': ['pagerduty', 'slack', 'webhook'].map((type) => ({ type, firing: 1 })),
       '4h': [],
-      // People are reminded, the halt is not posted again.
+      // People get a reminder, but the halt is not sent again.
       '5h50m': ['pagerduty', 'slack', 'webhook'].map((type) => ({ type, firing: 1, resolved: 0 })),
     },
   }),
   alertTest({
-    name: 'an exporter of another address takes over: its figures count, not the last ones of the old',
+    name: 'uses the values of a new exporter instance, not the last ones of the old instance',
     rule: 'pf-drawdown-critical',
     rule_files: [RECORDING_RULES],
     series: {
@@ -144,7 +144,7 @@ const drawdownBreach = [
     expect: { '8m': [drawdownAlert('deep', '30.0')], '15m': [], '30m': [] },
   }),
   alertTest({
-    name: 'tells people and halts nobody when there were never any figures',
+    name: 'notifies people but halts no agent if there has never been data',
     rule: 'pf-drawdown-critical',
     series: { [drawdown('deep')]: '0.2x4 stale' },
     expect: {
@@ -164,7 +164,7 @@ const drawdownBreach = [
     },
   }),
   alertTest({
-    name: 'a query without data is told by the name of the rule',
+    name: 'a query without data is reported with the name of the rule',
     rule: 'pf-drawdown-critical',
     frames: { A: [], L: [] },
     messages: {
@@ -176,7 +176,7 @@ const drawdownBreach = [
     },
   }),
   alertTest({
-    name: 'an outage of Prometheus, and the minutes after its return, are not told as RESOLVED and halt nobody twice',
+    name: 'an outage of Prometheus sends no RESOLVED message, and halts no agent twice',
     rule: 'pf-drawdown-critical',
     rule_files: [RECORDING_RULES],
     series: { [drawdown('deep')]: '0.1x2 0.16x12 _x4 0.16x40', [drawdown('calm')]: '0x70' },
@@ -194,7 +194,7 @@ const drawdownBreach = [
     },
   }),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-drawdown-critical',
     series: among300(
       (agent) => ({ [drawdown(agent)]: '0.149x9' }),
@@ -206,7 +206,7 @@ const drawdownBreach = [
 
 const RUNBOOK = 'https://purpleflea.com/docs/risk-management';
 
-/** From six hours before the alert to its end. */
+/** URL of the drilldown from six hours before the alert to its end. */
 function drilldown(agent: string, from: string, to?: string): string {
   const start = Date.parse(from) - 6 * 3_600_000;
   return `http://localhost:3000/d/pf-agent-drilldown?var-agent_id=${agent}&from=${start}&to=${to === undefined ? 'now' : Date.parse(to)}`;
@@ -219,7 +219,7 @@ const walletAlert = (agent: string, balance: string, least = '50') => ({
 
 const walletLow = [
   alertTest({
-    name: 'fires for the one agent short of USDC, whatever coins it holds, until it has more than 60; not at 50 sharp',
+    name: 'fires for an agent with too little USDC, despite other coins, until it has more than 60, but not at exactly 50',
     rule: 'pf-wallet-low',
     series: {
       [usdc('poor')]: '80x2 49.99x4 59.9x2 60.1x3',
@@ -236,7 +236,7 @@ const walletLow = [
     },
   }),
   alertTest({
-    name: 'fires for 46 USDC, and is told when no balance is known',
+    name: 'fires for 46 USDC, and reports missing balances',
     rule: 'pf-wallet-low',
     series: { [usdc('poor')]: '46x4 stale' },
     expect: {
@@ -252,7 +252,7 @@ const walletLow = [
     },
   }),
   alertTest({
-    name: 'goes by the own minimum of an agent, and leaves one that needs none alone',
+    name: "uses an agent's own minimum, and ignores an agent without a minimum",
     rule: 'pf-wallet-low',
     series: {
       [usdc('rich')]: '900x9 1190x3 1201x9',
@@ -269,7 +269,7 @@ const walletLow = [
     },
   }),
   alertTest({
-    name: 'goes on with the last known balance of an agent that fell silent',
+    name: 'keeps firing with the last known balance of a silent agent',
     rule: 'pf-wallet-low',
     rule_files: [RECORDING_RULES],
     series: { [usdc('gone')]: '20x5 stale', [usdc('here')]: '500x60' },
@@ -283,7 +283,7 @@ const walletLow = [
     ),
   ),
   alertTest({
-    name: 'each receiver is told whose wallet it is, and where to look: the drilldown of the agent around that time',
+    name: 'messages name the agent and link to its drilldown at the time of the alert',
     rule: 'pf-wallet-low',
     start: '2026-01-05T00:00:00Z',
     series: { [usdc('poor')]: '20x12 90x20' },
@@ -319,7 +319,7 @@ const walletLow = [
         { type: 'pagerduty', title: '[RESOLVED] critical Wallet Balance Below Minimum: poor' },
         {
           type: 'slack',
-          // One line, a link that ends with the alert, and nothing to silence.
+          // A single line, with a link to the time of the alert and without a silence link.
           text: `Resolved:\n• Agent poor holds 90.00 USDC (minimum 50) <${drilldown('poor', '2026-01-05T00:02:00Z', '2026-01-05T00:13:00Z')}|Open>\n`,
         },
         { type: 'email', contains: ['Resolved:'] },
@@ -327,7 +327,7 @@ const walletLow = [
     },
   }),
   alertTest({
-    name: 'many are one message: three names in the title, twenty lines, and how many there are',
+    name: 'many instances are one message with three names in the title, twenty lines, and the total number',
     rule: 'pf-wallet-low',
     series: Object.fromEntries(
       Array.from({ length: 25 }, (_, index) => [usdc(`a${String(index).padStart(2, '0')}`), '1x9']),
@@ -345,7 +345,7 @@ const walletLow = [
     },
   }),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-wallet-low',
     series: among300(
       (agent) => ({ [usdc(agent)]: '51x9' }),
@@ -362,7 +362,7 @@ const escrowAlert = (agent: string, left: string) => ({
 
 const escrowExpiring = [
   alertTest({
-    name: 'fires for the agent whose next contract expires within half an hour, takes labels that only one side has, and resolves with the release',
+    name: 'fires for an agent whose next contract expires within half an hour, despite labels on only one side, and resolves with the release',
     rule: 'pf-escrow-expiring',
     series: {
       [expiry('soon')]: '1920-60x9 _x10',
@@ -380,7 +380,7 @@ const escrowExpiring = [
     },
   }),
   alertTest({
-    name: 'stays silent about a contract that has expired and one that is closed',
+    name: 'does not fire for an expired or a closed contract',
     rule: 'pf-escrow-expiring',
     series: {
       [expiry('expired')]: '-300x9',
@@ -391,13 +391,13 @@ const escrowExpiring = [
     expect: { '5m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'an expired contract does not hide the next one of its agent',
+    name: 'an expired contract does not hide the next contract of its agent',
     rule: 'pf-escrow-expiring',
     series: { [expiry('both')]: '-300x9', [expiry('both', 'e2')]: '700x9', [open('both')]: '2x9' },
     expect: { '5m': [escrowAlert('both', '11m 40s')] },
   }),
   alertTest({
-    name: 'no open contract is good news',
+    name: 'does not fire without open contracts',
     rule: 'pf-escrow-expiring',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -409,7 +409,7 @@ const escrowExpiring = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-escrow-expiring',
     series: among300(
       (agent) => ({ [expiry(agent)]: '1801x9', [open(agent)]: '1x9' }),
@@ -426,7 +426,7 @@ const latencyAlert = (agent: string, p99: string) => ({
 
 const highLatency = [
   alertTest({
-    name: 'fires five minutes after the p99 of the one slow agent passed half a second, and resolves below 400 ms',
+    name: 'fires five minutes after the p99 of an agent exceeds half a second, and resolves below 400 ms',
     rule: 'pf-latency-high',
     interval: '15s',
     series: {
@@ -448,13 +448,13 @@ const highLatency = [
       '1m': [{ state: 'Pending', ...latencyAlert('slow', '545') }],
       '5m': [{ state: 'Pending', ...latencyAlert('slow', '545') }],
       '6m': [{ ...latencyAlert('slow', '545'), receivers: TOLD.warning }],
-      // From the second phase on it is under the limit, and over the one to recover.
+      // From the second phase on it is below the limit, but above the recovery threshold.
       '20m': [latencyAlert('slow', '430')],
       '30m': [],
     },
   }),
   alertTest({
-    name: 'judges all endpoints of an agent together, and not a few slow orders among many',
+    name: 'combines all endpoints of an agent, so that a few slow orders among many do not fire',
     rule: 'pf-latency-high',
     interval: '15s',
     series: {
@@ -465,7 +465,7 @@ const highLatency = [
     expect: { '15m': [latencyAlert('slow', '980')] },
   }),
   alertTest({
-    name: 'stays silent about the one slow order of a quiet agent',
+    name: 'does not fire for a single slow order of a quiet agent',
     rule: 'pf-latency-high',
     interval: '15s',
     series: {
@@ -477,7 +477,7 @@ const highLatency = [
     expect: { '6m': [], '9m': [], '15m': [] },
   }),
   alertTest({
-    name: 'no orders are no trouble',
+    name: 'does not fire without orders',
     rule: 'pf-latency-high',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -489,7 +489,7 @@ const highLatency = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-latency-high',
     interval: '15s',
     series: among300(
@@ -508,7 +508,7 @@ const income = (agent: string) => `agent:pf_referral_fees_usdc:increase24h{agent
 
 const referralFee = [
   alertTest({
-    name: 'fires for a fee of a counter born at 0 and for a day; not for dust, nor for a counter born with the fee in it',
+    name: 'fires for a day after a fee, but not for tiny fees or for a counter that starts with the fee in it',
     rule: 'pf-referral-fee',
     rule_files: [RECORDING_RULES],
     interval: '5m',
@@ -526,7 +526,7 @@ const referralFee = [
     },
   }),
   alertTest({
-    name: 'is told once a day, in the half hour of the digest, whoever else earned and whatever restarted',
+    name: 'is sent once a day in the half hour of the digest, despite new earners and restarts',
     rule: 'pf-referral-fee',
     start: '2026-01-05T00:00:00Z',
     interval: '10m',
@@ -534,7 +534,7 @@ const referralFee = [
       [income('early')]: '0x6 2.5x190 0x200',
       [income('late')]: '0x47 1.5x10 _x2 1.5x330',
     },
-    // A Prometheus that is restarted in between.
+    // Prometheus is restarted in between.
     sources: { prometheus: 'unreachable 3h..3h20m' },
     messages: {
       '8h': [],
@@ -552,7 +552,7 @@ const referralFee = [
     },
   }),
   alertTest({
-    name: 'nobody who refers anybody is no trouble',
+    name: 'does not fire without referrals',
     rule: 'pf-referral-fee',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -564,14 +564,14 @@ const referralFee = [
     ),
   ),
   alertTest({
-    name: 'in the half hour of the digest the mailbox hears of it',
+    name: 'is sent to the mailbox in the half hour of the digest',
     rule: 'pf-referral-fee',
     start: '2026-01-05T08:00:00Z',
     series: { [income('paid')]: '0x2 0.0051x20', [income('dust')]: '0.0047x23' },
     expect: { '2m': [], '3m': [{ ...feeAlert('paid', '0.01'), receivers: TOLD.info }] },
   }),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-referral-fee',
     series: among300(
       (agent) => ({ [income(agent)]: '0x20' }),
@@ -588,7 +588,7 @@ const errorsAlert = (endpoint: string, share: string) => ({
 
 const apiErrors = [
   alertTest({
-    name: 'fires for the route with more than one failed call in twenty, until it is below three in a hundred',
+    name: 'fires for a route with more than 5 % failed calls, until it is below 3 %',
     rule: 'pf-api-errors',
     interval: '15s',
     series: {
@@ -601,14 +601,14 @@ const apiErrors = [
       '2m': [{ state: 'Pending', ...errorsAlert('/escrow', '5.2%') }],
       '3m': [{ ...errorsAlert('/escrow', '5.2%'), receivers: TOLD.warning }],
       '19m': [errorsAlert('/escrow', '3.1%')],
-      // Below three in a hundred from the 22nd minute on, and ten minutes of patience.
+      // Below 3 % from minute 22, plus ten minutes of keepFiringFor.
       '25m': [{ state: 'Recovering', ...errorsAlert('/escrow', '2.9%') }],
       '31m': [{ state: 'Recovering' }],
       '33m': [],
     },
   }),
   alertTest({
-    name: 'a call without an answer is one that failed',
+    name: 'a call without a response counts as failed',
     rule: 'pf-api-errors',
     interval: '15s',
     series: {
@@ -619,7 +619,7 @@ const apiErrors = [
     expect: { '8m': [errorsAlert('/timeouts', '10%'), errorsAlert('/unreachable', '10%')] },
   }),
   alertTest({
-    name: 'bursts of errors, with lulls in which the route has hardly a call, are one incident and one message',
+    name: 'bursts of errors with quiet phases between them are one incident and one message',
     rule: 'pf-api-errors',
     interval: '15s',
     series: calls(
@@ -647,7 +647,7 @@ const apiErrors = [
     ),
   ),
   alertTest({
-    name: 'stays silent about a failed call of a route without traffic',
+    name: 'does not fire for a failed call of a route without traffic',
     rule: 'pf-api-errors',
     interval: '15s',
     series: {
@@ -657,7 +657,7 @@ const apiErrors = [
     expect: { '3m': [], '5m': [], '10m': [] },
   }),
   alertTest({
-    name: 'a restart of the exporter, whose counters begin anew, and a missed scrape neither fire nor close it',
+    name: 'a restart of the exporter with reset counters, and a missed scrape, neither fire nor resolve it',
     rule: 'pf-api-errors',
     interval: '15s',
     series: {
@@ -674,12 +674,12 @@ const apiErrors = [
     },
   }),
   alertTest({
-    name: 'no calls are no trouble',
+    name: 'does not fire without calls',
     rule: 'pf-api-errors',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
   alertTest({
-    name: 'one route among 300 alone',
+    name: 'fires for a single route among 300',
     rule: 'pf-api-errors',
     interval: '15s',
     series: among300(

@@ -10,21 +10,21 @@ const TIMING = {
   group_by: ['alertname', 'agent_id'],
   group_wait: '0s',
   group_interval: '1m',
-  // As long as Grafana remembers what it sent: an agent is halted once for one breach, not every few hours.
+  // The longest time for which Grafana remembers sent messages, so that an agent is halted once per breach.
   repeat_interval: '120h',
   continue: true,
 } as const;
 
 /**
- * Each agent is halted by a message of its own, at once; `continue` lets the alert reach people too. When the rule's
- * query fails, Grafana fires DatasourceError or DatasourceNoData with the rule's labels but no agent: people hear of it,
- * nobody is halted.
+ * Halts each agent immediately with a separate message; with `continue` the alert also reaches people. If the rule's
+ * query fails, Grafana fires DatasourceError or DatasourceNoData with the rule's labels but without an agent: people
+ * are notified, but no agent is halted.
  */
 export function haltRoute(contactPoint: string) {
   return { receiver: contactPoint, object_matchers: AGENT_TO_HALT, ...TIMING };
 }
 
-/** The same at the root of a tree that is not the fleet's. */
+/** The halt route for a policy tree that the project defines itself. */
 export function packRoutes({ alerting: { halt }, project }: FleetSettings): PackRoute[] {
   if (halt === undefined) return [];
   const matchers: readonly FileValue[] = [['service', '=', project.name], ...AGENT_TO_HALT];
@@ -32,7 +32,7 @@ export function packRoutes({ alerting: { halt }, project }: FleetSettings): Pack
     {
       receiver: halt,
       route: { object_matchers: matchers, ...TIMING },
-      // It must not take a recovered drawdown for an order to trade again.
+      // A resolved message must not look like an order to resume trading.
       hearsOfEnds: false,
     },
   ];

@@ -8,10 +8,10 @@ const drawdown = (agent: string) => `pf_drawdown_pct{agent_id="${agent}"}`;
 const lag = (table: string) => `pf_ingest_lag_seconds{table="${table}"}`;
 const pushed = (agent: string) => `push_time_seconds{job="pf_agent_${agent}"}`;
 const rejected = (agent: string) => `push_failure_time_seconds{job="pf_agent_${agent}"}`;
-/** Values of a poll every minute, so that the value is the time, for so many minutes. */
+/** The timestamp metric of an agent that is polled every minute, for so many minutes. */
 const NOW = (minutes: number) => `0+60x${minutes}`;
 
-/** So many agents polled all the time, and so many polled for five minutes only. */
+/** A fleet of agents that are always polled, and agents that are polled only for five minutes. */
 function fleet(fresh: number, stopped: number): Record<string, string> {
   const agents = Array.from({ length: fresh + stopped }, (_, index) => [
     polled(`a${index}`),
@@ -27,7 +27,7 @@ const exporterAlert = (summary: string, labels: Record<string, string> = {}) => 
 
 const exporterDown = [
   alertTest({
-    name: 'fires two minutes after the scrape of one exporter of two failed, and resolves with the next good one',
+    name: 'fires two minutes after the scrape of one of two exporters fails, and resolves with the next successful scrape',
     rule: 'pf-exporter-down',
     series: {
       [UP]: '1x4 0x4 1x9',
@@ -50,52 +50,52 @@ const exporterDown = [
     },
   }),
   alertTest({
-    name: 'fires when Prometheus never knew an exporter',
+    name: 'fires if Prometheus has never had an exporter target',
     rule: 'pf-exporter-down',
     series: { 'up{job="clickhouse",instance="clickhouse:9363"}': '1x20' },
-    expect: { '8m': [exporterAlert('Prometheus knows no exporter', { job: 'pf_agent_exporter' })] },
+    expect: { '8m': [exporterAlert('Prometheus has no exporter target', { job: 'pf_agent_exporter' })] },
   }),
   alertTest({
-    name: 'fires when the last exporter is taken out of the scrape configuration',
+    name: 'fires when the last exporter is removed from the scrape configuration',
     rule: 'pf-exporter-down',
     series: { [UP]: '1x5 stale', ...fleet(30, 0) },
-    expect: { '5m': [], '8m': [exporterAlert('Prometheus knows no exporter')] },
+    expect: { '5m': [], '8m': [exporterAlert('Prometheus has no exporter target')] },
   }),
   alertTest({
-    name: 'fires for the fleet when more than a tenth of it goes unpolled',
+    name: 'fires for the fleet when more than a tenth of it is not polled',
     rule: 'pf-exporter-down',
     series: { [UP]: '1x30', ...fleet(22, 3) },
     expect: {
       '6m': [],
-      '12m': [{ ...exporterAlert('Only 88% of the agents were polled lately'), values: { B: 0.88 } }],
+      '12m': [{ ...exporterAlert('Only 88% of the agents were polled recently'), values: { B: 0.88 } }],
     },
   }),
   alertTest({
-    name: 'leaves a tenth of the fleet to the alert about single agents',
+    name: 'does not fire for a tenth of the fleet, which the alert about single agents covers',
     rule: 'pf-exporter-down',
     series: { [UP]: '1x30', ...fleet(27, 3) },
     expect: { '12m': [] },
   }),
   alertTest({
-    name: 'knows no share of a small fleet',
+    name: 'does not check the share of a small fleet',
     rule: 'pf-exporter-down',
     series: { [UP]: '1x30', ...fleet(5, 15) },
     expect: { '12m': [] },
   }),
   alertTest({
-    name: 'fires when the whole fleet goes unpolled',
+    name: 'fires when the whole fleet is not polled',
     rule: 'pf-exporter-down',
     series: { [UP]: '1x30', ...fleet(0, 21) },
-    expect: { '12m': [exporterAlert('Only 0% of the agents were polled lately')] },
+    expect: { '12m': [exporterAlert('Only 0% of the agents were polled recently')] },
   }),
   alertTest({
-    name: 'names the exporter alone when it takes the fleet down with it',
+    name: 'names only the exporter if its failure affects the fleet',
     rule: 'pf-exporter-down',
     series: { [UP]: '1x5 0x24', ...fleet(0, 25) },
     expect: { '15m': [exporterAlert('Exporter exporter:8000 does not answer')] },
   }),
   alertTest({
-    name: 'is told when the query itself gives nothing any more',
+    name: 'reports a query that returns nothing',
     rule: 'pf-exporter-down',
     frames: { A: [] },
     expect: {
@@ -117,7 +117,7 @@ const exporterDown = [
     ),
   ),
   alertTest({
-    name: 'one exporter among 300 alone',
+    name: 'fires for a single exporter among 300',
     rule: 'pf-exporter-down',
     series: among300(
       (name) => ({ [`up{job="pf_agent_exporter",instance="${name}"}`]: '1x9' }),
@@ -134,7 +134,7 @@ const staleAlert = (agent: string, ago: string) => ({
 
 const agentStale = [
   alertTest({
-    name: 'fires for the one agent that is polled no more, and not at two minutes sharp, and resolves when it is back',
+    name: 'fires for an agent that is no longer polled, but not at exactly two minutes, and resolves when it is back',
     rule: 'pf-agent-stale',
     series: {
       [UP]: '1x40',
@@ -152,13 +152,13 @@ const agentStale = [
     },
   }),
   alertTest({
-    name: 'fires for an agent that was seen 125 seconds ago and goes on like that',
+    name: 'fires for an agent that was always seen 125 seconds ago',
     rule: 'pf-agent-stale',
     series: { [UP]: '1x20', [polled('behind')]: '-125+60x20' },
     expect: { '4m': [staleAlert('behind', '2m 5s')] },
   }),
   alertTest({
-    name: 'a dead agent, whose drawdown alert has closed, fires for hours and is then forgotten',
+    name: 'fires for hours for a dead agent, and then resolves',
     rule: 'pf-agent-stale',
     rule_files: [RECORDING_RULES],
     series: {
@@ -171,28 +171,28 @@ const agentStale = [
     expect: { '6m': [], '12m': [staleAlert('dead', '7m 0s')], '5h': [staleAlert('dead', '4h 55m 0s')], '6h10m': [] },
   }),
   alertTest({
-    name: 'fires for an agent that reported once and no longer does, also without an exporter that tells the time of its polls',
+    name: 'fires for an agent that no longer reports, also without the time of its polls',
     rule: 'pf-agent-stale',
     rule_files: [RECORDING_RULES],
     series: { [UP]: '1x50', [drawdown('gone')]: '0.01x20 stale', [drawdown('here')]: '0.01x50' },
     expect: { '20m': [], '40m': [staleAlert('gone', '20m 0s')] },
   }),
   alertTest({
-    name: 'fires for an agent that is polled and whose figures are gone all the same',
+    name: 'fires for an agent that is polled but has no series any more',
     rule: 'pf-agent-stale',
     rule_files: [RECORDING_RULES],
     series: { [UP]: '1x50', [polled('hollow')]: NOW(50), [drawdown('hollow')]: '0.01x20 stale' },
     expect: { '20m': [], '40m': [staleAlert('hollow', '20m 0s')] },
   }),
   alertTest({
-    name: 'stays quiet while the exporter is down, which fires for all of them',
+    name: 'does not fire while the exporter is down, which has its own alert',
     rule: 'pf-agent-stale',
     rule_files: [RECORDING_RULES],
     series: { [UP]: '1x5 0x45', [polled('stuck')]: `${NOW(5)} 300x45`, [drawdown('gone')]: '0.1x5 stale' },
     expect: { '10m': [], '45m': [] },
   }),
   alertTest({
-    name: 'stays quiet while there is no exporter at all, and fires for an agent that is not back with it',
+    name: 'does not fire while there is no exporter, and fires for an agent that does not return with it',
     rule: 'pf-agent-stale',
     series: {
       [UP]: '1x5 _x15 1x30',
@@ -202,7 +202,7 @@ const agentStale = [
     expect: { '15m': [], '30m': [staleAlert('lost', '25m 0s')] },
   }),
   alertTest({
-    name: 'a fleet that nobody knows is not a stale agent',
+    name: 'does not fire without agents',
     rule: 'pf-agent-stale',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -214,7 +214,7 @@ const agentStale = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires for a single agent among 300',
     rule: 'pf-agent-stale',
     series: {
       [UP]: '1x20',
@@ -229,12 +229,12 @@ const agentStale = [
 
 const pushAlert = (agent: string, ago: string) => ({
   labels: { job: `pf_agent_${agent}`, severity: 'warning', team: 'platform' },
-  annotations: { summary: `The last good push of pf_agent_${agent} was ${ago} ago` },
+  annotations: { summary: `The last successful push of pf_agent_${agent} was ${ago} ago` },
 });
 
 const pushgatewayStale = [
   alertTest({
-    name: 'fires for the one group without a push for more than five minutes, not for one at five minutes sharp, and closes with the next good push',
+    name: 'fires for a group without a push for more than five minutes, not at exactly five, and resolves with the next successful push',
     rule: 'pf-pushgateway-stale',
     series: {
       [pushed('a1')]: '0x11 720x3',
@@ -247,12 +247,12 @@ const pushgatewayStale = [
       '5m': [],
       '7m': [{ state: 'Pending', ...pushAlert('a1', '7m 0s') }],
       '8m': [{ ...pushAlert('a1', '8m 0s'), receivers: TOLD.warning }],
-      // The series is gone with the push, which counts for two evaluations.
+      // The series of the alert ends with the push, and resolves after two evaluations.
       '14m': [],
     },
   }),
   alertTest({
-    name: 'fires for a group whose push was rejected, and prints the age of the last good one',
+    name: 'fires for a group with a rejected push, and prints the age of the last successful push',
     rule: 'pf-pushgateway-stale',
     series: {
       [pushed('bad')]: '0+60x5 300x15',
@@ -263,7 +263,7 @@ const pushgatewayStale = [
     expect: { '5m': [], '8m': [pushAlert('bad', '3m 0s')], '15m': [pushAlert('bad', '10m 0s')] },
   }),
   alertTest({
-    name: 'no Pushgateway is no trouble',
+    name: 'does not fire without a Pushgateway',
     rule: 'pf-pushgateway-stale',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -275,7 +275,7 @@ const pushgatewayStale = [
     ),
   ),
   alertTest({
-    name: 'one group among 300 alone',
+    name: 'fires for a single group among 300',
     rule: 'pf-pushgateway-stale',
     series: among300(
       (agent) => ({ [pushed(agent)]: NOW(20) }),
@@ -293,7 +293,7 @@ const TRADING = { 'pf_trades_total{agent_id="a1",outcome="win"}': counter([1, 60
 
 const ingestionLag = [
   alertTest({
-    name: 'fires for the one table that is behind while trades settle, until it is less than a minute behind',
+    name: 'fires for a table that lags while trades settle, until it lags less than a minute',
     rule: 'pf-ingestion-lag',
     series: {
       'pf_ingest_lag_seconds{table="agent_trades",instance="exporter:8000"}': '5x3 122x9 61x4 59x4',
@@ -310,7 +310,7 @@ const ingestionLag = [
     },
   }),
   alertTest({
-    name: 'stays silent in a quiet market, and when nothing says whether trades settle',
+    name: 'does not fire in a quiet market, or if it is unknown whether trades settle',
     rule: 'pf-ingestion-lag',
     series: { [lag('agent_trades')]: '0+60x20', 'pf_trades_total{agent_id="a1",outcome="win"}': '7x20' },
     expect: { '15m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
@@ -323,7 +323,7 @@ const ingestionLag = [
     ),
   ),
   alertTest({
-    name: 'one table among 300 alone',
+    name: 'fires for a single table among 300',
     rule: 'pf-ingestion-lag',
     series: {
       ...TRADING,

@@ -6,7 +6,7 @@ import { ruleGroups } from './index.ts';
 
 const rules = ruleGroups.flatMap((group) => group.build(settingsOf()).rules).filter(isAlert);
 
-test('there are the six rules of the documents, and those that watch what they cannot see', () => {
+test('there are the six rules of the documents, and those that cover their blind spots', () => {
   expect(rules.map(({ title, severity }) => `${title}: ${severity}`)).toEqual([
     'Agent Drawdown Breach: critical',
     'Wallet Balance Below Minimum: critical',
@@ -45,13 +45,16 @@ test('there are the six rules of the documents, and those that watch what they c
   ]);
 });
 
-test.each(rules)('$title says what it means and what to do, and asks nothing that a rule cannot answer', (rule) => {
-  // A source that does not answer gives neither a value nor a label.
-  if (rule.onError !== 'Alerting') expect(rule.summary).toContain('{{');
-  expect((rule.description ?? '').split('. ').length).toBeGreaterThan(1);
-  // A rule has no dashboard: no variable, no time range, no panel interval.
-  for (const query of Object.values(queriesOf(rule))) expect(queryText(query)).not.toContain('$');
-});
+test.each(rules)(
+  '$title has a summary with a value, a description with an action, and queries that work in a rule',
+  (rule) => {
+    // Without an answer from the data source there is no value or label.
+    if (rule.onError !== 'Alerting') expect(rule.summary).toContain('{{');
+    expect((rule.description ?? '').split('. ').length).toBeGreaterThan(1);
+    // A rule has no dashboard, and therefore no variables, time range or panel interval.
+    for (const query of Object.values(queriesOf(rule))) expect(queryText(query)).not.toContain('$');
+  },
+);
 
 test.each([
   [{ major: 13, minor: 2 }, 'KeepLast', '10m', 10],
@@ -70,7 +73,7 @@ test.each([
   },
 );
 
-test('there is one rule per data source that says that it is down', () => {
+test('each data source has a rule that reports its failure', () => {
   const down = rules.filter((rule) => rule.onError === 'Alerting');
   expect(down.flatMap((rule) => Object.values(queriesOf(rule)).map(({ datasource }) => datasource))).toEqual([
     'prometheus',
@@ -82,14 +85,14 @@ test('there is one rule per data source that says that it is down', () => {
   expect([...asked].sort()).toEqual(['clickhouse', 'loki', 'postgres', 'prometheus']);
 });
 
-test('under a selector, whose labels recorded series have, each agent is still one row', () => {
+test('with a selector, whose labels recorded series have, each agent is still one row', () => {
   const texts = rules.flatMap((rule) => Object.values(queriesOf(rule)).map(queryText));
-  // Beside an aggregation by agent, a recorded series would be a row of its own.
+  // In an `or` with an aggregation by agent, a bare recorded series would be a separate row.
   const bare = texts.flatMap((text) => text.match(/\bor (?:last|max|sum|avg)_over_time\(\w+:\w+:\w+/g) ?? []);
   expect(bare).toEqual([]);
 });
 
-test('a heartbeat is sent where somebody listens to it', () => {
+test('the watchdog exists only with its receiver', () => {
   const listening = settingsOf({ receivers: { watchdog: { type: 'webhook', url: { env: 'A' } } } });
   const titles = (settings: ReturnType<typeof settingsOf>) =>
     ruleGroups.flatMap((group) => group.build(settings).rules.map(({ title }) => title));

@@ -30,13 +30,13 @@ describe('Escrow Stuck in PostgreSQL', () => {
 
   afterAll(() => db.close());
 
-  test('gives Grafana the number of open contracts past their expiry, for the one payer that has any', async () => {
+  test('returns the number of expired open contracts per payer that has any', async () => {
     const { sql } = sqlRule('pf-escrow-stuck');
     const { rows } = await db.query<Row>(sql);
     expect(valuesOfRows(rows, true)).toEqual({ values: [{ kind: 'number', labels: { agent_id: 'stuck' }, value: 2 }] });
   });
 
-  test('gives no row, which is good news, when nothing is stuck', async () => {
+  test('returns no row if nothing is stuck', async () => {
     await db.exec(`UPDATE escrow_contracts SET status = 'refunded', closed_at = now() WHERE payer_agent_id = 'stuck'`);
     const { rule, sql } = sqlRule('pf-escrow-stuck');
     expect((await db.query(sql)).rows).toEqual([]);
@@ -61,7 +61,7 @@ describe('High Slippage in ClickHouse', () => {
 
   afterAll(() => session.close());
 
-  test('gives Grafana the cost per instrument with enough fills, weighted by notional', () => {
+  test('returns the cost per instrument with enough fills, weighted by notional', () => {
     const { sql } = sqlRule('pf-slippage-high');
     const cost = (ticker: string, bps: number) => ({
       kind: 'number',
@@ -76,7 +76,7 @@ describe('High Slippage in ClickHouse', () => {
     });
   });
 
-  test('does not judge too few fills, old ones, ones without a slippage, or casino bets', () => {
+  test('ignores instruments with too few fills, old fills, fills without a slippage, and casino bets', () => {
     const { sql } = sqlRule('pf-slippage-high');
     expect(
       select(sql)

@@ -10,14 +10,14 @@ import { runbook } from './runbook.ts';
 
 const SLIPPAGE_MINUTES = 15;
 
-/** Whether contracts, fills and orders go through as agreed. */
+/** Alerts about stuck contracts, expensive fills and rejected orders. */
 export const marketRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Market Alerts',
   interval: '1m',
   rules: [stuckEscrow(settings), highSlippage(settings), highRejectRate(settings)],
 }));
 
-/** Fires for a payer whose contracts nothing closes although their time is over. */
+/** Fires for a payer with expired contracts that are still open. */
 function stuckEscrow(settings: FleetSettings) {
   const { escrowStuckSeconds } = settings.thresholds;
   return {
@@ -32,13 +32,13 @@ function stuckEscrow(settings: FleetSettings) {
     description: `They are still open more than ${escrowStuckSeconds / 60} minutes after their expiry: neither released nor timed out, so the funds are locked. Check the settlement job and the disputes of these contracts, then close them by hand.`,
     runbook: runbook(settings, 'escrow-stuck'),
     panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-stuck' },
-    // Every row is trouble.
+    // Every row is a problem.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for an instrument whose fills cost more than they should, with enough fills to mean something. */
+/** Fires for an instrument with too much slippage, and with enough fills to be meaningful. */
 function highSlippage(settings: FleetSettings) {
   const { slippageBps, minOrders } = settings.thresholds;
   const { critical, recover } = slippageBps;
@@ -55,13 +55,13 @@ function highSlippage(settings: FleetSettings) {
     description: `Slippage against the arrival mid price, weighted by notional, over ${SLIPPAGE_MINUTES} minutes with at least ${minOrders} fills, is above ${critical} bps. Compare the order size with the depth of the order book, and check order type and latency; if it continues, pause market orders in the instrument. The alert ends below ${recover} bps.`,
     runbook: runbook(settings, 'slippage-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'slippage-tickers' },
-    // The query keeps only instruments with enough fills.
+    // The query returns only instruments with enough fills.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for an agent with enough orders, too many of which the exchange refuses. */
+/** Fires for an agent with enough orders and too many rejects. */
 function highRejectRate(settings: FleetSettings) {
   const { rejectRatio, minOrders } = settings.thresholds;
   const { critical, recover } = rejectRatio;
@@ -77,7 +77,7 @@ function highRejectRate(settings: FleetSettings) {
     description: `More than ${percent(critical)}% of at least ${minOrders} orders were rejected in 10 minutes. Check the error codes: for a rate limit send orders more slowly, for insufficient funds top up the wallet, for invalid prices check the market feed. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'reject-rate-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'orders-worst-agents' },
-    // The query keeps only agents with enough orders.
+    // The query returns only agents with enough orders.
     noData: 'OK',
     ...steady(settings),
   } as const;

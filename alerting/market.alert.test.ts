@@ -11,7 +11,7 @@ const NAMES = Array.from({ length: 300 }, (_, index) => `a${index}`);
 
 const escrowStuck = [
   alertTest({
-    name: 'fires ten minutes after a payer has contracts that nothing closes, and resolves when they are closed',
+    name: 'fires ten minutes after a payer has stuck contracts, and resolves when they are closed',
     rule: 'pf-escrow-stuck',
     frames: {
       A: {
@@ -32,7 +32,7 @@ const escrowStuck = [
     },
   }),
   alertTest({
-    name: 'no row is good news, and it resolves with the last one',
+    name: 'does not fire without rows, and resolves with the last row',
     rule: 'pf-escrow-stuck',
     frames: { A: { '0m': [{ agent_id: 'stuck', contracts: 1 }], '15m': [] } },
     expect: { '14m': [stuckAlert('stuck', 1)], '15m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
@@ -45,7 +45,7 @@ const escrowStuck = [
     ),
   ),
   alertTest({
-    name: 'one payer among 300 alone',
+    name: 'fires for a single payer among 300',
     rule: 'pf-escrow-stuck',
     frames: { A: NAMES.map((agent) => ({ agent_id: agent, contracts: agent === 'a123' ? 1 : 0 })) },
     expect: { '10m': [stuckAlert('a123', 1)] },
@@ -63,7 +63,7 @@ const costs = (bps: number) => [
 
 const slippage = [
   alertTest({
-    name: 'fires ten minutes after the fills of one instrument cost more than 10 bps, not for 10 sharp, and resolves below 8',
+    name: 'fires ten minutes after the fills of an instrument cost more than 10 bps, not at exactly 10, and resolves below 8',
     rule: 'pf-slippage-high',
     frames: { A: { '0m': costs(3), '3m': costs(10.2), '20m': costs(8.1), '30m': costs(7.9) } },
     expect: {
@@ -76,7 +76,7 @@ const slippage = [
     },
   }),
   alertTest({
-    name: 'no fills are no trouble',
+    name: 'does not fire without fills',
     rule: 'pf-slippage-high',
     frames: { A: [] },
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
@@ -89,14 +89,14 @@ const slippage = [
     ),
   ),
   alertTest({
-    name: 'one instrument among 300 alone',
+    name: 'fires for a single instrument among 300',
     rule: 'pf-slippage-high',
     frames: { A: NAMES.map((ticker) => ({ ticker, bps: ticker === 'a123' ? 55.5 : 1 })) },
     expect: { '10m': [slippageAlert('a123', '55.5')] },
   }),
 ];
 
-/** Orders and rejects of an agent per minute, for an hour; rejects of two error codes are one figure. */
+/** Orders and rejects of an agent per minute, for an hour; the rejects have two error codes. */
 function orders(agent: string, sent: number, rejected: number, more: readonly number[] = []): Record<string, string> {
   const course = (half: number) =>
     [half, ...more.map((later) => later / 2)]
@@ -124,7 +124,7 @@ const rejectAlert = (agent: string, share: string) => ({
 
 const rejectRate = [
   alertTest({
-    name: 'fires five minutes after more than a tenth of the orders of one agent are rejected, whatever the error code, and resolves below 8 %',
+    name: 'fires five minutes after more than a tenth of the orders of an agent are rejected, over all error codes, and resolves below 8 %',
     rule: 'pf-reject-rate-high',
     series: {
       ...orders('worst', 100, 10.4, [8.2, 7.8]),
@@ -140,13 +140,13 @@ const rejectRate = [
     },
   }),
   alertTest({
-    name: 'stays silent about an agent with fewer than 20 orders in ten minutes',
+    name: 'does not fire for an agent with fewer than 20 orders in ten minutes',
     rule: 'pf-reject-rate-high',
     series: orders('quiet', 1.8, 1.8),
     expect: { '25m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'no orders are no trouble',
+    name: 'does not fire without orders',
     rule: 'pf-reject-rate-high',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -158,7 +158,7 @@ const rejectRate = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires for a single agent among 300',
     rule: 'pf-reject-rate-high',
     series: among300(
       (agent) => orders(agent, 10, 0.9),

@@ -1,11 +1,11 @@
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { uid } from '../src/define/settings.ts';
 
-/** Calls of the template below, as contact points have them. */
+/** Calls of the template below, for contact points. */
 export const TITLE = '{{ template "purpleflea.title" . }}';
 export const MESSAGE = '{{ template "purpleflea.message" . }}';
 export const SLACK_TEXT = '{{ template "purpleflea.slack" . }}';
-/** Details of an incident at PagerDuty, instead of Grafana's own lists of labels and long addresses. */
+/** Details of a PagerDuty incident, instead of Grafana's default lists of labels and long URLs. */
 export const DETAILS = {
   firing: '{{ template "purpleflea.list" .Alerts.Firing }}',
   resolved: '{{ template "purpleflea.list" .Alerts.Resolved }}',
@@ -13,15 +13,17 @@ export const DETAILS = {
   runbook: '{{ .CommonAnnotations.runbook_url }}',
 } as const;
 
-/** What tells instances of a rule apart, the most telling label first. */
+/** Labels that identify an instance of a rule, most specific first. */
 const NAMING = ['agent_id', 'endpoint', 'ticker', 'table', 'topic', 'part', 'job_name', 'currency', 'instance', 'job'];
-/** Instances that a title names, and lines that a message has: the rest is counted. */
+/** Most instances in a title, and most lines in a message; the rest is only counted. */
 const MOST_NAMES = 3;
 const MOST_LINES = 20;
-/** A drilldown begins so long before the alert: six hours, in Go's nanoseconds. */
+/** Time before the alert at which the linked range starts: six hours, in Go's nanoseconds. */
 const BEFORE = 6 * 3_600_000_000_000;
 
-/** What every notification says: how bad, which alert and whose; per instance one line with what happened and a link. */
+/**
+ * The template of every notification: severity, alert and instances in the title; one line with a link per instance.
+ */
 export function messageTemplate(settings: FleetSettings): { readonly name: string; readonly template: string } {
   return { name: 'purpleflea', template: [title(), link(uid(settings, 'agent-drilldown')), bodies()].join('') };
 }
@@ -33,7 +35,9 @@ function title(): string {
 `;
 }
 
-/** To everything about the agent, from some hours before the alert until now or its end; else to the rule's panel. */
+/**
+ * Link to the agent's drilldown from some hours before the alert until now or its end, otherwise to the rule's panel.
+ */
 function link(drilldown: string): string {
   return `{{ define "purpleflea.link" }}{{ if and .Labels.agent_id .DashboardURL }}{{ reReplaceAll "[^/]+$" "${drilldown}" .DashboardURL }}?var-agent_id={{ urlquery .Labels.agent_id }}&from={{ (.StartsAt.Add -${BEFORE}).UnixMilli }}&to={{ if eq .Status "firing" }}now{{ else }}{{ .EndsAt.UnixMilli }}{{ end }}{{ else if .PanelURL }}{{ .PanelURL }}{{ else }}{{ .GeneratorURL }}{{ end }}{{ end }}
 `;
@@ -54,7 +58,7 @@ function list(name: string, line: string): string {
 `;
 }
 
-/** The description and the runbook are the rule's, so they occur once; what is over needs neither. */
+/** The description and the runbook belong to the rule, so they appear once, and not for resolved alerts. */
 function body(name: string, lines: string): string {
   return `{{ define "purpleflea.${name}" }}{{ if .Alerts.Firing }}{{ template "purpleflea.${lines}" .Alerts.Firing }}{{ with .CommonAnnotations.description }}{{ . }}
 {{ end }}{{ with .CommonAnnotations.runbook_url }}Runbook: {{ . }}

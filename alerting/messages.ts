@@ -3,12 +3,12 @@ export function label(name: string): string {
   return `{{ $labels.${name} }}`;
 }
 
-/** A number of the rule, printed with `printf`: `value('%.1f')`. B is the reduced value of its query. */
+/** A value of the rule, formatted with `printf`: `value('%.1f')`. B is the reduced value of its query. */
 export function value(format: string, refId = 'B'): string {
   return `{{ printf "${format}" $values.${refId}.Value }}`;
 }
 
-/** That number as a percentage, of a fraction. */
+/** The value of B, a fraction, as a percentage. */
 export const SHARE = '{{ humanizePercentage $values.B.Value }}';
-/** That number as `1h 2m 3s`, of seconds. */
+/** The value of B, in seconds, as `1h 2m 3s`. */
 export const DURATION = '{{ humanizeDuration $values.B.Value }}';

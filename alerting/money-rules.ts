@@ -8,7 +8,7 @@ import { DURATION, label, SHARE, value } from './messages.ts';
 import { steady } from './rule-states.ts';
 import { runbook } from './runbook.ts';
 
-/** Whether the money is where the book says, and not all in one place. */
+/** Alerts about wrong balances, unusual losses and withdrawals, concentration, and rates. */
 export const moneyRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Money Alerts',
   interval: '1m',
@@ -23,7 +23,7 @@ export const moneyRules = defineRuleGroup((settings) => ({
   ],
 }));
 
-/** Fires for an agent's currency whose wallet and ledger disagree, or were not compared for too long. */
+/** Fires for an agent's currency with a difference between wallet and ledger, or without a recent reconciliation. */
 function reconciliationMismatch(settings: FleetSettings) {
   const { reconciliationUsdc, reconciliationAgeSeconds } = settings.thresholds;
   return {
@@ -41,13 +41,13 @@ function reconciliationMismatch(settings: FleetSettings) {
     description: `The worse of two figures, each divided by its limit: the difference between wallet and ledger (limit ${reconciliationUsdc} USDC), and the time since the last run (limit ${reconciliationAgeSeconds / 3600} hours). The panel shows the differences, and the panel next to it the age of the last run. A difference is a missing or duplicate entry: halt withdrawals of the agent and compare wallet_events with pnl_ledger. An old run means that the reconciliation job stopped.`,
     runbook: runbook(settings, 'reconciliation-mismatch'),
     panel: { dashboard: uid(settings, 'revenue'), key: 'revenue-reconciliation' },
-    // A fleet that reconciles nothing is not at fault forever; a run that stopped goes on ageing.
+    // A fleet without a reconciliation must not fire forever; a job that stopped is covered by the age of its last run.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for an agent that lost more in an hour than its own last week explains, and more than small change. */
+/** Fires for an agent whose loss in an hour is unusual compared with its last week, and not small. */
 function pnlAnomaly(settings: FleetSettings) {
   const { deviations, usdc } = settings.thresholds.pnlAnomaly;
   return {
@@ -62,13 +62,13 @@ function pnlAnomaly(settings: FleetSettings) {
     description: `It lost more than ${usdc} USDC in an hour, and more than ${deviations} standard deviations below the mean hourly change of its last 7 days. Agents with less than half a week of history are not checked. P&L has fat tails, so look for the cause before halting: a strategy switch, a market move that affects others too, one large loss, or a wrong ledger entry.`,
     runbook: runbook(settings, 'pnl-anomaly'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'leaderboard-live' },
-    // The query keeps only agents with a loss above the floor.
+    // The query returns only agents with a loss above the minimum.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires when a few wallets of a large fleet hold most of its money. */
+/** Fires when a few agents of a large fleet hold most of its money. */
 function walletConcentration(settings: FleetSettings) {
   const { concentrationRatio, minAgents } = settings.thresholds;
   const { critical, recover } = concentrationRatio;
@@ -84,13 +84,13 @@ function walletConcentration(settings: FleetSettings) {
     description: `${RICHEST} agents hold more than ${percent(critical)}% of the value of all wallets, in a fleet of more than ${minAgents}: one stolen key would be a large loss. Move value to cold storage or spread it over more agents. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'wallet-concentration'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-concentration' },
-    // The query judges only a large fleet.
+    // The query returns a value only for a large fleet.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires when the fleet as a whole lost more in a day than it may. */
+/** Fires when the loss of the whole fleet in a day exceeds its limit. */
 function dailyLoss(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.dailyLossRatio;
   return {
@@ -105,7 +105,7 @@ function dailyLoss(settings: FleetSettings) {
     description: `The realized loss of 24 hours is more than ${percent(critical)}% of the value of all wallets a day ago. Each agent may still be within its own limit. Find out which strategies and markets lost, and halt what they have in common. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'daily-loss'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'tile-pnl' },
-    // A fleet younger than a day has nothing to compare with.
+    // There is nothing to compare with on the first day of a fleet.
     noData: 'OK',
     ...steady(settings),
   } as const;
@@ -123,16 +123,16 @@ function unusualWithdrawal(settings: FleetSettings) {
     severity: 'critical',
     team: 'treasury',
     summary: `${SHARE} of the wallet of agent ${label('agent_id')} was withdrawn within an hour`,
-    description: `More than ${percent(withdrawalRatio)}% of its value and more than ${withdrawalUsdc} USDC left the wallet. If nobody ordered this withdrawal, the key may be stolen: stop withdrawals of the agent, move the remaining funds, then look at wallet_events.`,
+    description: `More than ${percent(withdrawalRatio)}% of its value and more than ${withdrawalUsdc} USDC left the wallet. If nobody ordered this withdrawal, the key may be stolen: stop withdrawals of the agent, move the remaining funds, then check wallet_events.`,
     runbook: runbook(settings, 'withdrawal-unusual'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-net-flows' },
-    // The query keeps only large withdrawals.
+    // The query returns only large withdrawals.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for a currency whose rate nobody tells any more; its coins count at the last one for a day. */
+/** Fires for a currency without a current rate; its coins are valued at the last rate for a day. */
 function fxStale(settings: FleetSettings) {
   const { critical } = settings.thresholds.fxAgeSeconds;
   return {
@@ -152,7 +152,7 @@ function fxStale(settings: FleetSettings) {
   } as const;
 }
 
-/** Fires for a currency that agents hold and that nothing values. */
+/** Fires for a currency in the wallets without any rate. */
 function fxMissing(settings: FleetSettings) {
   return {
     uid: uid(settings, 'fx-missing'),
@@ -162,12 +162,12 @@ function fxMissing(settings: FleetSettings) {
     for: '10m',
     severity: 'warning',
     team: 'treasury',
-    summary: `${value('%.4f')} ${label('currency')} of the fleet count for nothing`,
+    summary: `The fleet holds ${value('%.4f')} ${label('currency')}, which has no rate`,
     description:
       'Agents hold this currency, but it had no rate within the last day. Values in USDC do not include it, so wallets look smaller than they are. Add the currency to the source of rates, or silence this alert if the currency is worthless.',
     runbook: runbook(settings, 'fx-missing'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-native-totals' },
-    // The query keeps only currencies without a rate.
+    // The query returns only currencies without a rate.
     noData: 'OK',
     ...steady(settings),
   } as const;

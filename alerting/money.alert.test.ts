@@ -18,7 +18,7 @@ const mismatchAlert = (agent: string, times: string, currency = 'USDC') => ({
 
 const reconciliation = [
   alertTest({
-    name: 'fires a quarter of an hour after wallet and ledger differ by more than a dollar, for that currency of that agent, either way, until they agree',
+    name: 'fires 15 minutes after wallet and ledger differ by more than 1 USDC, for that agent and currency, until they match',
     rule: 'pf-reconciliation-mismatch',
     series: {
       [diff('a1')]: '0x4 -1.08x20 0.9x10',
@@ -41,7 +41,7 @@ const reconciliation = [
     },
   }),
   alertTest({
-    name: 'fires for the one whose last run is more than two hours ago, and says how often that is its limit',
+    name: 'fires for an agent whose last run is more than two hours ago, and prints the multiple of the limit',
     rule: 'pf-reconciliation-mismatch',
     series: {
       [diff('old')]: '0.5x60',
@@ -54,11 +54,11 @@ const reconciliation = [
       [diff('new')]: '0x60',
       [ran('new')]: '0+60x60',
     },
-    // 5 h before the start and 1 h after it, over 2 h.
+    // (5 h before the start + 1 h after it) / 2 h.
     expect: { '60m': [{ ...mismatchAlert('old', '3.0'), values: { B: 3 } }] },
   }),
   alertTest({
-    name: 'prints the worse of the two, and takes labels that only one side has',
+    name: 'prints the worse of the two, despite labels on only one side',
     rule: 'pf-reconciliation-mismatch',
     series: {
       'pf_recon_diff_usdc{agent_id="both",currency="USDC",instance="exporter:8000"}': '8x60',
@@ -68,13 +68,13 @@ const reconciliation = [
     expect: { '50m': [mismatchAlert('both', '8.0')] },
   }),
   alertTest({
-    name: 'stays silent about a difference that is gone within a quarter of an hour',
+    name: 'does not fire for a difference that disappears within 15 minutes',
     rule: 'pf-reconciliation-mismatch',
     series: { [diff('a1')]: '0x20 9x10 0x30' },
     expect: { '31m': [{ state: 'Pending', ...mismatchAlert('a1', '9.0') }], '32m': [], '50m': [] },
   }),
   alertTest({
-    name: 'fires when a job that ran tells nothing any more, for agents that report, and not for one that retired',
+    name: 'fires for reporting agents when the job no longer reports, but not for a retired agent',
     rule: 'pf-reconciliation-mismatch',
     rule_files: [RECORDING_RULES],
     interval: '5m',
@@ -85,7 +85,7 @@ const reconciliation = [
       [ran('retired')]: '0+300x10 stale',
       [reports('retired')]: '0x10 stale',
     },
-    // The last run was after 50 minutes; the one that retired is forgotten six hours after it last reported.
+    // The last run was after 50 minutes; the retired agent is forgotten six hours after its last report.
     expect: {
       '2h': [],
       '3h30m': [{ labels: { agent_id: 'here' } }, { labels: { agent_id: 'retired' } }],
@@ -93,7 +93,7 @@ const reconciliation = [
     },
   }),
   alertTest({
-    name: 'a fleet that reconciles nothing pages nobody',
+    name: 'does not fire for a fleet without a reconciliation',
     rule: 'pf-reconciliation-mismatch',
     series: { [reports('a1')]: '0x20' },
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
@@ -106,7 +106,7 @@ const reconciliation = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-reconciliation-mismatch',
     series: among300(
       (agent) => ({ [diff(agent)]: '0.99x20' }),
@@ -116,12 +116,12 @@ const reconciliation = [
   }),
 ];
 
-/** Points of five minutes: a week and half a day. */
+/** Number of five-minute points in a week and half a day. */
 const WEEK = 2160;
 
 /**
- * Cumulative P&L every five minutes: it swings around 0 with a period of four hours, and in its last 75 minutes falls
- * by `perHour`.
+ * Cumulative P&L every five minutes: it swings around 0 with a period of four hours, and falls by `perHour` in its last
+ * 75 minutes.
  */
 function pnl(swing: number, perHour: number, points = WEEK): string {
   const calm = Array.from({ length: points - 14 }, (_, index) => swing * Math.sin((index * 2 * Math.PI) / 48));
@@ -134,7 +134,7 @@ const anomalyAlert = (agent: string, deviations: string) => ({
   labels: { agent_id: agent, severity: 'warning', team: 'trading' },
   annotations: { summary: `The last hour of agent ${agent} is ${deviations} standard deviations off its usual P&L` },
 });
-/** The recorded week of an agent that neither wins nor loses: an hour moves its P&L by 10 USDC, mostly. */
+/** The recorded series of an agent whose P&L neither rises nor falls, with a standard deviation of 10 USDC per hour. */
 const calmWeek = (agent: string, hours = '0x30') => ({
   [change(agent)]: hours,
   [mean(agent)]: '0x30',
@@ -143,7 +143,7 @@ const calmWeek = (agent: string, hours = '0x30') => ({
 
 const pnlAnomaly = [
   alertTest({
-    name: 'fires for the one agent that lost more than its own week explains',
+    name: 'fires for an agent with an unusual loss for its own week',
     rule: 'pf-pnl-anomaly',
     rule_files: [RECORDING_RULES],
     interval: '5m',
@@ -152,7 +152,7 @@ const pnlAnomaly = [
       // -4.1 and -3.9 standard deviations.
       'pf_trade_pnl_usdc_total{agent_id="crash",strategy="s"}': pnl(10, 43),
       'pf_trade_pnl_usdc_total{agent_id="close",strategy="s"}': pnl(10, 41),
-      // Far outside its own week, and still less than 25 USDC.
+      // Very unusual for its own week, but less than 25 USDC.
       'pf_trade_pnl_usdc_total{agent_id="small",strategy="s"}': pnl(1, 24.9),
       // Three days of history.
       'pf_trade_pnl_usdc_total{agent_id="young",strategy="s"}': pnl(10, 60, 900),
@@ -161,7 +161,7 @@ const pnlAnomaly = [
     expect: { '179h30m': [], '180h': [anomalyAlert('crash', '-4.1')] },
   }),
   alertTest({
-    name: 'fires five minutes after the loss, not at four deviations sharp, and resolves with the next hour',
+    name: 'fires five minutes after the loss, not at exactly four deviations, and resolves with the next hour',
     rule: 'pf-pnl-anomaly',
     series: { ...calmWeek('crash', '0x4 -40.5x9 -30x9'), ...calmWeek('edge', '-40x30') },
     expect: {
@@ -173,7 +173,7 @@ const pnlAnomaly = [
     },
   }),
   alertTest({
-    name: 'nobody who lost much is good news',
+    name: 'does not fire without large losses',
     rule: 'pf-pnl-anomaly',
     series: calmWeek('calm'),
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
@@ -189,7 +189,7 @@ const pnlAnomaly = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-pnl-anomaly',
     series: among300(
       (agent) => calmWeek(agent, '-39x30'),
@@ -204,7 +204,7 @@ const concentrationAlert = (share: string) => ({
   annotations: { summary: `The 5 richest wallets hold ${share} of the fleet's value` },
 });
 
-/** The value of so many wallets of so much USDC each. */
+/** Series of wallets: groups with a number of wallets and the course of each wallet's USDC. */
 function wallets(
   sizes: readonly (readonly [count: number, course: string])[],
   seriesOf = wealth,
@@ -217,7 +217,7 @@ const balance = (agent: string) => `pf_wallet_balance_usdc{agent_id="${agent}",c
 
 const walletConcentration = [
   alertTest({
-    name: 'fires half an hour after five of 25 wallets came to hold more than 60 %, and resolves below 55 %',
+    name: 'fires half an hour after five of 25 wallets hold more than 60 %, and resolves below 55 %',
     rule: 'pf-wallet-concentration',
     // 60.4 %, then 55.4 %, then 54.5 %.
     series: wallets([
@@ -234,7 +234,7 @@ const walletConcentration = [
     },
   }),
   alertTest({
-    name: 'stays silent at 60 % sharp',
+    name: 'does not fire at exactly 60 %',
     rule: 'pf-wallet-concentration',
     series: wallets([
       [5, '60x60'],
@@ -243,7 +243,7 @@ const walletConcentration = [
     expect: { '50m': [] },
   }),
   alertTest({
-    name: 'stays silent in a fleet of 20, however rich five of it are',
+    name: 'does not fire for a fleet of 20',
     rule: 'pf-wallet-concentration',
     series: wallets([
       [5, '1000x60'],
@@ -252,7 +252,7 @@ const walletConcentration = [
     expect: { '50m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'counts coins at their rate, and does not count those without one',
+    name: 'values coins at their rate, and ignores coins without a rate',
     rule: 'pf-wallet-concentration',
     rule_files: [RECORDING_RULES],
     series: {
@@ -265,12 +265,12 @@ const walletConcentration = [
     expect: { '50m': [{ ...concentrationAlert('76.47%'), values: { B: 6500 / 8500 } }] },
   }),
   alertTest({
-    name: 'no wallets are no trouble',
+    name: 'does not fire without wallets',
     rule: 'pf-wallet-concentration',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
   alertTest({
-    name: 'goes on while prometheus does not answer',
+    name: 'keeps firing while prometheus does not answer',
     rule: 'pf-wallet-concentration',
     series: wallets([
       [5, '61x80'],
@@ -284,7 +284,7 @@ const walletConcentration = [
     },
   }),
   alertTest({
-    name: 'one agent among 300 alone makes it',
+    name: 'fires if a single agent among 300 causes it',
     rule: 'pf-wallet-concentration',
     series: among300(
       (agent) => ({ [wealth(agent)]: '10x40' }),
@@ -303,7 +303,7 @@ const FLEET_VALUE = 'fleet:pf_wallet_value_usdc:sum';
 
 const dailyLoss = [
   alertTest({
-    name: 'fires five minutes after the fleet lost more than a twentieth of what it had, not at that sharp, and recovers below 4 %',
+    name: 'fires five minutes after the fleet lost more than 5 %, not at exactly 5 %, and recovers below 4 %',
     rule: 'pf-daily-loss',
     from: '24h',
     series: {
@@ -321,7 +321,7 @@ const dailyLoss = [
     },
   }),
   alertTest({
-    name: 'agents that each keep to their own limit are one loss together',
+    name: 'adds up the losses of agents within their own limits',
     rule: 'pf-daily-loss',
     rule_files: [RECORDING_RULES],
     interval: '5m',
@@ -338,13 +338,13 @@ const dailyLoss = [
     expect: { '24h40m': [lossAlert('6%')] },
   }),
   alertTest({
-    name: 'a fleet younger than a day has lost nothing',
+    name: 'does not fire on the first day of a fleet',
     rule: 'pf-daily-loss',
     series: { [FLEET_VALUE]: '10x20', [dayChange('a')]: '-9x20' },
     expect: { '10m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
   alertTest({
-    name: 'goes on while prometheus does not answer',
+    name: 'keeps firing while prometheus does not answer',
     rule: 'pf-daily-loss',
     from: '24h',
     series: { [FLEET_VALUE]: '1000x1600', [dayChange('a')]: '-90x1600' },
@@ -356,7 +356,7 @@ const dailyLoss = [
     },
   }),
   alertTest({
-    name: 'one agent among 300 alone makes it',
+    name: 'fires if a single agent among 300 causes it',
     rule: 'pf-daily-loss',
     interval: '5m',
     from: '24h',
@@ -380,7 +380,7 @@ const withdrawn = (agent: string) =>
 
 const withdrawal = [
   alertTest({
-    name: 'fires at once for the agent of whose wallet more than a quarter left, not for a quarter, nor for small change, and for an hour',
+    name: 'fires immediately and for an hour for an agent that withdrew more than a quarter, not exactly a quarter, and not a small amount',
     rule: 'pf-withdrawal-unusual',
     interval: '2m',
     series: {
@@ -401,7 +401,7 @@ const withdrawal = [
     },
   }),
   alertTest({
-    name: 'counts coins at their rate, and an agent whose wallet is empty now',
+    name: 'values coins at their rate, and includes an agent whose wallet is empty now',
     rule: 'pf-withdrawal-unusual',
     rule_files: [RECORDING_RULES],
     series: {
@@ -412,7 +412,7 @@ const withdrawal = [
     expect: { '9m': [], '20m': [withdrawalAlert('gone', '100%')] },
   }),
   alertTest({
-    name: 'no withdrawal is no trouble',
+    name: 'does not fire without withdrawals',
     rule: 'pf-withdrawal-unusual',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -427,7 +427,7 @@ const withdrawal = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires only for the one agent among 300 that breaches',
     rule: 'pf-withdrawal-unusual',
     series: among300(
       (agent) => ({ [withdrawn(agent)]: '_x4 300 _x9', [wealth(agent)]: '5000x20' }),
@@ -447,7 +447,7 @@ const staleRate = (currency: string, age: string) => ({
 
 const fxStale = [
   alertTest({
-    name: 'fires for the currency whose rate is gone for a quarter of an hour, until it is back',
+    name: 'fires for a currency without a rate for 15 minutes, until the rate is back',
     rule: 'pf-fx-stale',
     rule_files: [RECORDING_RULES],
     series: { [rate('BTC')]: '60000x10 _x30 61000x20', [rate('ETH')]: '3000x60' },
@@ -460,13 +460,13 @@ const fxStale = [
     },
   }),
   alertTest({
-    name: 'is silent at a quarter of an hour sharp, and fires a second later',
+    name: 'does not fire at exactly 15 minutes, but a second later',
     rule: 'pf-fx-stale',
     series: { [rateSeen('BTC')]: '-900+60x20', [rateSeen('XMR')]: '-930+60x20', [rateSeen('ETH')]: '-800+60x20' },
     expect: { '0m': [{ state: 'Pending', ...staleRate('XMR', '15m 30s') }], '5m': [staleRate('XMR', '15m 30s')] },
   }),
   alertTest({
-    name: 'the value of the wallets stays at the last rate meanwhile: nothing of 1,600 USDC is lost',
+    name: 'in the meantime the wallets are valued at the last rate',
     rule: 'pf-wallet-concentration',
     rule_files: [RECORDING_RULES],
     series: {
@@ -478,7 +478,7 @@ const fxStale = [
     expect: { '59m': [{ ...concentrationAlert('95%'), values: { B: 1520 / 1600 } }] },
   }),
   alertTest({
-    name: 'a fleet without rates has none that is stale',
+    name: 'does not fire for a fleet without rates',
     rule: 'pf-fx-stale',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -490,7 +490,7 @@ const fxStale = [
     ),
   ),
   alertTest({
-    name: 'one currency among 300 alone',
+    name: 'fires for a single currency among 300',
     rule: 'pf-fx-stale',
     series: among300(
       (currency) => ({ [rateSeen(currency)]: '0+60x9' }),
@@ -502,12 +502,12 @@ const fxStale = [
 
 const noRate = (currency: string, amount: string) => ({
   labels: { currency, severity: 'warning', team: 'treasury' },
-  annotations: { summary: `${amount} ${currency} of the fleet count for nothing` },
+  annotations: { summary: `The fleet holds ${amount} ${currency}, which has no rate` },
 });
 
 const fxMissing = [
   alertTest({
-    name: 'fires ten minutes after agents came to hold a currency without a rate, and resolves with its first rate',
+    name: 'fires ten minutes after agents hold a currency without a rate, and resolves with its first rate',
     rule: 'pf-fx-missing',
     rule_files: [RECORDING_RULES],
     series: {
@@ -526,7 +526,7 @@ const fxMissing = [
     },
   }),
   alertTest({
-    name: 'every coin with a rate is good news',
+    name: 'does not fire if every coin has a rate',
     rule: 'pf-fx-missing',
     series: { [holds('a1', 'BTC')]: '1x20', [rateSeen('BTC')]: '0+60x20' },
     expect: { '10m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
@@ -539,7 +539,7 @@ const fxMissing = [
     ),
   ),
   alertTest({
-    name: 'one currency among 300 alone',
+    name: 'fires for a single currency among 300',
     rule: 'pf-fx-missing',
     series: among300(
       (currency) => ({ [holds('a1', currency)]: '1x20', [rateSeen(currency)]: '0+60x20' }),

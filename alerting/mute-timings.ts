@@ -8,20 +8,20 @@ interface MuteTime {
   readonly time_intervals: FileValue;
 }
 
-/** `pf-maintenance` for the mute timing that the configuration calls maintenance. */
+/** Returns the name of a mute timing: `pf-maintenance` for `maintenance` of the configuration. */
 export function muteTimingName(settings: FleetSettings, name: string): string {
   return uid(settings, name);
 }
 
-/** `pf-outside-digest`: all of the day but the half hour in which notes are sent. */
+/** Returns the name of the mute timing for info alerts outside the digest: `pf-outside-digest`. */
 export function digestTimingName(settings: FleetSettings): string {
   return uid(settings, 'outside-digest');
 }
 
-/** Notes go out in this half hour, UTC. */
+/** Info alerts are sent in this half hour, UTC. */
 const DIGEST = { from: '08:00', to: '08:30' };
 
-/** Mute timings in Alertmanager's form; that of the digest where the policies hold notes back. */
+/** Mute timings in Alertmanager's format, including that of the digest if the policies use it. */
 export function muteTimings(settings: FleetSettings): MuteTime[] {
   return [...digestTiming(settings), ...configured(settings)];
 }
@@ -51,8 +51,8 @@ function configured(settings: FleetSettings): MuteTime[] {
 }
 
 /**
- * A time over midnight is two: Alertmanager refuses a start that is not before its end, and Grafana then refuses
- * to start.
+ * Splits a time range over midnight, because Alertmanager requires a start before the end, and Grafana would refuse to
+ * start.
  */
 function withinOneDay({
   from,

@@ -4,7 +4,7 @@ import { messageTemplate } from './message-template.ts';
 import { muteTimings } from './mute-timings.ts';
 import { policyTree } from './policies.ts';
 
-/** Who is notified, how, and when not. */
+/** Contact points, notification policies, mute timings and templates of the fleet. */
 export const notifications = defineNotifications((settings) => {
   const points = contactPoints(settings);
   const policy = policyTree(settings);

@@ -8,14 +8,16 @@ import { DURATION, label, SHARE, value } from './messages.ts';
 import { steady } from './rule-states.ts';
 import { runbook } from './runbook.ts';
 
-/** What no rule about one agent or one route sees: many that are each too quiet, one client among many, the ingest. */
+/**
+ * Alerts that rules about single agents or routes miss: many quiet agents together, one client among many, the ingest.
+ */
 export const platformRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Platform Alerts',
   interval: '1m',
   rules: [fleetLatency(settings), fleetRejects(settings), apiClient(settings), ingestDown(settings), jobLate(settings)],
 }));
 
-/** Fires when the orders of the whole fleet are slow, however few each agent sends. */
+/** Fires when the orders of the whole fleet are slow, even if each agent sends few orders. */
 function fleetLatency(settings: FleetSettings) {
   const { orderLatencyMs, minOrders } = settings.thresholds;
   const { critical, recover } = orderLatencyMs;
@@ -31,13 +33,13 @@ function fleetLatency(settings: FleetSettings) {
     description: `The 99th percentile over all orders of the last 5 minutes exceeds ${critical} ms, with at least ${minOrders} orders in total. When many agents are slow at the same time, the cause is the exchange, the API or the network, not an agent. The alert ends below ${recover} ms.`,
     runbook: runbook(settings, 'fleet-latency-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'latency-quantiles' },
-    // The query judges only a fleet with enough orders.
+    // The query returns a value only for a fleet with enough orders.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires when too many orders of the whole fleet are rejected, however few each agent sends. */
+/** Fires when too many orders of the whole fleet are rejected, even if each agent sends few orders. */
 function fleetRejects(settings: FleetSettings) {
   const { rejectRatio, minOrders } = settings.thresholds;
   const { critical, recover } = rejectRatio;
@@ -53,13 +55,13 @@ function fleetRejects(settings: FleetSettings) {
     description: `More than ${percent(critical)}% of the orders of the last 10 minutes were rejected, with at least ${minOrders} orders in total. When many agents are rejected at the same time, the cause is the exchange, a shared limit or a changed instrument. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'fleet-reject-rate-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'orders-rejects' },
-    // The query judges only a fleet with enough orders.
+    // The query returns a value only for a fleet with enough orders.
     noData: 'OK',
     ...steady(settings),
   } as const;
 }
 
-/** Fires for a client whose own calls fail, though the calls of all clients together do not. */
+/** Fires for a single client whose calls fail, even if the calls of all clients together do not. */
 function apiClient(settings: FleetSettings) {
   const { apiClientErrorRatio, minApiClientCalls } = settings.thresholds;
   return {
@@ -74,13 +76,13 @@ function apiClient(settings: FleetSettings) {
     description: `More than ${percent(apiClientErrorRatio)}% of its calls of the last 10 minutes, at least ${minApiClientCalls}, were answered 4xx or 5xx, or not at all. If only one client fails, check its key, its address and its clock; if all clients fail, check the platform.`,
     runbook: runbook(settings, 'api-client-errors'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'api-rate' },
-    // The query judges only clients with enough calls.
+    // The query returns only clients with enough calls.
     noData: 'OK',
     ...steady(settings, { keepFiringFor: '10m', missingSeriesEvaluations: 10 }),
   } as const;
 }
 
-/** Fires for a process that should take or store events and does not answer, and when nobody tells of the lag any more. */
+/** Fires for an ingest process that does not answer, and when the ingest lag is no longer reported. */
 function ingestDown(settings: FleetSettings) {
   return {
     uid: uid(settings, 'ingest-down'),
@@ -95,7 +97,7 @@ function ingestDown(settings: FleetSettings) {
       'The receiver, sink or book is down, or none of them exports the lag of ClickHouse any more, so Ingestion Lag cannot fire. Events wait in Kafka until its retention ends. Check the process and its log, then Kafka, then its scrape target in Prometheus.',
     runbook: runbook(settings, 'ingest-down'),
     panel: { dashboard: uid(settings, 'platform'), key: 'platform-targets' },
-    // A fleet without an ingest of its own has nothing that could be down.
+    // A fleet without these services has nothing that could be down.
     noData: 'OK',
     ...steady(settings),
   } as const;
@@ -116,7 +118,7 @@ function jobLate(settings: FleetSettings) {
     description: `That is longer than ${jobAgeSeconds} seconds. Without the snapshot the figures of the day do not change; without the rates new flows have no value in USDC; without the reconciliation wallet and ledger are not compared. The log of the book has the reason for each failure.`,
     runbook: runbook(settings, 'book-job-late'),
     panel: { dashboard: uid(settings, 'platform'), key: 'platform-jobs' },
-    // A book that is written by other means tells of no job.
+    // A book that another program writes has no such jobs.
     noData: 'OK',
     ...steady(settings),
   } as const;

@@ -2,7 +2,7 @@ import { alertTest } from 'pf-grafana';
 
 import { among300, counter, keepsThroughOutage, RECORDING_RULES, TOLD } from './test-series.ts';
 
-/** Orders of an agent per minute that take below 300 ms, and that take up to a second, in phases of twenty minutes. */
+/** Orders of an agent per minute below 300 ms, and up to a second, in phases of twenty minutes. */
 function orders(agent: string, ...phases: readonly (readonly [fast: number, slow: number])[]): Record<string, string> {
   const labels = `agent_id="${agent}",endpoint="/order"`;
   const course = (of: (fast: number, slow: number) => number) =>
@@ -16,7 +16,7 @@ function orders(agent: string, ...phases: readonly (readonly [fast: number, slow
   };
 }
 
-/** The same of ten agents, none of which sends the 20 orders in five minutes by which it would be judged alone. */
+/** The series of ten agents, each with fewer than the 20 orders in five minutes that the rule about agents needs. */
 function tenQuiet(ofAgent: (agent: string) => Record<string, string>): Record<string, string> {
   return Object.assign({}, ...Array.from({ length: 10 }, (_, index) => ofAgent(`quiet${index}`))) as Record<
     string,
@@ -33,20 +33,20 @@ const latencyAlert = (ms: string) => ({
 
 const fleetLatency = [
   alertTest({
-    name: 'fires for ten agents that are all slow, each with too few orders to be judged alone',
+    name: 'fires for ten slow agents with too few orders each',
     rule: 'pf-fleet-latency-high',
     rule_files: [RECORDING_RULES],
     series: tenQuiet((agent) => orders(agent, [1, 2])),
     expect: { '15m': [latencyAlert('992')] },
   }),
   alertTest({
-    name: 'and the rule about single agents is silent about them',
+    name: 'the rule about single agents does not fire for them',
     rule: 'pf-latency-high',
     series: tenQuiet((agent) => orders(agent, [1, 2])),
     expect: { '15m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'fires five minutes after the p99 passed half a second, not at that sharp, and resolves below 400 ms',
+    name: 'fires five minutes after the p99 exceeds half a second, not at exactly half a second, and resolves below 400 ms',
     rule: 'pf-fleet-latency-high',
     series: { [p99]: '500x9 510x9 401x9 399x9', [sent]: '0+10x60' },
     expect: {
@@ -59,13 +59,13 @@ const fleetLatency = [
     },
   }),
   alertTest({
-    name: 'stays silent about a fleet with fewer than 20 orders in five minutes',
+    name: 'does not fire for a fleet with fewer than 20 orders in five minutes',
     rule: 'pf-fleet-latency-high',
     series: { [p99]: '900x30', [sent]: '0+3x60' },
     expect: { '15m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'no orders are no trouble',
+    name: 'does not fire without orders',
     rule: 'pf-fleet-latency-high',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -77,7 +77,7 @@ const fleetLatency = [
     ),
   ),
   alertTest({
-    name: 'one slow agent among 300 makes it when it sends most of the orders',
+    name: 'fires for one slow agent among 300 that sends most of the orders',
     rule: 'pf-fleet-latency-high',
     rule_files: [RECORDING_RULES],
     series: among300(
@@ -108,19 +108,19 @@ const rejectAlert = (share: string) => ({
 
 const fleetRejects = [
   alertTest({
-    name: 'fires for ten agents whose orders are all rejected, each with too few to be judged alone',
+    name: 'fires for ten agents whose orders are all rejected, with too few orders each',
     rule: 'pf-fleet-reject-rate-high',
     series: tenQuiet((agent) => rejects(agent, [1.5, 1.5])),
     expect: { '15m': [rejectAlert('100%')] },
   }),
   alertTest({
-    name: 'and the rule about single agents is silent about them',
+    name: 'the rule about single agents does not fire for them',
     rule: 'pf-reject-rate-high',
     series: tenQuiet((agent) => rejects(agent, [1.5, 1.5])),
     expect: { '15m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'fires five minutes after more than a tenth is rejected, and resolves below 8 %',
+    name: 'fires five minutes after more than a tenth of the orders is rejected, and resolves below 8 %',
     rule: 'pf-fleet-reject-rate-high',
     series: rejects('a1', [100, 9.5], [100, 10.5], [100, 8.2], [100, 7.8]),
     expect: {
@@ -134,13 +134,13 @@ const fleetRejects = [
     },
   }),
   alertTest({
-    name: 'stays silent about a fleet with fewer than 20 orders in ten minutes',
+    name: 'does not fire for a fleet with fewer than 20 orders in ten minutes',
     rule: 'pf-fleet-reject-rate-high',
     series: rejects('a1', [1.5, 1.5]),
     expect: { '15m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'no orders are no trouble',
+    name: 'does not fire without orders',
     rule: 'pf-fleet-reject-rate-high',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -152,7 +152,7 @@ const fleetRejects = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 makes it when it sends most of the orders',
+    name: 'fires for one agent among 300 that sends most of the orders',
     rule: 'pf-fleet-reject-rate-high',
     series: among300(
       (agent) => rejects(agent, [1, 0]),
@@ -162,7 +162,7 @@ const fleetRejects = [
   }),
 ];
 
-/** Calls of a client by status, so many a minute, in phases of twenty minutes. */
+/** Calls of a client per minute by status, in phases of twenty minutes. */
 function calls(instance: string, ...phases: readonly Readonly<Record<string, number>>[]): Record<string, string> {
   const statuses = [...new Set(phases.flatMap((phase) => Object.keys(phase)))];
   return Object.fromEntries(
@@ -180,7 +180,7 @@ const clientAlert = (instance: string, share: string) => ({
 
 const apiClient = [
   alertTest({
-    name: 'fires for the one client all of whose calls fail or time out, though the route as a whole is well',
+    name: 'fires for a client whose calls all fail or time out, although the route as a whole is healthy',
     rule: 'pf-api-client-errors',
     series: {
       ...calls('down', { 500: 0.5, timeout: 0.5 }),
@@ -189,7 +189,7 @@ const apiClient = [
     expect: { '15m': [{ ...clientAlert('down', '100%'), receivers: TOLD.warning }] },
   }),
   alertTest({
-    name: 'and the rule about routes is silent about it',
+    name: 'the rule about routes does not fire for it',
     rule: 'pf-api-errors',
     series: {
       ...calls('down', { 500: 0.5, timeout: 0.5 }),
@@ -198,7 +198,7 @@ const apiClient = [
     expect: { '15m': [] },
   }),
   alertTest({
-    name: 'fires five minutes after more than half fails, not for half, and goes on for ten minutes of patience',
+    name: 'fires five minutes after more than half of the calls fail, not exactly half, and keeps firing for ten minutes',
     rule: 'pf-api-client-errors',
     series: { ...calls('a', { 200: 45, 429: 55 }, { 200: 52, 429: 48 }), ...calls('edge', { 200: 50, 429: 50 }) },
     expect: {
@@ -211,13 +211,13 @@ const apiClient = [
     },
   }),
   alertTest({
-    name: 'stays silent about fewer than five calls in ten minutes',
+    name: 'does not fire with fewer than five calls in ten minutes',
     rule: 'pf-api-client-errors',
     series: calls('rare', { 500: 0.4 }),
     expect: { '15m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'no calls are no trouble',
+    name: 'does not fire without calls',
     rule: 'pf-api-client-errors',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -229,7 +229,7 @@ const apiClient = [
     ),
   ),
   alertTest({
-    name: 'one client among 300 alone',
+    name: 'fires for a single client among 300',
     rule: 'pf-api-client-errors',
     series: among300(
       (client) => calls(client, { 200: 9, 500: 1 }),
@@ -243,11 +243,11 @@ const SINK = 'up{job="pf_services",instance="sink:8081"}';
 const LAG = 'pf_ingest_lag_seconds{table="agent_trades"}';
 const TRADING = { 'pf_trades_total{agent_id="a1",outcome="win"}': counter([1, 90]) };
 const ingestAlert = (summary: string) => ({ labels: { severity: 'critical', team: 'data' }, annotations: { summary } });
-const UNTOLD = 'The lag of ClickHouse is not reported, although trades settle';
+const NOT_REPORTED = 'The lag of ClickHouse is not reported, although trades settle';
 
 const ingestDown = [
   alertTest({
-    name: 'fires three minutes after the scrape of the sink failed, and resolves with the next good one',
+    name: 'fires three minutes after the scrape of the sink fails, and resolves with the next successful scrape',
     rule: 'pf-ingest-down',
     series: {
       [SINK]: '1x4 0x9 1x9',
@@ -263,29 +263,29 @@ const ingestDown = [
     },
   }),
   alertTest({
-    name: 'fires when what exported the lag is gone from the targets, while trades settle',
+    name: 'fires when the target that exported the lag is removed, while trades settle',
     rule: 'pf-ingest-down',
     series: { [LAG]: '3x9 stale', ...TRADING },
     expect: {
       '9m': [{ state: 'Normal', reason: 'NoData' }],
-      '14m': [ingestAlert(UNTOLD)],
-      '80m': [ingestAlert(UNTOLD)],
+      '14m': [ingestAlert(NOT_REPORTED)],
+      '80m': [ingestAlert(NOT_REPORTED)],
     },
   }),
   alertTest({
-    name: 'and Ingestion Lag is silent about it',
+    name: 'Ingestion Lag does not fire for it',
     rule: 'pf-ingestion-lag',
     series: { [LAG]: '3x9 stale', ...TRADING },
     expect: { '14m': [{ state: 'Normal', reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'a quiet market asks for no lag, and neither does a fleet that never had an ingest',
+    name: 'does not fire without the lag in a quiet market, or for a fleet that never had an ingest',
     rule: 'pf-ingest-down',
     series: { [LAG]: '3x9 stale', 'pf_trades_total{agent_id="a1",outcome="win"}': '7x60' },
     expect: { '40m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
   alertTest({
-    name: 'a fleet that never had an ingest has none that is down',
+    name: 'does not fire for a fleet that never had an ingest',
     rule: 'pf-ingest-down',
     series: TRADING,
     expect: { '40m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
@@ -298,7 +298,7 @@ const ingestDown = [
     ),
   ),
   alertTest({
-    name: 'one process among 300 alone',
+    name: 'fires for a single process among 300',
     rule: 'pf-ingest-down',
     series: among300(
       (name) => ({ [`up{job="pf_services",instance="${name}"}`]: '1x9' }),
@@ -316,7 +316,7 @@ const jobAlert = (job: string, ago: string) => ({
 
 const jobLate = [
   alertTest({
-    name: 'fires five minutes after the last success of a job is more than two hours ago, not at that sharp, and resolves with the next',
+    name: 'fires five minutes after the last success of a job is more than two hours ago, not exactly two, and resolves with the next success',
     rule: 'pf-book-job-late',
     series: {
       [done('snapshot')]: '-7140x9 600x20',
@@ -332,14 +332,14 @@ const jobLate = [
     },
   }),
   alertTest({
-    name: 'a job whose process is gone goes on ageing, for a day',
+    name: 'keeps firing for a day for a job whose process is gone',
     rule: 'pf-book-job-late',
     interval: '10m',
     series: { [done('rates')]: '0+600x6 stale' },
     expect: { '2h': [], '3h20m': [jobAlert('rates', '2h 20m 0s')], '26h': [] },
   }),
   alertTest({
-    name: 'a book without jobs has none that is late',
+    name: 'does not fire for a book without jobs',
     rule: 'pf-book-job-late',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
@@ -351,7 +351,7 @@ const jobLate = [
     ),
   ),
   alertTest({
-    name: 'one job among 300 alone',
+    name: 'fires for a single job among 300',
     rule: 'pf-book-job-late',
     series: among300(
       (job) => ({ [done(job)]: '0+60x9' }),

@@ -30,7 +30,7 @@ const config: FleetConfig = {
 };
 const tree = (own: FleetConfig = config) => policyTree(settingsOf(own)) as unknown as Route | undefined;
 
-/** Receivers that an alert with these labels reaches, as Alertmanager walks the tree. */
+/** Receivers that an alert with these labels reaches when Alertmanager walks the tree. */
 function reached(labels: Record<string, string>): string[] {
   return arrivals(node(tree() as Route), labels, 0, new Map()).map(({ receiver }) => receiver);
 }
@@ -54,28 +54,28 @@ describe('an alert reaches (requirements 124-131)', () => {
   const service = 'purpleflea';
   test.each<[string, Record<string, string>, string[]]>([
     [
-      'a drawdown breach: the halt webhook, the pager and the channel',
+      'a drawdown breach: halt webhook, pager and channel',
       { service, severity: 'critical', team: 'trading', action: 'halt', agent_id: 'agent-007' },
       ['pf-stop', 'pf-chat', 'pf-page'],
     ],
     [
-      'a failed query of the drawdown rule: people, and it halts nobody',
+      'a failed query of the drawdown rule: only people, no halt',
       { alertname: 'DatasourceError', service, severity: 'critical', team: 'trading', action: 'halt' },
       ['pf-chat', 'pf-page'],
     ],
     [
-      'a critical alert of a team with receivers of its own',
+      'a critical alert of a team with its own receivers',
       { service, severity: 'critical', team: 'treasury' },
       ['pf-page', 'pf-mail'],
     ],
     ['a warning', { service, severity: 'warning', team: 'platform' }, ['pf-chat']],
     ['the heartbeat: its listener alone', { service, severity: 'info', heartbeat: 'true' }, ['pf-watchdog']],
-    ['a note: the mailbox, never the pager', { service, severity: 'info', team: 'growth' }, ['pf-mail']],
-    ['an alert that is not ours: the fallback', { severity: 'critical' }, ['pf-chat']],
+    ['an info alert: the mailbox, never the pager', { service, severity: 'info', team: 'growth' }, ['pf-mail']],
+    ['an alert of another source: the fallback', { severity: 'critical' }, ['pf-chat']],
   ])('%s', (_name, labels, receivers) => expect(reached(labels)).toEqual(receivers));
 });
 
-test('a heartbeat alone is nobody to tell alerts to', () => {
+test('the receiver of the watchdog alone is no receiver for alerts', () => {
   expect(tree({ receivers: { watchdog: { type: 'webhook', url: env('D') } } })).toBeUndefined();
   const warned = tree({
     receivers: { watchdog: { type: 'webhook', url: env('D') }, chat: { type: 'slack', url: env('A') } },
@@ -84,7 +84,7 @@ test('a heartbeat alone is nobody to tell alerts to', () => {
   expect(JSON.stringify(warned).match(/pf-watchdog/g)).toHaveLength(1);
 });
 
-describe('the tree keeps to what Grafana loads', () => {
+describe('Grafana can load the tree', () => {
   const all = (route: Route): Route[] => [route, ...(route.routes ?? []).flatMap(all)];
   test('every route names a receiver that exists', () => {
     const names = contactPoints(settingsOf(config)).map(({ name }) => name);
@@ -94,27 +94,27 @@ describe('the tree keeps to what Grafana loads', () => {
     expect(tree()).not.toHaveProperty('object_matchers');
     expect(tree()).not.toHaveProperty('mute_time_intervals');
   });
-  test('only notes are muted at night', () => {
+  test('only info alerts are muted outside the digest', () => {
     for (const route of all(tree() as Route)) {
       const isInfo =
         route.object_matchers?.some(([label, , value]) => label === 'severity' && value === 'info') ?? false;
       expect(route.mute_time_intervals ?? []).toEqual(isInfo ? ['pf-outside-digest', 'pf-night'] : []);
     }
   });
-  test('each agent is halted by a message of its own, others are grouped', () => {
+  test('halts are sent per agent, other alerts are grouped', () => {
     const grouped = all(tree() as Route).filter((route) => route.group_by);
     expect(grouped.length).toBeGreaterThan(1);
     expect(grouped.filter((route) => route.group_by?.includes('agent_id')).map(({ receiver }) => receiver)).toEqual([
       'pf-stop',
     ]);
   });
-  test('there is none without receivers, or when the team keeps its own', () => {
+  test('there is no tree without receivers, or if the team keeps its own', () => {
     expect(tree({})).toBeUndefined();
     expect(tree({ ...config, policies: false })).toBeUndefined();
   });
 });
 
-test('a halted agent is not told to trade again, and a heartbeat has no end', () => {
+test('neither the halt receiver nor the watchdog gets resolved messages', () => {
   expect(contactPoints(settingsOf(config)).map(({ receivers }) => receivers[0]?.['disableResolveMessage'])).toEqual([
     false,
     false,

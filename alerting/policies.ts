@@ -10,8 +10,9 @@ type Matcher = readonly [label: string, operator: '=' | '=~', value: string];
 type Route = Readonly<Record<string, FileValue>>;
 
 /**
- * How patiently each severity is told: a critical alert again after 4 hours, a warning once a day. A note waits for the
- * half hour of the digest: its group looks once in it, and again when it is 20 hours old, whatever restarts in between.
+ * Timing per severity: critical alerts are repeated after 4 hours, warnings once a day. Info alerts are sent in the
+ * half hour of the digest: the group interval of 30 minutes gives one message in it, and the repeat interval of 20
+ * hours one per day, even if Grafana restarts in between.
  */
 const TIMING: Readonly<Record<Severity, Route>> = {
   critical: { group_wait: '30s', group_interval: '5m', repeat_interval: '4h' },
@@ -20,11 +21,9 @@ const TIMING: Readonly<Record<Severity, Route>> = {
 };
 
 /**
- * The tree: the heartbeat and the halt webhook first, then by severity the team's own receivers, then the general ones. Alerts are
- * grouped by rule
- * and severity, not by agent: a bad minute is one message about 300 agents, not 300 messages. Every route names its
- * receiver,
- * because a provisioned route inherits none.
+ * The tree: the watchdog and the halt webhook first, then by severity the team's own receivers, then the general ones.
+ * Alerts are grouped by rule and severity, not by agent, so that an incident is one message about 300 agents instead of
+ * 300 messages. Every route names its receiver, because a provisioned route does not inherit one.
  */
 export function policyTree(settings: FleetSettings): Route | undefined {
   const { alerting } = settings;
@@ -49,7 +48,7 @@ export function policyTree(settings: FleetSettings): Route | undefined {
   };
 }
 
-/** Where an alert goes that no route names a receiver for: the first one for warnings, or the first there is. */
+/** Receiver of alerts that no route matches: the first one for warnings, or the first one of all. */
 function fallbackReceiver(settings: FleetSettings): string | undefined {
   const { receivers, routes, halt } = settings.alerting;
   const isForPeople = (receiver: string) => receiver !== halt && receiver !== WATCHDOG;
@@ -57,7 +56,7 @@ function fallbackReceiver(settings: FleetSettings): string | undefined {
   return name === undefined ? undefined : contactPointName(settings, name);
 }
 
-/** The heartbeat goes to its listener alone, every few minutes. */
+/** The watchdog goes only to its own receiver, every few minutes. */
 function watchdogRoute(settings: FleetSettings): Route[] {
   if (!hasWatchdog(settings)) return [];
   return [
@@ -88,7 +87,7 @@ function severityRoutes(severity: Severity, settings: FleetSettings): Route[] {
   return [...ofTeams, ...fanOut(routes[severity] ?? [], severity, [['severity', '=', severity]], settings)];
 }
 
-/** One route per receiver; all but the last go on to the next, so that each of them gets the alert. */
+/** One route per receiver; all except the last have `continue`, so that each receiver gets the alert. */
 function fanOut(
   receivers: readonly string[],
   severity: Severity,

@@ -3,7 +3,7 @@ import { route } from 'pf-grafana';
 import { TOLD } from './test-series.ts';
 
 const ours = (labels: Record<string, string>) => route({ service: 'purpleflea', ...labels });
-/** Sunday between two and three in the morning: the maintenance of the configuration. */
+/** A time in the maintenance window of the configuration, Sunday from 02:00 to 03:00. */
 const MAINTENANCE = '2026-01-04T02:30:00Z';
 
 export default [
@@ -19,13 +19,13 @@ export default [
   ours({ severity: 'warning', team: 'finance' }).reachesOnly('pf-slack', 'pf-email'),
   ours({ severity: 'warning', team: 'platform' }).reachesOnly(...TOLD.warning),
   ours({ severity: 'info', team: 'growth' }).reachesOnly(...TOLD.info),
-  // Ours without a severity, and somebody else's.
+  // A fleet alert without a severity, and an alert of another source.
   ours({}).reachesOnly('pf-slack'),
   route({ severity: 'critical', team: 'trading', agent_id: 'agent-007', action: 'halt' }).reachesNot(
     'pf-position-halt',
     'pf-pagerduty',
   ),
-  // Maintenance holds warnings and notes back, and nothing critical.
+  // Maintenance mutes warnings and info alerts, but not critical ones.
   ours({ severity: 'critical', team: 'trading' })
     .at(MAINTENANCE)
     .reachesOnly(...TOLD.critical),

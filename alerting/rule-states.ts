@@ -2,16 +2,16 @@ import type { FleetSettings } from '../src/fleet/settings.ts';
 import { atLeast } from '../src/define/settings.ts';
 
 interface Steadiness {
-  /** How long an instance goes on firing when its breach is over, so that one that comes and goes is told once. */
+  /** How long an instance keeps firing after its breach, so that a flapping alert sends one notification. */
   readonly keepFiringFor?: string;
-  /** Evaluations that a series may be missing before its alert is over. */
+  /** Evaluations for which a series may be missing before its alert resolves. */
   readonly missingSeriesEvaluations?: number;
 }
 
 /**
- * What a failed query, a lull and a missing series mean for a rule: nothing that fires is told to be over by them. One
- * rule per data source tells of the failure itself. Grafana before 11 knows no `KeepLast`: there each rule tells of its
- * failed query, and what fired before is reported as resolved. Files before 12.2 know neither of the other two.
+ * Keeps firing alerts from resolving because of a failed query, a lull or a missing series. One rule per data source
+ * reports the failure itself. Grafana before 11 has no `KeepLast`: there each rule reports its failed query, and alerts
+ * that fired before are reported as resolved. Before 12.2, files support neither of the other two.
  */
 export function steady({ grafana }: FleetSettings, steadiness: Steadiness = {}) {
   return {

@@ -18,12 +18,12 @@ const rules = ruleGroups
 
 const usualRules = ruleGroups.flatMap((group) => group.build(settingsOf()).rules);
 
-test('every rule has its anchor in the runbook, and every anchor its rule', () => {
+test('every rule has an anchor in the runbook, and every anchor a rule', () => {
   const anchors = [...text.matchAll(/^<a id="(.+)"><\/a>$/gm)].map(([, anchor]) => anchor);
   expect([...anchors].sort()).toEqual(rules.map(({ name }) => name).sort());
 });
 
-test.each(rules)('$title says what it means, where to look, what causes it and how to silence it', (rule) => {
+test.each(rules)('$title has its meaning, where to look, its causes and how to silence it', (rule) => {
   const section = text.split(`<a id="${rule.name}"></a>`)[1]?.split(/^(?:<a id|## )/m)[0] ?? '';
   expect(section).toContain(`### ${rule.title}\n\n\`${rule.name}\`, ${rule.severity}, ${rule.team}\n`);
   const parts = [...section.matchAll(/^- \*\*(.+)\*\*: (.{20,})$/gm)].map(([, part]) => part);
@@ -31,7 +31,7 @@ test.each(rules)('$title says what it means, where to look, what causes it and h
 });
 
 test.each(rules)(
-  '$title links there, and where the configuration says nothing of a rule, to one page for all',
+  '$title links to its anchor, or to one page for all rules if the configured URL has no {rule}',
   (rule) => {
     expect(rule.runbook).toBe(`https://example.com/alerts.md#${rule.name}`);
     const usual = usualRules.find(({ uid }) => uid === rule.uid);
@@ -39,7 +39,7 @@ test.each(rules)(
   },
 );
 
-test('every limit that the runbook names exists', () => {
+test('every limit in the runbook exists', () => {
   const names = [...text.matchAll(/`thresholds\.(\w+)(?:\.(\w+))?`/g)];
   expect(names.length).toBeGreaterThan(20);
   for (const [, name = '', key] of names) {

@@ -6,8 +6,8 @@ import { runbook } from './runbook.ts';
 import { watchdogs } from './watchdog.ts';
 
 /**
- * Whether each data source answers: while it does not, the rules that ask it keep the state they had. And the heartbeat
- * of it all.
+ * Alerts about data sources that do not answer, which leave the rules that query them in their last state; and the
+ * watchdog.
  */
 export const sourceRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Data Sources',
@@ -38,7 +38,7 @@ export const sourceRules = defineRuleGroup((settings) => ({
       name: 'loki',
       title: 'Loki Down',
       query: { datasource: 'loki', ...sources.lokiAnswers() },
-      // Any number of lines is an answer: only a failed query fires it.
+      // Any number of lines is valid, so only a failed query fires.
       limit: 0,
       effect: 'every log panel is empty',
       panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-log-lines' },
@@ -51,16 +51,16 @@ interface Down<Query> {
   readonly name: 'prometheus' | 'postgres' | 'clickhouse' | 'loki';
   readonly title: string;
   readonly query: Query;
-  /** What an answer is never below; 1 when left out. */
+  /** Smallest valid value of the answer; 1 when left out. */
   readonly limit?: number;
-  /** What it means for the people on call, as part of a sentence. */
+  /** Effect for the people on call, as part of a sentence. */
   readonly effect: string;
   readonly panel: { readonly dashboard: string; readonly key: string };
 }
 
 /**
- * Fires when the data source refuses or does not answer the simplest query; the annotation Error of the alert has the
- * reason. The texts have no value, because a failed query gives none.
+ * Fires when the data source refuses or does not answer a minimal query; the annotation Error of the alert has the
+ * reason. The texts contain no value, because a failed query returns none.
  */
 function sourceDown<Query>(settings: FleetSettings, { name, title, query, limit = 1, effect, panel }: Down<Query>) {
   const called = title.slice(0, -' Down'.length);

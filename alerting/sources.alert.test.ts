@@ -10,14 +10,14 @@ const downAlert = (source: Source) => ({
   labels: { source, severity: 'critical', team: 'platform' },
   annotations: { summary: `${CALLED[source]} does not answer Grafana` },
 });
-/** What an answer is, where no engine runs the query. */
+/** The answer of a data source, for those whose query no engine runs in this test. */
 const answers = (source: Source, value = 1) =>
   source === 'prometheus' ? {} : { frames: { A: [{ answers: source === 'loki' ? value - 1 : value }] } };
 const failure = '[sse.dataQueryError] failed to execute query [A]: connection refused';
 
 const down = SOURCES.map((source) => [
   alertTest({
-    name: `pages two minutes after ${CALLED[source]} stopped answering, says why, and resolves with its answer`,
+    name: `pages two minutes after ${CALLED[source]} stopped answering, with the reason, and resolves with the next answer`,
     rule: `pf-${source}-down`,
     ...answers(source),
     sources: { [source]: 'unreachable 5m..12m' },
@@ -47,13 +47,13 @@ const down = SOURCES.map((source) => [
     },
   }),
   alertTest({
-    name: 'pages for an answer without a row',
+    name: 'pages for an answer without rows',
     rule: `pf-${source}-down`,
     frames: { A: [] },
     expect: { '1m': [{ state: 'Pending', reason: 'NoData' }], '2m': [{ ...downAlert(source), reason: 'NoData' }] },
   }),
   alertTest({
-    name: 'pages where it never answered',
+    name: 'pages if it has never answered',
     rule: `pf-${source}-down`,
     sources: { [source]: 'unreachable 0s..' },
     ...answers(source),
@@ -68,7 +68,7 @@ const heartbeat = {
 
 const watchdog = [
   alertTest({
-    name: 'beats every few minutes to its listener alone, and falls silent while Prometheus does not answer',
+    name: 'is sent every few minutes only to its own receiver, and stops while Prometheus does not answer',
     rule: 'pf-watchdog',
     sources: { prometheus: 'unreachable 8m..20m' },
     expect: {
@@ -88,7 +88,7 @@ const watchdog = [
 ];
 
 const silent = alertTest({
-  name: 'an answer without a row is not a heartbeat',
+  name: 'does not fire for an answer without rows',
   rule: 'pf-watchdog',
   frames: { A: { '3m': [] } },
   expect: { '2m': [heartbeat], '3m': [{ state: 'Normal', reason: 'NoData', receivers: [] }], '4m': [] },

@@ -1,6 +1,6 @@
 import type { AlertTestSpec, ExpectedInstance } from '../src/index.ts';
 
-/** Contact points that hear of an alert by its severity and team, in the committed configuration. */
+/** Contact points of an alert by its severity and team, in the committed configuration. */
 export const TOLD = {
   critical: ['pf-pagerduty', 'pf-slack', 'pf-webhook'],
   criticalMoney: ['pf-pagerduty', 'pf-slack', 'pf-email'],
@@ -8,14 +8,14 @@ export const TOLD = {
   info: ['pf-email'],
 } as const;
 
-/** What a summary says when there is no value to print. */
+/** The summary of an alert without a value. */
 export function notEvaluated(title: string): string {
   return `${title} is not being evaluated: its query found no data`;
 }
 
 /**
- * A test that what fires at 19 minutes goes on while its data source does not answer from 20 to 30 minutes on, and
- * beyond: nobody is notified that it is over.
+ * A test that an alert which fires at minute 19 keeps firing during and after an outage of its data source from minute
+ * 20 to 30, without a resolved message.
  */
 export function keepsThroughOutage(
   source: 'prometheus' | 'postgres' | 'clickhouse',
@@ -24,7 +24,7 @@ export function keepsThroughOutage(
 ): AlertTestSpec {
   return {
     ...test,
-    name: `goes on while ${source} does not answer`,
+    name: `keeps firing while ${source} does not answer`,
     sources: { [source]: 'unreachable 20m..30m' },
     expect: {
       '19m': [firing],
@@ -36,7 +36,7 @@ export function keepsThroughOutage(
 export const RECORDING_RULES = '../out/stack/prometheus/recording-rules.yaml';
 
 /**
- * promtool's notation of a counter that begins at 0 and grows by so much a step, for so many steps, phase after phase.
+ * Returns promtool's notation of a counter that starts at 0, with phases of a growth per step and a number of steps.
  */
 export function counter(...phases: readonly (readonly [perStep: number, steps: number])[]): string {
   let last = 0;
@@ -49,7 +49,7 @@ export function counter(...phases: readonly (readonly [perStep: number, steps: n
   return parts.join(' ');
 }
 
-/** Series of 300 agents, one of which is in trouble: `a0` … `a299`, and `a123`. */
+/** Series of 300 agents, `a0` … `a299`, of which only `a123` breaches. */
 export function among300(
   calm: (agent: string) => Readonly<Record<string, string>>,
   troubled: (agent: string) => Readonly<Record<string, string>>,

@@ -3,22 +3,22 @@ import type { FleetSettings } from '../src/fleet/settings.ts';
 import { uid } from '../src/define/settings.ts';
 import { runbook } from './runbook.ts';
 
-/** Receiver of the heartbeat: a service that tells people when no message comes any more. */
+/** Receiver of the watchdog: a service that alerts people when messages stop. */
 export const WATCHDOG = 'watchdog';
 
-/** Whether somebody listens to the heartbeat. */
+/** Returns true if a receiver for the watchdog is configured. */
 export function hasWatchdog({ alerting }: FleetSettings): boolean {
   return Object.hasOwn(alerting.receivers, WATCHDOG);
 }
 
-/** A dead man's switch, where a receiver is configured: without a listener it would only be noise. */
+/** A dead man's switch, if its receiver is configured; without one it would only be noise. */
 export function watchdogs(settings: FleetSettings) {
   return hasWatchdog(settings) ? [watchdog(settings)] : [];
 }
 
 /**
- * Fires always. It goes silent with Grafana's scheduler, with its Alertmanager, with Prometheus or with the way to the
- * receiver, which is what the receiver has to notice.
+ * Always fires. Its messages stop if Grafana's scheduler, its Alertmanager, Prometheus or the connection to the
+ * receiver fails, which the receiver has to notice.
  */
 function watchdog(settings: FleetSettings) {
   return {
@@ -34,7 +34,7 @@ function watchdog(settings: FleetSettings) {
     description: 'This alert fires as long as everything works. Nothing has to be done about it; act when it stops.',
     runbook: runbook(settings, 'watchdog'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-alerts' },
-    // No answer from Prometheus must end it, or the heartbeat would go on without a heart.
+    // A missing answer from Prometheus must end the alert, or the messages would continue during an outage.
     noData: 'OK',
     onError: 'OK',
   } as const;

@@ -1,6 +1,6 @@
 import { defineDatasource } from '../src/fleet/define.ts';
 
-/** Trade events. The plugin reads host, port and user from jsonData only; a `url` would be decoration. */
+/** Trade events. The plugin reads host, port and user from jsonData only and ignores `url`. */
 export const clickhouse = defineDatasource(({ datasources: { clickhouse: source } }) => {
   if (!source.provision) return undefined;
   return {

@@ -11,7 +11,7 @@ const compiled = (config: Config = {}) =>
   datasources.flatMap((definition) => definition.build(settingsOf(config)) ?? []);
 const named = (name: string, config: Config = {}) => compiled(config).find((source) => source.name === name);
 
-describe('each source has the keys its plugin reads (requirements 73-81)', () => {
+describe('each source sets the keys that its plugin reads (requirements 73-81)', () => {
   test('PostgreSQL: the database in jsonData, the password by reference', () => {
     expect(named('PurpleFlea-Postgres')).toMatchObject({
       uid: 'pf-postgres',
@@ -33,7 +33,7 @@ describe('each source has the keys its plugin reads (requirements 73-81)', () =>
       named('PurpleFlea-Prometheus', { datasources: { tempo: { url: 'http://t:3200' } } })?.jsonData,
     ).toMatchObject({ exemplarTraceIdDestinations: [{ name: 'trace_id', datasourceUid: 'pf-tempo' }] });
   });
-  test('ClickHouse: host and port in jsonData, no url that nothing reads', () => {
+  test('ClickHouse: host and port in jsonData, and no url, because the plugin ignores it', () => {
     expect(named('PurpleFlea-ClickHouse')).toMatchObject({
       jsonData: {
         host: 'clickhouse',
@@ -63,14 +63,14 @@ describe('each source has the keys its plugin reads (requirements 73-81)', () =>
       },
     ]);
   });
-  test('a source of the team is not provisioned', () => {
+  test('a source that the team provisions itself is left out', () => {
     expect(
       named('PurpleFlea-Prometheus', { datasources: { prometheus: { provision: false, uid: 'theirs' } } }),
     ).toBeUndefined();
   });
 });
 
-describe('the agent id is found in a log line (requirement 80)', () => {
+describe('an agent id in a log line is recognised (requirement 80)', () => {
   const [field] = (named('PurpleFlea-Loki')?.jsonData['derivedFields'] ?? []) as unknown as {
     matcherRegex: string;
     url: string;
@@ -83,6 +83,6 @@ describe('the agent id is found in a log line (requirement 80)', () => {
     ['agent_id: pf_agent_042', 'pf_agent_042'],
     ['ref_agent_id=zzz', undefined],
   ])('%s', (line, id) => expect(new RegExp(field?.matcherRegex ?? '').exec(line)?.[1]).toBe(id));
-  test('and links to the page of the agent', () =>
+  test('and it links to the page of that agent', () =>
     expect(field?.url).toBe('https://purpleflea.com/agents/${__value.raw}'));
 });

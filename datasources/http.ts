@@ -1,7 +1,7 @@
 import type { DatasourceSpec } from '../src/define/definitions.ts';
 import type { HttpSource } from '../src/define/settings.ts';
 
-/** What every HTTP source shares: name, address, basic auth, and headers such as X-Scope-OrgID. */
+/** The common fields of every HTTP source: name, address, basic auth, and headers such as X-Scope-OrgID. */
 export function httpConnection(source: HttpSource): Omit<DatasourceSpec, 'type' | 'jsonData'> {
   return {
     name: source.name,

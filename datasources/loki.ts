@@ -2,7 +2,7 @@ import { defineDatasource } from '../src/fleet/define.ts';
 import { atLeast } from '../src/define/settings.ts';
 import { httpConnection } from './http.ts';
 
-/** Finds `agent_id=x`, `agent_id="x"`, `"agent_id":"x"` and `agent_id: x`, with hyphens, but not `ref_agent_id=x`. */
+/** Matches `agent_id=x`, `agent_id="x"`, `"agent_id":"x"` and `agent_id: x`, with hyphens, but not `ref_agent_id=x`. */
 const AGENT_IN_LINE = String.raw`(?:^|[^\w])agent_id["']?[=:]\s*["']?([\w-]+)`;
 
 /** Logs. An agent id in a line, or in its structured metadata, links to the agent's page. */
@@ -17,7 +17,7 @@ export const loki = defineDatasource(({ agentUrl, grafana, datasources: { loki: 
       manageAlerts: false,
       derivedFields: [
         { name: 'AgentID', matcherRegex: AGENT_IN_LINE, url, urlDisplayLabel: 'Agent page' },
-        // Grafana before 11 reads every field as a regex over the line.
+        // Before version 11, Grafana applies every derived field as a regex to the line.
         ...(atLeast(grafana, 11, 0)
           ? [{ name: 'Agent', matcherType: 'label', matcherRegex: 'agent_id', url, urlDisplayLabel: 'Agent page' }]
           : []),

@@ -1,6 +1,6 @@
 import { defineDatasource } from '../src/fleet/define.ts';
 
-/** The book of record. The database stands in jsonData, where the plugin and its front end both look for it. */
+/** The book of record. The database is set in jsonData, where both the plugin and its front end read it. */
 export const postgres = defineDatasource(({ datasources: { postgres: source } }) => {
   if (!source.provision) return undefined;
   return {

@@ -2,8 +2,8 @@ import { defineDatasource } from '../src/fleet/define.ts';
 import { httpConnection } from './http.ts';
 
 /**
- * Live metrics. POST, because a choice of many agents does not fit a URL; exemplars link to traces only where Tempo is
- * configured.
+ * Live metrics. POST, because a selection of many agents does not fit in a URL. Exemplars link to traces only if Tempo
+ * is configured.
  */
 export const prometheus = defineDatasource(({ datasources: { prometheus: source, tempo } }) => {
   if (!source.provision) return undefined;

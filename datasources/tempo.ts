@@ -1,7 +1,7 @@
 import { defineDatasource } from '../src/fleet/define.ts';
 import { httpConnection } from './http.ts';
 
-/** Traces, where the configuration has them. */
+/** Traces, if Tempo is configured. */
 export const tempo = defineDatasource(({ datasources: { tempo: source } }) =>
   source?.provision ? { ...httpConnection(source), type: 'tempo', jsonData: {} } : undefined,
 );

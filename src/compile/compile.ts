@@ -198,7 +198,7 @@ function buildSpecs(
   return { specs, problems };
 }
 
-/** What definitions leave out that their types ask for. */
+/** Members that definitions do not have although their types require them. */
 function shapeProblems({ dashboards, groups }: Specs): Diagnostic[] {
   return [
     ...dashboards.flatMap(({ misshapen }) => misshapen),

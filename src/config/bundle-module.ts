@@ -7,6 +7,7 @@ import type { BuildOptions, Loader, Plugin } from 'esbuild';
 
 import { bundleHash } from '../bundle/freshness.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { bundleHint } from './bundle-hints.ts';
 import { type Import, placesOfImports } from './places-of-imports.ts';
 import { resolutionFiles } from './resolution.ts';
 import { sdkAsItIs } from './sdk-imports.ts';
@@ -59,7 +60,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
   const bundled = await Promise.resolve(options)
     .then(build)
     .catch((error: unknown) => {
-      throw bundleError(error, file);
+      throw bundleError(error, path, file);
     });
   const inputs = Object.keys(bundled.metafile.inputs)
     .map((input) => resolve(dirname(path), input))
@@ -74,7 +75,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
     code: bundled.outputFiles[0]?.text ?? '',
     dependencies,
     lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path), ofSdk)],
-    // In a clone the definitions of the fleet are there to be edited, as a user's own are.
+    // The fleet is excluded, because in a clone its definitions may be edited like a user's own.
     shared: imported
       .filter(
         ({ path: url, kind }) => known.has(url) && url !== library['pf-grafana/fleet'] && kind === 'import-statement',
@@ -126,7 +127,7 @@ const OWN_PLACES: Plugin = {
     }),
 };
 
-function bundleError(error: unknown, file: string): unknown {
+function bundleError(error: unknown, path: string, file: string): unknown {
   const failures = (
     error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }
   ).errors;
@@ -136,6 +137,7 @@ function bundleError(error: unknown, file: string): unknown {
       severity: 'error',
       id: 'config/syntax',
       message: text,
+      hint: bundleHint(text, resolve(dirname(path), location?.file ?? path)),
       at: location
         ? {
             file: relative(process.cwd(), resolve(dirname(file), location.file)),

@@ -97,7 +97,8 @@ async function readYaml(path: string, file: string): Promise<Read> {
       document.errors.map((error) => ({
         severity: 'error',
         id: 'config/syntax',
-        message: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '.'),
+        message: `${file} is not valid YAML: ${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '.')}`,
+        hint: 'Fix the syntax here; often the indent of this line, or a quote or bracket above it, is wrong.',
         at: place(error.pos[0]),
       })),
     );
@@ -113,7 +114,11 @@ async function readYaml(path: string, file: string): Promise<Read> {
 }
 
 async function readModule(path: string, file: string): Promise<Read> {
-  const read = await readDefault(path, file, 'Write `export default defineConfig({ … })`.');
+  const read = await readDefault(
+    path,
+    file,
+    'Write `export default project.build({ … })`, or `export default defineConfig({ … })` without a project.',
+  );
   const pure = !(await mayChange(read.code, read.externals));
   return {
     value: read.value,
@@ -176,10 +181,10 @@ function evaluationError(error: unknown, file: string): UserError {
   return new UserError({
     severity: 'error',
     id: 'config/threw',
-    message: `${file} threw while it was read: ${message}`,
+    message: `${file} could not be evaluated: ${message}`,
     hint: NO_COMMONJS.test(message)
       ? 'package.json says "type": "module", so write `export default { … }` and `import`, or name the file .cjs and pass it with --config.'
-      : 'Nothing was written.',
+      : 'Nothing was written. Fix the line and build again.',
     at,
   });
 }

@@ -1,11 +1,15 @@
-/** The known word nearest to a mistyped one, if any is near enough: at most a third of its letters may differ. */
+/**
+ * The known word nearest to a mistyped one, if any is near enough: at most a third of its letters may differ. Of two
+ * texts only the words in which they differ count: "Telegram alerts" is not near to "Email alerts".
+ */
 export function nearest(word: string, known: Iterable<string>): string[] {
   let best: string | undefined;
-  let least = Math.floor(Math.max(3, word.length) / 3) + 1;
+  let least = limitFor(word) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
+    const [left, right] = withoutSharedWords(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(left, right);
+    if (distance < least && distance <= limitFor(left)) {
       least = distance;
       best = candidate;
     }
@@ -17,6 +21,24 @@ export function nearest(word: string, known: Iterable<string>): string[] {
 export function didYouMean(word: string, known: Iterable<string>): string {
   const [near] = nearest(word, known);
   return near === undefined ? '' : ` Did you mean "${near}"?`;
+}
+
+function limitFor(word: string): number {
+  return Math.floor(Math.max(3, word.length) / 3);
+}
+
+/** Two texts without the words that both begin or end with. */
+function withoutSharedWords(left: string, right: string): [string, string] {
+  const [these, those] = [left.split(' '), right.split(' ')];
+  while (these.length > 1 && those.length > 1 && these[0] === those[0]) {
+    these.shift();
+    those.shift();
+  }
+  while (these.length > 1 && those.length > 1 && these.at(-1) === those.at(-1)) {
+    these.pop();
+    those.pop();
+  }
+  return [these.join(' '), those.join(' ')];
 }
 
 /** Letters added, lost, replaced or swapped with their neighbour, one row at a time. */

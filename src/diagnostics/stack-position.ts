@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Position } from './diagnostics.ts';
 
 /** The folder of the bundle: frames in it that no source map translates are ours, not the user's. */
 const BUNDLE = dirname(fileURLToPath(import.meta.url));
+/** In a clone source maps lead to our own sources; of these only the fleet's are definitions. */
+const SOURCES = join(BUNDLE, '../src/');
+const DEFINITIONS = join(SOURCES, 'fleet/');
 
 /** A file path begins a frame or is in its parentheses; `node:internal/modules/…` is not a file path. */
 const FRAME = /(?:^|[\s(])((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?$/;
@@ -28,6 +31,7 @@ export function stackPosition(stack: string): Position | undefined {
       path.includes('/node_modules/') ||
       DEFINERS.some((definer) => path.endsWith(definer)) ||
       dirname(path) === BUNDLE ||
+      (path.startsWith(SOURCES) && !path.startsWith(DEFINITIONS)) ||
       // A source map may refer to a source that is not in the package.
       !existsSync(path)
     )

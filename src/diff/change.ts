@@ -25,7 +25,7 @@ export type RiskId =
   /** A variable that the server did not need before: what reads it fails until it is set. */
   | 'variable-unset';
 
-/** One difference of meaning. */
+/** One difference in meaning. */
 export interface Change {
   /** `panel/moved`: stable, so programs may filter by it. */
   readonly id: string;

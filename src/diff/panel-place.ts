@@ -69,8 +69,8 @@ export function boxOf(
 }
 
 /**
- * The top of each panel with every row expanded: panels in collapsed rows are stored as if their row began at its top,
- * so they would overlap others.
+ * The top of each panel with every row expanded: panels in collapsed rows are stored as if nothing were above them, so
+ * without this they would overlap.
  */
 export function openedTops({ panels }: Dashboard): Map<Panel, number> {
   const tops = new Map<Panel, number>();

@@ -27,7 +27,7 @@ function selectorsOf(text: string): Selector[] {
   return selectorsBelow(parser.parse(readable).topNode, readable);
 }
 
-/** Whether every matcher of the first is one of the second. */
+/** Whether the second selector has every matcher of the first. */
 function isPart(first: Selector, second: Selector): boolean {
   return first.matchers.every((matcher) => has(second, matcher));
 }

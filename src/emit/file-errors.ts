@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
 import { UserError } from '../diagnostics/errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -59,6 +62,15 @@ export function fileError(error: unknown, action: FileAction, path: string): unk
     severity: 'error',
     id: `output/${action}`,
     message: `Cannot ${action} ${path}: ${reason}.`,
-    hint: HINTS[action],
+    hint: code === 'ENOTDIR' ? inTheWay(path) : HINTS[action],
   });
+}
+
+/** The edit for a file where a folder should be, which is one of those above the path. */
+function inTheWay(path: string): string {
+  const above = dirname(path);
+  if (above === path) return HINTS.read;
+  return statSync(above, { throwIfNoEntry: false })?.isFile()
+    ? `${above} is a file: move it, or choose another folder with --out.`
+    : inTheWay(above);
 }

@@ -54,7 +54,7 @@ function isSameFolder(one: Provider, other: Provider): boolean {
   return one.serverPath === other.serverPath && one.folder === other.folder;
 }
 
-/** Walks as Grafana does: recursively, only names in `.json`, no folder that begins with a dot. */
+/** Walks as Grafana does: recursively, only names that end in `.json`, no folder that begins with a dot. */
 function dashboardFiles(tree: FileTree, { directory, isAssumed }: Provider): { path: string; below: string }[] {
   if (directory === undefined) return [];
   if (tree.list(directory) === undefined)

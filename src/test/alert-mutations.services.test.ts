@@ -16,10 +16,10 @@ import {
 } from './support/pack-alerting.ts';
 import { hasPromtool } from './support/promtool.ts';
 
-/** Rules whose query gives nothing between their threshold and a tenth, or a thousand, below it. */
+/** Rules whose query returns nothing between their threshold and a tenth, or a thousand, below it. */
 const NEVER_LOWER = new Set([...OF_ONE_ROW, 'pf-pushgateway-stale', 'pf-ingest-down', 'pf-fx-missing']);
 
-/** What Prometheus says does not depend on what a rule compares it with: it is asked once. */
+/** Prometheus' results do not depend on the threshold of a rule, so each query is run once. */
 const said = new Map<string, PromqlReply>();
 const engine: PromqlEngine = {
   isThere: promtool.isThere,
@@ -47,12 +47,15 @@ describe.skipIf(!hasPromtool()).each(packRules)("the pack's own alert tests noti
   });
 });
 
-/** A broken rule has to be noticed by the tests of a few series; those of 300 agents show that one of them is found. */
+/**
+ * The tests with few series must notice a broken rule; those with 300 agents only show that one series is found among
+ * many.
+ */
 function isSmallTestOf(one: TestCase, uid: string): boolean {
   return one.kind === 'alert' && one.spec.rule === uid && Object.keys(one.spec.series ?? {}).length < 300;
 }
 
-/** The text of a file with a copy of one rule, changed: the tests of one rule ask for no other. */
+/** The text of a file with only a changed copy of one rule, because its tests need no other. */
 function aloneIn(all: readonly PackGroup[], uid: string, change: (rule: PackRule) => void): string {
   const found = all.flatMap((group) => group.rules.filter((rule) => rule.uid === uid).map((rule) => ({ group, rule })));
   const [{ group, rule } = { group: undefined, rule: undefined }] = found;
@@ -91,13 +94,16 @@ function mutations(rule: PackRule): [string, (broken: PackRule) => void][] {
           ],
         ]),
     ...Object.keys(rule.labels).map((label): [string, (broken: PackRule) => void] => [
-      `its label ${label} is another`,
+      `its label ${label} is different`,
       (broken) => void (broken.labels[label] = 'broken'),
     ]),
-    ['its summary says something else', (broken) => void (broken.annotations['summary'] = 'broken')],
-    ['no data is another state', (broken) => void (broken.noDataState = broken.noDataState === 'OK' ? 'NoData' : 'OK')],
+    ['its summary is different', (broken) => void (broken.annotations['summary'] = 'broken')],
     [
-      'a failed query is another state',
+      'its state for no data is different',
+      (broken) => void (broken.noDataState = broken.noDataState === 'OK' ? 'NoData' : 'OK'),
+    ],
+    [
+      'its state for a failed query is different',
       (broken) => void (broken.execErrState = broken.execErrState === 'OK' ? 'Alerting' : 'OK'),
     ],
   ];
@@ -109,7 +115,7 @@ function conditionOf(rule: PackRule): { evaluator: Evaluator; unloadEvaluator?: 
   return condition;
 }
 
-/** A tenth up or down; from 0 far enough to cross what a rule counts. */
+/** Shifts by a tenth up or down; from 0 far enough to cross any count. */
 function shift(evaluator: Evaluator | undefined, direction: 1 | -1): void {
   const [value = 0] = evaluator?.params ?? [];
   if (evaluator) evaluator.params = [value === 0 ? direction * 1000 : value + direction * Math.abs(value) * 0.1];

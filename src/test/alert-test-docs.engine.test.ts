@@ -11,7 +11,7 @@ import { hasPromtool } from './support/promtool.ts';
 const docs = readFileSync(join(REPOSITORY, 'docs/alert-tests.md'), 'utf8');
 const RULES = 'out/provisioning/alerting/purpleflea-rules.yaml';
 
-describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
+describe.skipIf(!hasPromtool())('an alert test in the documentation:', () => {
   const [yaml = '', wallet = ''] = [...docs.matchAll(/```yaml\n(tests:[\s\S]*?)```/g)].map(([, text]) => text);
   const outputs = [
     ...docs.matchAll(/^ {4}\$ npx pf-grafana test drawdown\.alert\.test\.yaml\n((?: {4}.*\n|\n)*)/gm),
@@ -20,7 +20,7 @@ describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
   test.each([
     ['passes', 0, '2m'],
     ['fails', 1, '5m'],
-  ])('the first one %s as it is shown', (_name, index, wait) => {
+  ])('the first one %s as shown', (_name, index, wait) => {
     const folder = project({ 'drawdown.alert.test.yaml': yaml });
     cpSync(join(REPOSITORY, 'out'), join(folder, 'out'), { recursive: true });
     const rules = readFileSync(join(folder, RULES), 'utf8');
@@ -30,14 +30,14 @@ describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
     expect(run.code).toBe(index);
   });
 
-  test('with messages and an outage, as the documentation has it, passes', () => {
+  test('with messages and an outage, passes', () => {
     const folder = project({ 'wallet.alert.test.yaml': wallet });
     const run = pfGrafana(folder, 'test', '--dir', join(REPOSITORY, 'out'));
     expect(run.stdout).toContain('1 passed, 0 failed');
     expect(run.code).toBe(0);
   });
 
-  test('in TypeScript, as the documentation has it, passes', () => {
+  test('in TypeScript, passes', () => {
     const folder = project({ 'fleet.alert.test.ts': /```ts\n([\s\S]*?)```/.exec(docs)?.[1] ?? '' });
     const run = pfGrafana(folder, 'test', '--dir', join(REPOSITORY, 'out'));
     expect(run.stdout).toContain('3 passed, 0 failed');
@@ -70,7 +70,7 @@ test.each([
   );
 });
 
-/** The keys that a check names when it meets one that it does not know. */
+/** The keys that a check lists when it finds an unknown one. */
 function keysOf(checked: ReturnType<typeof checkAlertTest> | ReturnType<typeof checkRouteTest>): string[] {
   const hints = 'problems' in checked ? checked.problems.map(({ hint = '' }) => hint) : [];
   return hints.flatMap((hint) => (hint.startsWith('Keys are ') ? hint.slice('Keys are '.length, -1).split(', ') : []));

@@ -17,7 +17,7 @@ const aliases = [
 
 test.each([
   [
-    'a dashboard that nests without end',
+    'a dashboard that is nested too deeply',
     'dashboards/d.json',
     `{"title": "x", "panels": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
     'file/depth',
@@ -25,7 +25,7 @@ test.each([
   ['an empty dashboard', 'dashboards/d.json', '', 'json/syntax'],
   ['a dashboard that is null', 'dashboards/d.json', 'null', 'dashboard/title'],
   [
-    'a dashboard of wrong types',
+    'a dashboard with wrong types',
     'dashboards/d.json',
     JSON.stringify({
       title: 5,
@@ -39,15 +39,15 @@ test.each([
     'schema/type',
   ],
   ['aliases that multiply', 'provisioning/alerting/a.yaml', aliases, 'yaml/aliases'],
-  ['a value that holds itself', 'provisioning/alerting/a.yaml', 'groups: &g\n  - rules: *g\n', 'file/depth'],
+  ['a value that contains itself', 'provisioning/alerting/a.yaml', 'groups: &g\n  - rules: *g\n', 'file/depth'],
   [
-    'YAML that nests without end',
+    'YAML that is nested too deeply',
     'provisioning/alerting/a.yaml',
     `a: ${'['.repeat(30_000)}${']'.repeat(30_000)}\n`,
     'yaml/syntax',
   ],
-  ['a list for a file', 'provisioning/alerting/a.yaml', '- a\n- b\n', 'schema/type'],
-  ['a word for a file', 'provisioning/alerting/a.yaml', 'hello', 'schema/type'],
+  ['a list as a file', 'provisioning/alerting/a.yaml', '- a\n- b\n', 'schema/type'],
+  ['a word as a file', 'provisioning/alerting/a.yaml', 'hello', 'schema/type'],
   ['a control character', 'provisioning/alerting/a.yaml', 'groups: \u0000\n', 'schema/type'],
   [
     'keys that are lists',
@@ -56,7 +56,7 @@ test.each([
     'schema/type',
   ],
   [
-    'nothing where something is wanted',
+    'missing required values',
     'provisioning/alerting/a.yaml',
     [
       'groups:',
@@ -79,7 +79,7 @@ test.each([
     ].join('\n'),
     'schema/required',
   ],
-])('%s is a finding and no crash', (_name, path, text, expected) => {
+])('%s is a finding, not a crash', (_name, path, text, expected) => {
   const found = diagnosticsOf({ ...PROVIDER, [path]: text }, rules);
   expect(found.map(({ id }) => id)).toContain(expected);
   const documented = new Set([...rules, ...sourceRules].map(({ id }) => id));

@@ -17,7 +17,7 @@ const { runs, inputs } = parse(readFileSync('action.yml', 'utf8')) as {
   readonly inputs: Readonly<Record<string, unknown>>;
 };
 const page = readFileSync('docs/ci.md', 'utf8');
-/** A recipe of the page for CI. */
+/** A recipe on the documentation page for CI. */
 const recipe = (name: string): unknown =>
   parse(new RegExp(`^\`\`\`yaml ${name}\\n([^]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? '');
 const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as readonly {
@@ -25,7 +25,7 @@ const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as readonly 
   readonly entry: string;
 }[];
 
-/** A repository with a folder of one dashboard, whose title its last commit changed. */
+/** A repository with one dashboard, whose title changed in the last commit. */
 const folder = mkdtempSync(join(tmpdir(), 'pf-ci-'));
 const git = (...argv: string[]): string =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...argv], {
@@ -35,7 +35,7 @@ const git = (...argv: string[]): string =>
 const board = (title: string): void =>
   writeFileSync(join(folder, 'out', 'b.json'), JSON.stringify({ uid: 'b', title, panels: [] }));
 
-/** Runs a text as GitHub's runner and pre-commit do, with the `npx` of a project that has pf-grafana installed. */
+/** Runs a script like GitHub's runner and pre-commit, with the `npx` of a project that has pf-grafana installed. */
 function run(
   script: string,
   env: Readonly<Record<string, string>> = {},
@@ -73,7 +73,7 @@ test('the action annotates findings and fails on errors', () => {
   expect(broken.text).toMatch(/^::error file=out\/broken\.json/m);
 });
 
-test('the action writes what the pull request changes into the summary and for the comment', () => {
+test('the action writes the changes of the pull request to the summary and the comment', () => {
   const summary = join(folder, 'temp', 'summary.md');
   const env = { FOLDER: 'out', UNTRUSTED: '', BASE: git('rev-parse', 'HEAD~1').trim() };
   const { code, text } = run(stepOf('Say what the pull request changes'), {
@@ -86,14 +86,14 @@ test('the action writes what the pull request changes into the summary and for t
   expect(readFileSync(join(folder, 'temp', 'pf-grafana-diff.md'), 'utf8')).toBe(readFileSync(summary, 'utf8'));
 });
 
-test.each(hooks.map(({ entry }) => entry))('the hook %s is a command line of ours', (entry) => {
+test.each(hooks.map(({ entry }) => entry))('the hook %s is a valid command line', (entry) => {
   const { code, text } = run(entry);
-  // There is no configuration to build: told as such, and not as a wrong option.
+  // There is no configuration to build, which must be the reported error, not an unknown option.
   expect(text).not.toContain('unknown option');
   expect(code).toBe(entry.endsWith('--check') ? 2 : 0);
 });
 
-test("GitLab's lines report findings, and say what the branch changes", () => {
+test('the GitLab recipe reports findings and the changes of the branch', () => {
   const { grafana } = recipe('gitlab.yml') as { readonly grafana: { readonly script: readonly string[] } };
   const line = (verb: string) =>
     grafana.script.find((text) => text.includes(` ${verb} `))?.replace('npx', 'npx --no-install') ?? '';
@@ -106,7 +106,7 @@ test("GitLab's lines report findings, and say what the branch changes", () => {
   }
 });
 
-test("the page's names are those of the action and of the hooks", () => {
+test('the page uses the names of the action and of the hooks', () => {
   const { jobs } = recipe('github.yml') as {
     readonly jobs: { readonly grafana: { readonly steps: readonly object[] } };
   };

@@ -10,9 +10,9 @@ import { copySources, run } from './support/tarball.ts';
 const work = mkdtempSync(join(tmpdir(), 'pf-clone-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-test("a clone builds the program with npm ci alone, and out/ is what the last commit's definitions make", () => {
+test('a clone builds the program with only npm ci, and out/ matches the definitions of the last commit', () => {
   const [origin, clone] = [join(work, 'origin'), join(work, 'clone')];
-  // A CI may have unpacked the sources without their history.
+  // A CI may have unpacked the sources without the Git history.
   copySources(origin);
   run(origin, 'git', 'init', '--quiet');
   run(origin, 'git', 'add', '--all');

@@ -16,29 +16,29 @@ const below = readdirSync(join(REPOSITORY, 'docs'), { recursive: true, encoding:
 const pages = [...top, ...below];
 const program = await programFor(['--help']);
 
-test.each(pages)('%s: links and anchors lead somewhere', (page) => {
+test.each(pages)('%s: links and anchors are valid', (page) => {
   expect(linksOf(textOf(page)).filter((target) => !leadsSomewhere(page, target))).toEqual([]);
 });
 
-test.each(pages)('%s: what is to be typed is what the program takes', (page) => {
+test.each(pages)('%s: commands to type are valid command lines', (page) => {
   expect(typedLines(textOf(page)).flatMap((line) => lineProblems(program, line))).toEqual([]);
 });
 
-test('the pages have lines to type', () => {
+test('the pages contain command lines', () => {
   const calls = pages.flatMap((page) => typedLines(textOf(page))).filter((line) => /\bpf-grafana [a-z]/.test(line));
   expect(calls.length).toBeGreaterThan(40);
 });
 
-test.each(pages)('%s: the sources that it names exist', (page) => {
+test.each(pages)('%s: the source files it names exist', (page) => {
   const named = [...textOf(page).matchAll(/`((?:src|docs|dashboards|alerting|datasources)\/[^`\s]*(?:\.\w+|\/))`/g)];
-  // A pattern or a place to fill in is not a path.
+  // A pattern or a placeholder is not a path.
   const paths = named.map(([, path = '']) => path).filter((path) => !/[*<{…]|\.\.\./.test(path));
   expect(paths.filter((path) => !existsSync(join(REPOSITORY, path)))).toEqual([]);
 });
 
 test('every page is reached from the README', () => {
   const reached = new Set(['README.md']);
-  // A set is walked to its end, whatever is added on the way.
+  // A loop over a Set also visits the members added on the way.
   for (const page of reached)
     for (const target of linksOf(textOf(page)).filter((link) => /^[^:#]+\.md(?:#|$)/.test(link)))
       reached.add(relative('.', join(dirname(page), target.replace(/#.*/, ''))));
@@ -53,20 +53,21 @@ const excerpts = pages.flatMap((page) =>
   })),
 );
 
-test('the pages show parts of the sources', () => expect(excerpts.length).toBeGreaterThan(3));
+test('the pages contain excerpts of the sources', () => expect(excerpts.length).toBeGreaterThan(3));
 
-test.each(excerpts)('$page shows $file as it is', ({ file, text }) => {
+test.each(excerpts)('$page shows $file unchanged', ({ file, text }) => {
   expect(dedented(textOf(file))).toContain(dedented(text).trim());
 });
 
-test('the README is short, and counts what there is', () => {
+test('the README is short, and its counts are right', () => {
   const readme = textOf('README.md');
   expect(readme.split('\n').length).toBeLessThanOrEqual(150);
-  expect(readme).toContain(`[${readdirSync(join(REPOSITORY, 'docs/rules')).length} rules]`);
+  expect(/\[\d+ rules\]/.exec(readme)?.[0]).toBe(`[${readdirSync(join(REPOSITORY, 'docs/rules')).length} rules]`);
   const out = committedFolder();
   const rules = out.get('provisioning/alerting/purpleflea-rules.yaml')?.match(/^ {6}- uid: /gm)?.length;
-  expect(readme).toContain(`${dashboardsOf(out).length} dashboards, ${rules} alert rules`);
-  expect(textOf('docs/fleet.md')).toContain(`The ${rules} alert rules`);
+  const counts = /\d+ dashboards, \d+ alert rules/.exec(readme)?.[0];
+  expect(counts, 'README.md').toBe(`${dashboardsOf(out).length} dashboards, ${rules} alert rules`);
+  expect(/The \d+ alert rules/.exec(textOf('docs/fleet.md'))?.[0], 'docs/fleet.md').toBe(`The ${rules} alert rules`);
 });
 
 test.each<[string, string[]]>([
@@ -74,7 +75,7 @@ test.each<[string, string[]]>([
   ['`[a](b.md)`\n\n    [c](d.md)\n\n```md\n[e](f.md)\n```\n', []],
 ])('links of %j', (text, links) => expect(linksOf(text)).toEqual(links));
 
-test('anchors are those of GitHub', () => {
+test('anchors match those of GitHub', () => {
   const page =
     "# What is in out/\n## `a/b`, and c\n## Run a panel's queries\n## 1. Register\n## Why\n## Why\n```\n# no\n```\n";
   expect([...anchorsOf(page)]).toEqual([
@@ -93,7 +94,7 @@ test.each([
   ['README.md', 'docs/start.md#nothing'],
   ['docs/start.md', '#nothing'],
   ['docs/start.md', 'docs/start.md'],
-])('in %s %s leads nowhere', (page, target) => expect(leadsSomewhere(page, target)).toBe(false));
+])('in %s the link %s is broken', (page, target) => expect(leadsSomewhere(page, target)).toBe(false));
 
 function leadsSomewhere(page: string, target: string): boolean {
   if (/^(?:https?|mailto):/.test(target)) return true;
@@ -103,7 +104,7 @@ function leadsSomewhere(page: string, target: string): boolean {
   return anchor === undefined || (file.endsWith('.md') && anchorsOf(textOf(file)).has(anchor));
 }
 
-/** A text without the spaces at the starts of its lines. */
+/** A text without indentation. */
 function dedented(text: string): string {
   return text.replaceAll(/^ +/gm, '');
 }

@@ -19,26 +19,26 @@ const SOURCES = 'provisioning/datasources/purpleflea.yaml';
 const FLEET = 'dashboards/purpleflea/purpleflea-fleet.json';
 const QUERIES = 'dashboards/purpleflea/Purple Flea/document-queries.json';
 
-/** The defects of the two documents' files and queries that can be seen without an engine: where, and by which rule. */
+/** The defects in the files and queries of the two documents that are visible without an engine: position and rule. */
 const DEFECTS: readonly (readonly [id: string, what: string, file: string, line: string, rule: string])[] = [
   ['P1', 'an error share that divides each series by itself', LISTED, 'status=~"4..|5.."', 'query/self-ratio'],
   ['P2', 'a label that the exporter does not write', LISTED, 'status=~"4..|5.."', 'query/label'],
   ['P3', 'sides whose labels never match', LISTED, 'pf_escrow_seconds_to_expiry', 'query/never-matches'],
   ['P4', 'a quantile of buckets that are not summed', LISTED, 'histogram_quantile', 'query/quantile-series'],
-  ['P6', 'a counter whose first event is never told', LISTED, 'pf_referral_fees_usdc_total', 'alert/new-counter'],
+  ['P6', 'a counter whose first event is never alerted on', LISTED, 'pf_referral_fees_usdc_total', 'alert/new-counter'],
   ['P11', 'a variable that may be empty', FLEET, '"multi": true', 'variable/empty'],
   ['P14', 'a fixed window in a panel', FLEET, 'pf_order_latency_ms_bucket', 'query/rate-interval'],
   ['G1', 'a query without a data source and a time range', RULES, '- refId: A', 'schema/required'],
-  ['G2', 'a type beside the model', RULES, 'type: classic_conditions', 'schema/unknown-key'],
+  ['G2', 'a type outside the model', RULES, 'type: classic_conditions', 'schema/unknown-key'],
   ['G4', 'a value that the rule does not have', RULES, 'summary:', 'alert/template-value'],
   ['G5', 'an outage that reads as a breach', RULES, '- uid: pf-drawdown-critical', 'alert/states'],
-  ['G8', 'ClickHouse by a url that its plugin does not read', SOURCES, 'jsonData:', 'datasource/connection'],
+  ['G8', 'ClickHouse with a url that its plugin does not read', SOURCES, 'jsonData:', 'datasource/connection'],
   ['G9', 'a database outside jsonData', SOURCES, 'database: purpleflea_agents', 'datasource/connection'],
   ['G10', 'sources without a uid', SOURCES, '- name: PurpleFlea-Postgres', 'datasource/uid'],
-  ['G11', 'exemplars that lead to a source nobody has', SOURCES, 'datasourceUid: tempo', 'datasource/reference'],
+  ['G11', 'exemplars with an unknown data source', SOURCES, 'datasourceUid: tempo', 'datasource/reference'],
   ['G13', 'a secret that is expanded twice', SOURCES, '${PG_GRAFANA_PASSWORD}', 'expansion/secret'],
   ['G14', 'a data source by its name', FLEET, '"datasource": "PurpleFlea-Prometheus"', 'dashboard/datasource'],
-  ['G14', 'panels without an id and a place', FLEET, '"title": "Fleet P&L (USDC)"', 'panel/identity'],
+  ['G14', 'panels without an id and a position', FLEET, '"title": "Fleet P&L (USDC)"', 'panel/identity'],
   ['G14', 'a query without a refId', FLEET, '"expr": "sum(pf_trade_pnl_usdc_total', 'panel/identity'],
   ['G15', 'a panel without a unit', FLEET, '"title": "Trade Latency p99 (ms)"', 'panel/unit'],
   [
@@ -49,9 +49,9 @@ const DEFECTS: readonly (readonly [id: string, what: string, file: string, line:
     'file/ignored',
   ],
   ['G17', 'a dashboard outside a directory', FLEET, '{', 'provider/root'],
-  ['Q1', 'a macro that is given one column of two', QUERIES, '"P&L panel"', 'query/macro'],
+  ['Q1', 'a macro with one of two columns', QUERIES, '"P&L panel"', 'query/macro'],
   ['Q2', 'an alias that hides its column', QUERIES, '"P&L panel"', 'query/alias-hides'],
-  ['Q4', 'a window that is not written out', QUERIES, '"Drawdown"', 'query/syntax'],
+  ['Q4', 'a missing window', QUERIES, '"Drawdown"', 'query/syntax'],
 ];
 
 const files = new Map(
@@ -69,19 +69,19 @@ beforeAll(async () => {
   const folder = openFolder(tree, 'provisioning');
   const queries = await prepareQueries(folder);
   const elsewhere = { datasources: new Map(['pf-postgres', 'pf-clickhouse', 'pf-prometheus'].map((uid) => [uid, {}])) };
-  // Our own tables, and the metrics as the document's own exporter writes them.
+  // Our own tables, and the metrics as written by the document's exporter.
   for (const catalog of [readCatalog(tree, 'catalog.json'), readCatalog(tree, 'exporter-catalog.json')])
     found.push(...validateFolder(folder, { queries, catalog, elsewhere, preset: 'style' }));
 });
 
-describe('the documents as they are written', () => {
-  test.each(DEFECTS)('%s, %s, is found in %s at its line', (_id, _what, file, line, rule) => {
+describe('the unchanged documents', () => {
+  test.each(DEFECTS)('%s, %s, is found in %s at the right line', (_id, _what, file, line, rule) => {
     const places = linesOf(file, line, rule);
     const lines = found.filter(({ id, at }) => id === rule && at?.file === file).map(({ at }) => at?.line);
     expect(places.some((place) => lines.includes(place)) ? [] : { expected: places, found: lines }).toEqual([]);
   });
 
-  test('and nothing that Grafana does right is called an error', () => {
+  test('and nothing that works in Grafana is reported as an error', () => {
     const expected = new Set(DEFECTS.map(([, , , , rule]) => rule));
     expect([
       ...new Set(
@@ -94,15 +94,15 @@ describe('the documents as they are written', () => {
 });
 
 /**
- * The lines that hold the text; of an object or a query in JSON those of the whole panel, whose SQL is on one line
- * below its title.
+ * The lines that contain the text. For an object or a query in JSON these are the lines of the whole panel, whose SQL
+ * is on one line below its title.
  */
 function linesOf(file: string, text: string, rule: string): (number | undefined)[] {
   if (rule === 'file/ignored') return [undefined];
   const lines = (files.get(file) ?? '').split('\n');
   const hits = lines.flatMap((line, index) => (line.includes(text) ? [index + 1] : []));
   if (file !== QUERIES && rule !== 'panel/identity' && rule !== 'panel/unit') return hits;
-  // An object is named at its first line, a query at its own.
+  // An object is reported at its first line, a query at its own.
   return hits.flatMap((hit) => [
     hit - 1,
     ...lines.flatMap((line, index) =>

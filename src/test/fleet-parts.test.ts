@@ -9,7 +9,7 @@ import { REPOSITORY } from './support/out-folder.ts';
 
 const FILE = join(REPOSITORY, 'src/fleet/part-names.ts');
 
-test('the names that an editor offers for omit and override are those of the fleet', async () => {
+test('the names that editors offer for omit and override are those of the fleet', async () => {
   const names = (await packParts(fleet.content)) ?? [];
   const text = [
     '// The names of all parts, so that an editor completes them. After a new panel, dashboard or rule:',

@@ -6,15 +6,15 @@ import { expect, test } from 'vitest';
 import { REPOSITORY } from './support/out-folder.ts';
 
 const DEFINITIONS = ['dashboards', 'alerting', 'datasources'] as const;
-/** The pack "Purple Flea": the tool knows none of it. */
+/** The pack "Purple Flea", which the tool must not know. */
 const PACK: ReadonlySet<string> = new Set(['fleet', ...DEFINITIONS]);
-/** What a pack may import of the tool: the parts that `src/index.ts` is made of. */
+/** The parts of the tool that a pack may import: those that `src/index.ts` exports. */
 const forPacks = ['index', 'define', 'catalog', 'query', 'panels', 'grafana'];
 
 /**
- * What each part may import of ours, beside itself. A part is a room (a folder of `src/`), a file directly in `src/`,
- * or a folder of definitions. Everyone may import diagnostics. The arrows lead one way: nothing that writes the output
- * is asked to judge it, and nothing of the tool knows a pack.
+ * The parts that each part may import, besides itself. A part is a folder of `src/` (a room), a file directly in
+ * `src/`, or a folder of definitions. Every part may import diagnostics. Imports go in one direction: code that writes
+ * the output is not used to validate it, and no part of the tool knows a pack.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   bin: ['bundle', 'cli', 'commands', 'package.json'],
@@ -22,22 +22,22 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   index: ['config', 'define', 'catalog', 'query', 'panels', 'grafana', 'validate', 'verify'],
   bundle: [],
   diagnostics: [],
-  // How Grafana behaves: everyone may lean on it, it leans on nobody.
+  // Grafana's behaviour: may be imported by all, and imports none.
   grafana: [],
   catalog: [],
   define: ['catalog', 'grafana'],
   query: ['catalog'],
   panels: ['catalog', 'query', 'define', 'grafana'],
-  // The library that a configuration imports is that of the running bundle.
+  // A configuration imports the library of the running bundle.
   config: ['bundle', 'catalog', 'define', 'grafana'],
   compile: ['catalog', 'define', 'grafana'],
   emit: ['grafana'],
   folder: ['catalog', 'grafana'],
   validate: ['catalog', 'folder', 'grafana'],
   verify: ['folder', 'grafana'],
-  // Who is notified of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
+  // It uses the route matchers of `verify` to find who is notified, and the XML quoting of `report` for pictures.
   diff: ['folder', 'grafana', 'report', 'verify'],
-  // What differs from a running Grafana is told in the words of `diff`.
+  // Differences from a running Grafana are computed and described by `diff`.
   live: ['diff', 'folder', 'grafana'],
   report: [],
   commands: [
@@ -57,20 +57,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'validate',
     'verify',
   ],
-  // What `init` writes is a user's project, so it sees what every user sees.
+  // The template of `init` is a user's project, so it may import only the public library.
   template: ['index'],
-  // The pack's definitions are beside `src/`, so its parts import each other.
+  // The pack's definitions are outside `src/`, so its parts import each other.
   fleet: [...forPacks, ...DEFINITIONS, 'package.json'],
   dashboards: [...forPacks, 'fleet'],
   alerting: [...forPacks, 'fleet'],
   datasources: [...forPacks, 'fleet'],
 };
 const forEveryone = 'diagnostics';
-/** The one file of the tool that reaches its content, by the package's name and when it runs. */
+/** The only file of the tool that refers to the packs, by package name and at run time. */
 const MEETING_PLACE = 'src/config/content.ts';
 const TEMPLATE = 'src/commands/init/template/';
 
-/** The file of a room that says what lives there, where it has no `index.ts`. */
+/** The file whose head comment describes a room without an `index.ts`. */
 const mainFiles: Readonly<Record<string, string>> = {
   bundle: 'bundle.ts',
   catalog: 'catalog.ts',
@@ -90,10 +90,10 @@ const mainFiles: Readonly<Record<string, string>> = {
   validate: 'validate.ts',
   verify: 'alert-tests/run.ts',
 };
-/** Lines at the top that belong to the file: an empty line keeps them apart from what the file exports. */
+/** The head comment of a file: an empty line separates it from the first export. */
 const HEAD_COMMENT = /^(?:(?:\/\/.*\n)+|\/\*[^]*?\*\/\n)(?=\n)/;
 
-/** Imports, exports from elsewhere, and lazy imports; the specifier may be on a later line than the word. */
+/** Matches imports, re-exports and dynamic imports; the specifier may be on a later line than the keyword. */
 const IMPORT = /\b(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g;
 
 interface Import {
@@ -106,13 +106,13 @@ interface Import {
 
 const sources = new Map(sourceFiles().map((file) => [file, readFileSync(join(REPOSITORY, file), 'utf8')]));
 
-test('imports lead along the arrows of the architecture only', () => {
+test('imports follow only the directions of the architecture', () => {
   const imports = [...sources].flatMap(([file, text]) => importsOf(file, text));
   expect(imports.length).toBeGreaterThan(100);
   expect(imports.filter((found) => !isAllowed(found)).map(line)).toEqual([]);
 });
 
-test('the map itself has no circle, but for the parts of the pack', () => {
+test('the map has no cycle, except among the parts of the pack', () => {
   const tool = Object.keys(allowed).filter((part) => !PACK.has(part));
   const below = (part: string, seen: readonly string[] = []): string[] =>
     seen.includes(part)
@@ -122,13 +122,13 @@ test('the map itself has no circle, but for the parts of the pack', () => {
   expect(tool.filter((part) => allowed[part]?.some((to) => PACK.has(to)))).toEqual([]);
 });
 
-test('every part has its place on the map', () => {
+test('every part is on the map', () => {
   const parts = new Set([...sources.keys()].map(partOf));
   expect([...parts].filter((part) => !Object.hasOwn(allowed, part))).toEqual([]);
   expect(Object.keys(allowed).filter((part) => !parts.has(part))).toEqual([]);
 });
 
-test('every room says first what lives there and what may not', () => {
+test('the first comment of every room says what belongs there and what does not', () => {
   const silent = rooms()
     .map((room) => {
       const index = `src/${room}/index.ts`;
@@ -150,7 +150,7 @@ test('no room of the tool holds more than a quarter of its lines', () => {
   expect([...lines].filter(([, count]) => count > total / 4)).toEqual([]);
 });
 
-test('the words of the fleet stand in its pack only', () => {
+test('the words of the fleet occur only in its pack', () => {
   const files = [...sources].filter(
     ([file, text]) => !PACK.has(partOf(file)) && /purple|flea|usdc|agent_id/i.test(text),
   );
@@ -210,7 +210,7 @@ test.each([
     "import { b } from '../dashboards/b.ts';\nimport { c } from 'yaml';",
     ['alerting/a.ts:1: alerting may not import dashboards (../dashboards/b.ts)'],
   ],
-])('in %s, %j is judged', (file, text, expected) => {
+])('in %s, %j is checked', (file, text, expected) => {
   expect(
     importsOf(file, text)
       .filter((found) => !isAllowed(found))
@@ -223,11 +223,11 @@ test.each([
   ['/**\n * How queries are written.\n */\n\nimport a from "a";\n', true],
   ['/** What `a` is. */\nexport const a = 1;\n', false],
   ['import a from "a";\n\n// Later.\n\n', false],
-])('%j begins with a comment of its own: %j', (text, expected) => {
+])('%j has a head comment: %j', (text, expected) => {
   expect(HEAD_COMMENT.test(text)).toBe(expected);
 });
 
-/** Every file of the product by its path in the repository; tests and what supports them may import what they like. */
+/** Every source file of the product, by its path in the repository; tests and their support may import anything. */
 function sourceFiles(): string[] {
   return ['src', ...DEFINITIONS]
     .filter((folder) => existsSync(join(REPOSITORY, folder)))
@@ -254,7 +254,7 @@ function importsOf(file: string, text: string): Import[] {
   });
 }
 
-/** The part that a specifier names; undefined for what is not ours. */
+/** The part of an import specifier; undefined for packages that are not ours. */
 function importedPart(file: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return partOf(join(dirname(file), specifier).split(sep).join('/'));
   if (specifier === 'pf-grafana') return 'index';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { REPOSITORY } from './support/out-folder.ts';
 
-/** Licences under which we may hand out somebody's work inside of ours, with its text. */
+/** Licences that allow us to distribute a package with ours, including its licence text. */
 const ALLOWED = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT']);
 
 interface Locked {
@@ -14,7 +14,7 @@ interface Locked {
   readonly devOptional?: boolean;
 }
 
-test('every package that is bundled, or installed beside the program, has a licence that lets us hand it out', () => {
+test('every bundled or installed package has a licence that allows us to distribute it', () => {
   const lock = JSON.parse(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, Locked>>;
   };

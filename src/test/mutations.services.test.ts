@@ -10,7 +10,7 @@ import { mutated, type Mutation, mutations } from './support/mutations.ts';
 import { registryMutations } from './support/registry-mutations.ts';
 import { committedFolder, type Folder } from './support/out-folder.ts';
 
-/** Places that each kind of change is tried at. */
+/** The number of places where each kind of change is tried. */
 const PLACES = 2;
 const SEED = 20_261_124;
 
@@ -20,7 +20,7 @@ interface Outcome {
 }
 
 const outcomes: Outcome[] = [];
-/** What nothing was found in, as `build` and `validate` remember it: a change leaves most queries as they were. */
+/** Queries without findings, cached like `build` and `validate` do, because a change leaves most queries unchanged. */
 const approved = new Set<string>();
 const approvals: SavedApprovals = {
   has: (expression) => approved.has(verdictKey(expression)),
@@ -42,7 +42,7 @@ beforeAll(async () => {
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (gen) => {
         const pick = <T>(list: readonly T[]): T => list[gen(fc.nat, { max: list.length - 1 })] as T;
-        // A crash fails the property and names the seed.
+        // A crash fails the property and prints the seed.
         outcomes.push({ mutation, found: await findings(mutated(committed, mutation, pick)) });
       }),
       { seed: SEED, numRuns: PLACES },
@@ -50,18 +50,18 @@ beforeAll(async () => {
   }
 });
 
-test('at least 95 % of the changes that matter to Grafana are found', () => {
+test('finds at least 95 % of the changes that matter to Grafana', () => {
   const matter = outcomes.filter(({ mutation }) => mutation.reaction !== 'nothing');
   const missed = matter
     .filter(({ found }) => found.length === 0)
     .map(({ mutation }) => `${mutation.name} (${mutation.reaction}: ${mutation.because})`);
   expect(matter.length).toBeGreaterThan(150);
-  // The list is what a reader wants to see when this fails.
+  // Compares the list, because that is useful when the test fails.
   expect(missed.length / matter.length <= 0.05 ? [] : missed).toEqual([]);
   expect([...new Set(missed)]).toMatchInlineSnapshot(`[]`);
 });
 
-test('what Grafana refuses is an error, not a warning', () => {
+test('a change that Grafana refuses is an error, not a warning', () => {
   const refused = outcomes.filter(({ mutation, found }) => mutation.reaction === 'refuses' && found.length > 0);
   expect([
     ...new Set(
@@ -70,7 +70,7 @@ test('what Grafana refuses is an error, not a warning', () => {
   ]).toEqual([]);
 });
 
-test('what makes no difference is not found', () => {
+test('a change without an effect is not reported', () => {
   const harmless = outcomes.filter(({ mutation }) => mutation.reaction === 'nothing');
   expect(
     harmless
@@ -79,7 +79,7 @@ test('what makes no difference is not found', () => {
   ).toEqual([]);
 });
 
-/** What a note says was not checked is not a finding of a change. */
+/** A note about something unchecked is not a finding of a change. */
 async function findings(files: Folder): Promise<string[]> {
   const { found } = await checkFolder({
     tree: memoryTree(files, 'out'),

@@ -10,13 +10,13 @@ import { predicates } from './support/defect-predicates.ts';
 import { expansionsOf, RANGE } from './support/fleet-queries.ts';
 import { committedFolder, dashboardsOf, datasourcesOf, panelsOf, rulesOf } from './support/out-folder.ts';
 
-/** One way in which the documents' own examples fail: what it does, where it would stand, and how to see it. */
+/** A defect in the documents' own examples: its effect, where it would occur, and how to detect it. */
 interface Defect {
   readonly id: string;
   readonly says: string;
   readonly in: string;
   readonly pattern?: string;
-  /** Of the pattern; by default letters are compared without case and `^` is the start of a line. */
+  /** Flags of the pattern; by default it ignores case and `^` matches the start of a line. */
   readonly flags?: string;
   readonly predicate?: string;
   readonly bad: unknown;
@@ -46,25 +46,25 @@ const places: Readonly<Record<string, () => Item[]>> = {
   'dashboard files': () => files(/^dashboards\//),
   'alerting files': () => files(/^provisioning\/alerting\//),
   'datasource files': () => files(/^provisioning\/datasources\//),
-  // One server's: a cluster's schema and the cloud's are asked for by name.
+  // The schema of a single server; those of a cluster and the cloud have other names.
   'clickhouse schema': () => files(/^stack\/clickhouse\/(?!cluster-|cloud-).*\.sql$/),
 };
 
 const found = new Map<string, readonly Item[]>();
 
 describe.each(defects as readonly Defect[])('$id: $says', (defect) => {
-  test('would be seen', () => {
+  test('would be detected', () => {
     expect([isSeen(defect, defect.bad), isSeen(defect, defect.good)]).toEqual([true, false]);
   });
 
-  test('is nowhere in out/', () => {
+  test('does not occur in out/', () => {
     const items = itemsIn(defect.in);
     expect(items.length).toBeGreaterThan(0);
     expect(items.filter(({ item }) => isSeen(defect, item))).toEqual([]);
   });
 });
 
-/** What is at a place, found once for all defects. */
+/** The items at a place, collected once for all defects. */
 function itemsIn(place: string): readonly Item[] {
   const items = found.get(place) ?? places[place]?.() ?? [];
   found.set(place, items);
@@ -75,11 +75,11 @@ function isSeen({ pattern, flags = 'im', predicate = '' }: Defect, item: unknown
   if (pattern !== undefined) return new RegExp(pattern, flags).test(String(item));
   const isPresent = predicates[predicate];
   if (!isPresent) throw new Error(`There is no predicate ${predicate}.`);
-  // A predicate takes what is at the place that its defect names.
+  // Safe: a predicate accepts the items of the place in its defect.
   return isPresent(item as never);
 }
 
-/** PromQL as its engine gets it, because it is parsed; SQL as it is written, with its macros and variables. */
+/** PromQL expanded, because it is parsed; SQL as written, with its macros and variables. */
 function inLanguage(language: Language): Item[] {
   const queries = findQueries(folder).filter((query) => query.language === language);
   if (language !== 'promql') return queries.map(({ where, text }) => ({ where, item: text }));

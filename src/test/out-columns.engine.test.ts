@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const isSqlTable = ({ rawSql, format }: Target) => rawSql !== undefined && (format === 'table' || format === 1);
-/** Panels that show the rows of SQL queries as they come. */
+/** Panels that show the rows of SQL queries directly. */
 const tables = dashboardsOf(folder).flatMap(({ json }) =>
   panelsOf(json)
     .filter(({ targets = [] }) => targets.length > 0 && targets.every(isSqlTable))
@@ -45,9 +45,9 @@ async function columnsOf(query: FoundQuery): Promise<string[]> {
   return columns.map(({ name }) => name);
 }
 
-test('there are tables to look at', () => expect(tables.length).toBeGreaterThan(40));
+test('there are tables to check', () => expect(tables.length).toBeGreaterThan(40));
 
-test.each(tables)('$name names only columns that its queries return', async ({ panel, asked }) => {
+test.each(tables)('$name uses only columns that its queries return', async ({ panel, asked }) => {
   expect(asked.length).toBe(panel.targets?.length);
   const columns = new Set((await Promise.all(asked.map(columnsOf))).flat());
   const overridden = (panel.fieldConfig?.overrides ?? []).flatMap(({ matcher }) =>
@@ -56,7 +56,7 @@ test.each(tables)('$name names only columns that its queries return', async ({ p
   const linked = [...JSON.stringify(panel.fieldConfig ?? {}).matchAll(/\$\{__data\.fields\.(\w+)\}/g)].map(
     ([, name]) => name ?? '',
   );
-  // A matrix makes columns of its own, and names its first one after two fields.
+  // A matrix creates its own columns, and names the first after two fields.
   expect(
     [...overridden.filter((name) => !name.includes('\\')), ...linked].filter((name) => !columns.has(name)),
   ).toEqual([]);

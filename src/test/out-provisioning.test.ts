@@ -6,12 +6,12 @@ import { alertingOf, committedFolder, datasourcesOf, provisioningOf } from './su
 
 const folder = committedFolder();
 
-test('every rule is one that Grafana takes, with its panel, its labels and its data sources', () => {
+test('Grafana accepts every rule, with its panel, labels and data sources', () => {
   expect(alertingOf(folder).groups.length).toBeGreaterThan(0);
   expect(ruleProblems(folder)).toEqual([]);
 });
 
-test('every policy leads to a contact point and to timings that exist', () => {
+test('every policy refers to existing contact points and timings', () => {
   expect(alertingOf(folder).policies.length).toBeGreaterThan(0);
   expect(notificationProblems(alertingOf(folder))).toEqual([]);
 });
@@ -23,7 +23,7 @@ test('no two data sources share a uid or a name, and one of them is the default'
   expect(sources.filter(({ isDefault }) => isDefault)).toHaveLength(1);
 });
 
-test('one provider reads the directory that holds the dashboards', () => {
+test('one provider reads the directory of the dashboards', () => {
   const providers = provisioningOf(folder, 'dashboards').flatMap(
     ({ value }) => value['providers'] as { type: string; folder?: string; options: Record<string, unknown> }[],
   );
@@ -40,11 +40,11 @@ test('one provider reads the directory that holds the dashboards', () => {
   ).toEqual([]);
 });
 
-test('no file holds what looks like a secret', () => {
+test('no file contains anything that looks like a secret', () => {
   expect(secretProblems(folder)).toEqual([]);
 });
 
-test('env.example lists the variables that the provisioning files need, and no others', () => {
+test('env.example lists exactly the variables that the provisioning files need', () => {
   const listed = [...(folder.get('env.example') ?? '').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
   expect(listed).toEqual(neededNames(folder));
 });

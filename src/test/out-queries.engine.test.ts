@@ -24,15 +24,15 @@ import { checkRules, hasPromtool } from './support/promtool.ts';
 
 const folder = committedFolder();
 const queries = findQueries(folder);
-/** Panels that show what happened when, whatever the format of the query. */
+/** Panels with a time axis, whatever the format of the query. */
 const OVER_TIME = new Set(['timeseries', 'state-timeline', 'status-history', 'candlestick', 'logs']);
 
-/** Every query of one language in every choice of its variables. */
+/** Every query of one language with every selection of its variables. */
 function expanded(language: Language): ChosenQuery[] {
   return queries.filter((query) => query.language === language).flatMap(expansionsOf);
 }
 
-test('the pack asks each of its data sources', () => {
+test('the pack queries each of its data sources', () => {
   expect(new Set(queries.map(({ place }) => place))).toEqual(new Set(['panel', 'annotation', 'variable', 'rule']));
   expect([...new Set(queries.map(({ language }) => language))]).toEqual(
     expect.arrayContaining(['promql', 'postgres', 'clickhouse']),
@@ -50,11 +50,11 @@ describe('PromQL', () => {
     return series === undefined && promql === undefined ? [] : [{ name, promql: series ?? promql ?? '' }];
   });
 
-  test.each(cases)('$name is PromQL, of series and labels in the catalog', ({ promql }) => {
+  test.each(cases)('$name is valid PromQL, with series and labels of the catalog', ({ promql }) => {
     expect(promqlProblems(promql, labelsOfSeries), promql).toEqual([]);
   });
 
-  test('each variable lists a label that its series have', () => {
+  test('each variable lists a label of its series', () => {
     const listed = queries
       .filter(({ language, place }) => language === 'promql' && place === 'variable')
       .map(({ where, text }) => ({ where, ...variableQuery(text) }));
@@ -71,7 +71,7 @@ describe('PromQL', () => {
     expect(wrong).toEqual([]);
   });
 
-  test.skipIf(!hasPromtool())("Prometheus' own parser accepts every text", async () => {
+  test.skipIf(!hasPromtool())("Prometheus' own parser accepts every query", async () => {
     const rules = cases.map(({ promql }, index) => ({ record: `test:query:${index}`, expr: promql }));
     await expect(checkRules({ groups: [{ name: 'out', rules }] })).resolves.toMatch(
       `SUCCESS: ${cases.length} rules found`,
@@ -101,14 +101,14 @@ describe('PostgreSQL', () => {
   beforeAll(async () => void (await db.exec(postgresSchema())));
   afterAll(() => db.close());
 
-  test.each(expanded('postgres'))('$name runs, and Grafana can use what it returns', async ({ query, text }) => {
+  test.each(expanded('postgres'))('$name runs, and Grafana can use the result', async ({ query, text }) => {
     const { columns, tables, isOrderedByTime } = await askPostgres(db, text);
     expect(Object.keys(postgresTables), text).toEqual(expect.arrayContaining([...tables]));
     expectUsable(query, text, columns, isOrderedByTime);
   });
 
   test.each(queries.filter(({ language, place }) => language === 'postgres' && place !== 'variable'))(
-    '$where has a format that fits',
+    '$where has a suitable format',
     ({ place, target }) => {
       expect(place === 'panel' ? ['table', 'time_series'] : ['table']).toContain(target.format);
     },
@@ -126,14 +126,14 @@ describe('ClickHouse', () => {
   });
   afterAll(() => session.close());
 
-  test.each(expanded('clickhouse'))('$name runs, and Grafana can use what it returns', async ({ query, text }) => {
+  test.each(expanded('clickhouse'))('$name runs, and Grafana can use the result', async ({ query, text }) => {
     const { columns, tables, isOrderedByTime } = await askClickhouse(session, text);
     expect(Object.keys(clickhouseTables), text).toEqual(expect.arrayContaining([...tables]));
     expectUsable(query, text, columns, isOrderedByTime);
   });
 
   test.each(queries.filter(({ language, place }) => language === 'clickhouse' && place !== 'variable'))(
-    '$where has a format that fits, the same for the editor',
+    '$where has a suitable format, also for the editor',
     ({ place, target }) => {
       const editor = { 0: 'timeseries', 1: 'table', 2: 'logs', 3: 'traces' }[Number(target.format)];
       expect(typeof target.format).toBe('number');
@@ -152,25 +152,25 @@ describe('alert rules', () => {
   );
 
   test.each(asked.filter(({ model }) => model.expr === undefined))(
-    '$name names no variable and no macro of the frontend',
+    '$name uses no variable and no macro of the frontend',
     ({ model }) => {
       expect(model.rawSql).not.toMatch(/\$\{|\[\[|\$(?!__)\w|\$__(conditionalAll|adHocFilters|searchFilter|from|to)\b/);
     },
   );
 
   test.each(asked.filter(({ model }) => model.expr !== undefined))(
-    '$name asks for one value of each series now',
+    '$name queries the current value of each series',
     ({ model }) => {
       if (model.datasource?.type === 'prometheus') expect([model.instant, model.range]).toEqual([true, false]);
       else expect(model.queryType).toBe('instant');
     },
   );
 
-  /** Grafana's own label of an instance that stands for a query without an answer; the query has no part in it. */
+  /** Grafana's own label of an instance for a query without a result; it does not come from the query. */
   const OF_NO_ANSWER = 'ref_id';
 
   test.each(asked.filter(({ model }) => model.datasource?.type === 'prometheus'))(
-    '$name keeps the labels that its messages print',
+    '$name keeps the labels used in its messages',
     ({ rule, model }) => {
       const printed = Object.values(rule.annotations ?? {}).flatMap((text) =>
         [...text.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label).filter((label) => label !== OF_NO_ANSWER),

@@ -30,11 +30,11 @@ const all = dashboards.map(({ json }) => json);
 const provisioned = new Map(datasourcesOf(folder).map(({ uid, type }) => [uid, type]));
 
 describe.each(dashboards)('$path', ({ path, folder: title, text, json }) => {
-  test('has ids that nothing confuses', () => {
+  test('has unique ids', () => {
     expect(idProblems(json)).toEqual([]);
   });
 
-  test('names a provisioned data source everywhere', () => {
+  test('refers to provisioned data sources everywhere', () => {
     expect(datasourceProblems(json, provisioned)).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe.each(dashboards)('$path', ({ path, folder: title, text, json }) => {
     expect(layoutProblems(json)).toEqual([]);
   });
 
-  test('has titles, descriptions, units, legends, limits, and words for no data', () => {
+  test('has titles, descriptions, units, legends, limits, and a text for no data', () => {
     expect(appearanceProblems(json)).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe.each(dashboards)('$path', ({ path, folder: title, text, json }) => {
     expect(linkProblems(json, all)).toEqual([]);
   });
 
-  test('is named so that Grafana keeps it', () => {
+  test('has a name that Grafana accepts', () => {
     expect(path.endsWith(`/${json.uid}.json`)).toBe(true);
     expect(json.uid).toMatch(/^[A-Za-z0-9_-]{1,40}$/);
     expect(json.id ?? null).toBeNull();
@@ -76,7 +76,7 @@ describe.each(dashboards)('$path', ({ path, folder: title, text, json }) => {
     ).toEqual([]);
   });
 
-  test('has its keys in the one order', () => {
+  test('has its keys in the fixed order', () => {
     expect(emitJson(inKeyOrder(json) as object)).toBe(text);
   });
 });
@@ -87,7 +87,7 @@ test('no two dashboards share a uid or a title', () => {
   expect(repeated(dashboards.map(({ folder: title, json }) => `${title}/${slug(json.title ?? '')}`))).toEqual([]);
 });
 
-test('the order in which a definition sets things does not reach the file', () => {
+test('the order of setters in a definition does not affect the file', () => {
   const settings = settingsOf();
   const target = (): ReturnType<typeof instant> => instant(gauge('pf_drawdown_pct', { agent_id: agentId }));
   const first = defineDashboard(() => ({

@@ -8,26 +8,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { makeTarball, run, shellEnvironment } from './support/tarball.ts';
 
-// The package on each Node that it is for, installed by the npm of that Node's users. Where the registry does not hand
-// out one of them, everything here fails: nothing is left out in silence.
+// Tests the package on each supported Node, installed by that Node's npm. If the registry does not provide one of them,
+// everything here fails: nothing is skipped silently.
 
-/** The majors of Node, and the npm that comes with each. */
+/** The major versions of Node, each with its npm. */
 const NODES = { 20: '10.8.2', 22: '10.9', 24: '11', 26: '12' } as const;
 type Major = keyof typeof NODES;
 const MAJORS = Object.keys(NODES).map(Number) as Major[];
 const OWN = MAJORS.find((major) => process.versions.node.startsWith(`${major}.`));
 
 const SDK = '@grafana/grafana-foundation-sdk';
-/** What the machine's own settings make npm say is not about the package. */
+/** npm messages caused by the machine's own settings, not by the package. */
 const OF_THE_MACHINE = /^npm warn Unknown .*config/;
 
 const work = mkdtempSync(join(tmpdir(), 'pf-nodes-'));
 const nodes = join(work, 'nodes');
-/** A folder for each, of one name: it is the project's name too. */
+/** One folder for each, with the same name, because it is also the project's name. */
 const projectOf = (major: Major): string => join(work, `node-${major}`, 'demo');
 let tarball = '';
 
-/** The program of a Node; the one that runs this test need not be fetched. */
+/** The executable of a Node version; the one running this test need not be fetched. */
 const nodeOf = (major: Major): string =>
   major === OWN ? process.execPath : join(nodes, 'node_modules', `node${major}`, 'bin', 'node');
 
@@ -36,7 +36,7 @@ interface Run {
   readonly text: string;
 }
 
-/** Runs a JavaScript program with a Node, which is also the one that it finds on its PATH. */
+/** Runs a JavaScript program with a Node version, which is also the one on its PATH. */
 function runWith(major: Major, cwd: string, ...argv: readonly string[]): Run {
   const node = nodeOf(major);
   const env = { ...shellEnvironment(), PATH: `${dirname(node)}${delimiter}${process.env['PATH']}` };
@@ -50,7 +50,7 @@ const npm = (major: Major, cwd: string, ...argv: readonly string[]): Run =>
 const tool = (major: Major, folder: string, ...argv: readonly string[]): Run =>
   runWith(major, folder, 'node_modules/pf-grafana/dist/bin.js', ...argv);
 
-/** Every file of a folder, by its path. */
+/** The contents of all files of a folder, by path. */
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
@@ -69,7 +69,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-test.each(MAJORS)('Node %i: npm has nothing to say, and the program works', (major) => {
+test.each(MAJORS)('Node %i: npm prints no messages, and the program works', (major) => {
   const folder = projectOf(major);
   mkdirSync(dirname(folder));
   expect(runWith(major, work, '--version').text).toMatch(new RegExp(`^v${major}\\.`));
@@ -95,7 +95,7 @@ test.each(MAJORS)('Node %i: npm has nothing to say, and the program works', (maj
   expect(tool(major, folder, 'diff', 'out', '--base', 'before', '--exit-code')).toMatchObject({ code: 1 });
 });
 
-test('the oldest and the newest SDK of the range that the package names type the same and write the same bytes', () => {
+test('the oldest and the newest SDK in the supported range give the same types and the same output', () => {
   const folder = projectOf(20);
   const outputs = /^>=(\S+) <=(\S+)$/
     .exec(packageFile.peerDependencies[SDK])
@@ -114,7 +114,7 @@ test('the oldest and the newest SDK of the range that the package names type the
   expect(outputs?.[0]).toEqual(outputs?.[1]);
 });
 
-test('an install without the program of this platform says so when it is needed', () => {
+test('an install without the platform binary reports that when it is needed', () => {
   const folder = projectOf(20);
   renameSync(join(folder, 'node_modules/@esbuild'), join(folder, 'esbuild'));
   writeFileSync(join(folder, 'project.ts'), '\n', { flag: 'a' });

@@ -20,9 +20,12 @@ import { type ScrapingPrometheus, startScraping } from './stores/scraping-promet
 import { REPOSITORY } from './support/out-folder.ts';
 import { makeTarball, run, shellEnvironment } from './support/tarball.ts';
 
-// What a stranger does with the package. Needs the registry, for the dependencies only.
+// Uses the package like a new user. Needs the registry, but only for the dependencies.
 
-/** The configuration of a team: the example's, a board with a catalog's query and no row, and a board that exists. */
+/**
+ * The configuration of a team: that of the example, plus a board with a catalog query and no row, and an existing
+ * board.
+ */
 const CONFIG = `import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { fromFile, promql, rate, series, sumBy, timeseries } from 'pf-grafana';
 import { api } from './alerting/api.ts';
@@ -95,7 +98,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-/** What `init` tells to type next, when its project is written in a folder. */
+/** The next command printed by `init` for a project written to a folder. */
 function nextStep(cwd: string, program: string, ...args: readonly string[]): string {
   const { status, stderr } = spawnSync(program, args, {
     cwd,
@@ -107,12 +110,12 @@ function nextStep(cwd: string, program: string, ...args: readonly string[]): str
 }
 let next = '';
 
-test('the unpacked program starts a project without any dependency beside it', () => {
+test('the unpacked program creates a project without any installed dependency', () => {
   next = nextStep(work, process.execPath, 'unpacked/package/dist/bin.js', 'init', 'demo');
   expect(existsSync(join(demo, 'package.json'))).toBe(true);
 });
 
-test('it starts a project that runs the pack, and has the pages that its README leads to', () => {
+test('it creates a project that runs the pack, and contains the pages linked in its README', () => {
   const init = run(work, process.execPath, 'unpacked/package/dist/bin.js', 'init', '--pack', 'fleet', 'operator-demo');
   expect(init).toContain('operator-demo/pf-grafana.config.yaml');
   const readme = readFileSync(join(work, 'unpacked/package/README.md'), 'utf8');
@@ -121,14 +124,14 @@ test('it starts a project that runs the pack, and has the pages that its README 
   expect(linked.filter((path) => !existsSync(join(work, 'unpacked/package', path)))).toEqual([]);
 });
 
-test('the next step works as it is printed, before the package is on a registry, and the project checks itself', () => {
+test('the printed next step works before the package is published, and the project passes its own check', () => {
   expect(next).toBe('cd demo && npm install && npx pf-grafana build');
   expect(run(work, 'sh', '-c', next)).toMatch(/^out: [1-9]\d* created, 0 changed/m);
   run(demo, 'npx', 'pf-grafana', 'validate');
   run(demo, 'npm', 'run', 'check');
 });
 
-test('so it does beside a package.json, in a sub-folder of a repository', () => {
+test('the same works with an existing package.json, in a subfolder of a repository', () => {
   const repository = join(work, 'repository');
   const folder = join(repository, 'ops', 'grafana');
   mkdirSync(folder, { recursive: true });
@@ -139,13 +142,13 @@ test('so it does beside a package.json, in a sub-folder of a repository', () => 
   expect(typed).toMatch(/^npm install --save-dev \S+ \S+ && npx pf-grafana build$/);
   expect(run(folder, 'sh', '-c', typed)).toMatch(/^out: [1-9]\d* created, 0 changed/m);
   expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({ name: 'theirs' });
-  // What the workflow runs where it is.
+  // The commands of the workflow, run in its folder.
   const workflow = readFileSync(join(repository, '.github/workflows/grafana.yml'), 'utf8');
   expect(workflow).toContain('working-directory: ops/grafana\n');
   for (const [, command = ''] of workflow.matchAll(/- run: (npx .*)$/gm)) run(folder, 'sh', '-c', command);
 });
 
-/** Bytes that a folder's files take; a file that is linked to a second place takes none there. */
+/** The size of a folder's files in bytes; hard links count once. */
 function weight(folder: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -153,7 +156,7 @@ function weight(folder: string): number {
   return [...new Map(files.map(({ ino, size }) => [ino, size])).values()].reduce((sum, size) => sum + size, 0);
 }
 
-test('in an empty folder it weighs at most 45 MB, without a script, a map or a source', () => {
+test('in an empty folder it takes at most 45 MB, without scripts, source maps or sources', () => {
   const empty = join(work, 'empty');
   mkdirSync(empty);
   writeFileSync(join(empty, 'package.json'), '{"private":true}');
@@ -166,7 +169,7 @@ test('in an empty folder it weighs at most 45 MB, without a script, a map or a s
   expect(readFileSync(join(own, 'dist/NOTICE'), 'utf8')).toMatch(/^@polyglot-sql\/sdk [\d.]+ \(\S+\)/m);
 });
 
-test('it finds the same as the clone, with the parser that it unpacks', () => {
+test('it has the same findings as the clone, with the unpacked parser', () => {
   const folder = join(REPOSITORY, 'src/test/fixtures/documents');
   const found = (program: string): string =>
     spawnSync(process.execPath, [program, 'validate', folder, '--no-config', '--format', 'json'], {
@@ -196,13 +199,13 @@ const event = { agentId: 'pf_agent_001', type: 'large_win', text: 'Won', at: new
 await annotate(event, { url: 'http://127.0.0.1:9', token: 'glsa_secret', attempts: 1 }).catch(tell);
 `;
 
-/** What a program of the user's says that imports the fleet's own library. */
+/** The output of a user's program that imports the fleet's library. */
 function useLibrary(): string[] {
   writeFileSync(join(demo, 'library.mjs'), LIBRARY);
   return run(demo, process.execPath, 'library.mjs').trim().split('\n');
 }
 
-test("the fleet's library names what it needs, and works once it is there", () => {
+test("the fleet's library names the packages it needs, and works once they are installed", () => {
   const without = useLibrary();
   expect(without[0]).toContain('Run npm install prom-client.');
   expect(without[1]).toContain('Run npm install @clickhouse/client.');
@@ -214,7 +217,7 @@ test("the fleet's library names what it needs, and works once it is there", () =
   expect([...without, orders, leaderboard, annotation].join()).not.toContain('glsa_secret');
 });
 
-test("its types are the packed ones, and hold a program to the fleet's names", () => {
+test('its types come from the package, and reject names that the fleet does not have', () => {
   writeFileSync(
     join(demo, 'typed.ts'),
     `import { type AgentMetrics, agentMetrics, analyticsClient } from 'pf-grafana/fleet';
@@ -230,7 +233,7 @@ export const first: number | undefined = rows[0]?.net_pnl;
   expect(run(demo, 'npx', 'tsc', '--noEmit')).toBe('');
 });
 
-/** The installed program in a folder of the project: the exit code, and all that it printed. */
+/** Runs the installed program in a folder of the project; returns the exit code and the whole output. */
 function tool(cwd: string, ...args: readonly string[]): [code: number | null, output: string] {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -240,11 +243,11 @@ function tool(cwd: string, ...args: readonly string[]): [code: number | null, ou
   return [status, `${stdout}${stderr}`];
 }
 
-/** A test of a rule that holds, or one that does not. */
+/** An alert test that passes or fails, depending on `state`. */
 const alertTest = (rule: string, state: string) =>
   `tests:\n  - {name: n, rule: ${rule}, frames: {A: [{agent_id: a, value: 0}], L: [{agent_id: a, value: 1}]}, expect: {1m: ${state}}}\n`;
 
-test('the fleet builds, validates, tests and differs from the tarball, with findings at their places', () => {
+test('with the tarball, the fleet builds, validates, tests and diffs, with findings at the right positions', () => {
   const folder = join(demo, 'operator');
   mkdirSync(folder);
   const config = (more: string) =>
@@ -276,7 +279,7 @@ test('the fleet builds, validates, tests and differs from the tarball, with find
   expect(tool(folder, 'diff', 'out', '--base', 'before', '--exit-code')[0]).toBe(0);
 });
 
-test('so does an own project, at the lines of its definitions', () => {
+test('the same works for a project with its own definitions, at their lines', () => {
   const queries = join(demo, 'queries.ts');
   const source = readFileSync(queries, 'utf8');
   writeFileSync(queries, source.replace('(up)', '(up{job=~"("})'));
@@ -287,7 +290,7 @@ test('so does an own project, at the lines of its definitions', () => {
   expect(tool(demo, 'diff', 'out', '--base', 'out', '--exit-code')[0]).toBe(0);
 });
 
-test('it carries the licences of what is bundled', () => {
+test('it contains the licences of bundled packages', () => {
   const notice = readFileSync(join(work, 'unpacked/package/dist/NOTICE'), 'utf8');
   for (const name of ['ajv', 'commander', 'yaml', 're2js', '@lezer/lr'])
     expect(notice).toMatch(new RegExp(`^${name} \\d`, 'm'));
@@ -364,7 +367,7 @@ describe.runIf(hasPrometheus())("a team's own project, from an empty folder", ()
     expect(told.filter((text) => /purple.?flea/i.test(text))).toEqual([]);
   });
 
-  test('is typed: a metric that its Prometheus lacks does not compile, and does not build', () => {
+  test('is typed: an unknown metric neither compiles nor builds', () => {
     cpSync(join(REPOSITORY, 'src/commands/init/template/tsconfig.json'), join(own, 'tsconfig.json'));
     const tsc = join(REPOSITORY, 'node_modules/typescript/bin/tsc');
     run(own, process.execPath, tsc, '-p', '.');

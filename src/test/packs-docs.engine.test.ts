@@ -18,7 +18,7 @@ test.each(blocks('yaml').map((block, index) => [index, block] as const))(
   },
 );
 
-test('the pack that is written there builds in a project', () => {
+test('the pack on the page builds in a project', () => {
   const folder = project({
     'pf-grafana.config.yaml':
       "name: x\ndatasources: {prom: {type: prometheus, url: 'http://p'}}\npacks: [{use: ./index.ts, sources: {metrics: prom}, options: {downFor: 7m}}]\n",

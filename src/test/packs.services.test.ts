@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REPOSITORY } from './support/out-folder.ts';
 import { makeTarball, run } from './support/tarball.ts';
 
-// Two packs from their tarballs in one project, and the operator's path. Needs the registry, for the dependencies only.
+// Two packs installed from tarballs in one project, and the operator's path. Needs the registry, but only for the
+// dependencies.
 
 const work = mkdtempSync(join(tmpdir(), 'pf-packs-'));
 const tarballs: Record<string, string> = {};
@@ -28,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-describe("the declarations of a pack of somebody else's", () => {
+describe('the declarations of a third-party pack', () => {
   test.each(['typescript', 'typescript-5.9'])('%s writes them', (compiler) => {
     const hosts = join(work, 'hosts');
     rmSync(join(hosts, 'dist'), { recursive: true, force: true });
@@ -39,7 +40,7 @@ describe("the declarations of a pack of somebody else's", () => {
   });
 });
 
-test('it is installed beside the fleet: parts left out and changed, and the alert tests of the pack', () => {
+test('it is installed together with the fleet: omitted and changed parts, and the alert tests of the pack', () => {
   const hosts = join(work, 'hosts');
   if (!existsSync(join(hosts, 'dist')))
     run(hosts, process.execPath, join(REPOSITORY, 'node_modules/typescript/bin/tsc'), '-p', '.');

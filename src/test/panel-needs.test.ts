@@ -21,7 +21,7 @@ import { needsOf, panelNeedsPage } from './support/panel-needs.ts';
 const PAGE = join(REPOSITORY, 'docs/panel-needs.md');
 const queries = findQueries(committedFolder());
 
-/** Who reads what no panel and no rule of the pack does. */
+/** The readers of data that no panel or rule of the pack reads. */
 const readElsewhere: Readonly<Record<string, string>> = {
   ingest_batches: 'The sink reads its own plans.',
 };
@@ -33,13 +33,13 @@ test('the page of what each panel needs is up to date', () => {
 
 it('finds what every query of panels, annotations and rules reads', () => {
   const empty = queries
-    // Whether Prometheus answers at all is asked without a series.
+    // The check whether Prometheus responds at all queries no series.
     .filter(({ place, text }) => place !== 'variable' && text !== '' && text !== 'vector(1)')
     .filter((query) => needsOf(query).length === 0);
   expect(empty.map(({ where }) => where)).toEqual([]);
 });
 
-test('every metric, stream and table has a writer in the table, one in the simulator, and a reader', () => {
+test('every metric, stream and table has a writer in the table of emitters, a writer in the simulator, and a reader', () => {
   const read = new Set(
     queries.filter(({ place }) => place !== 'variable').flatMap((query) => needsOf(query).map(({ name }) => name)),
   );
@@ -58,7 +58,7 @@ test('every recorded series is read by a panel, a rule or another record', () =>
   expect(unread).toEqual([]);
 });
 
-/** Services that read tables, beside the panels. */
+/** Services that read tables, besides the panels. */
 const readingServices = [
   'annotate/from-events.ts',
   'jobs/reconciliation.ts',
@@ -66,10 +66,10 @@ const readingServices = [
   'sink/batch-plan.ts',
   'sink/stored-before.ts',
 ];
-/** Columns that nobody of ours reads, and whom they are for. */
+/** Columns that the product does not read, and their purpose. */
 const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
-    'The engine picks the newest row by it.': [
+    'The engine selects the newest row by it.': [
       'agent_capital.ver',
       'agent_ledger.ver',
       'agent_status.ver',
@@ -77,7 +77,7 @@ const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
       'market_ticks.ver',
       'order_books.ver',
     ],
-    "The documents promise it, and a query of one's own finds it there.": [
+    'The documents promise it, for custom queries.': [
       'agent_pnl_daily.trade_pnl_avg',
       'agent_pnl_daily.trade_pnl_std',
       'agent_pnl_hourly.fill_count',
@@ -92,8 +92,8 @@ const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
       'trade_flow_1m.qty_sum',
       'trade_flow_1m.side',
     ],
-    'By it a row is written once.': ['agent_events.event_key', 'agent_ledger.ref_id', 'wallet_events.movement_id'],
-    'Who looks into one event, trade or movement asks for it.': [
+    'It prevents duplicate rows.': ['agent_events.event_key', 'agent_ledger.ref_id', 'wallet_events.movement_id'],
+    'It helps to investigate a single event, trade or movement.': [
       'agent_events.amount_usdc',
       'agent_trades.created_at',
       'pnl_ledger.entry_id',

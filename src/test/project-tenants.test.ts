@@ -71,12 +71,12 @@ const parts = {
   ],
 };
 
-describe('tenants of a project with sources of its own', async () => {
+describe('tenants of a project with its own data sources', async () => {
   const folder = await renderedProject(project, parts);
   const text = (path: string) => folder.get(path) ?? '';
   const acme = text('provisioning/datasources/acme.yaml');
 
-  test('each has its files, in its org alone', () => {
+  test('each has its files, only for its own org', () => {
     const own = [...folder.keys()].filter((path) => /^provisioning\/.*\/(?:acme|big-one)/.test(path));
     expect(own).toEqual([
       ...['contact-points', 'policies', 'rules'].map((kind) => `provisioning/alerting/acme-${kind}.yaml`),
@@ -94,7 +94,7 @@ describe('tenants of a project with sources of its own', async () => {
     expect(text('provisioning-base/datasources/acme.yaml')).toBe('');
   });
 
-  test('a source keeps its uid and is read by the scope, the user or what the tenant says', () => {
+  test('a data source keeps its uid and is read with the scope, the user or the settings of the tenant', () => {
     expect(acme.match(/uid: \S+/g)).toEqual(text('provisioning/datasources/shop.yaml').match(/uid: \S+/g));
     expect(acme.match(/httpHeaderValue\d: \S+/g)).toEqual([
       'httpHeaderValue1: acme',
@@ -111,19 +111,19 @@ describe('tenants of a project with sources of its own', async () => {
     expect(big).toContain('defaultRegion: us-east-1');
   });
 
-  test('it is told by its own receivers, and of nothing else', () => {
+  test('it is notified by its own receivers, and only of its own alerts', () => {
     expect(text('provisioning/alerting/acme-contact-points.yaml')).toContain('$ACME_URL');
     expect(text('provisioning/alerting/acme-policies.yaml')).toContain('receiver: chat');
     expect([...folder].filter(([path, one]) => path.includes('/acme') && one.includes('desk'))).toEqual([]);
     expect(text('env.example')).toContain('\nDB_PASSWORD_ACME=\n');
   });
 
-  test('the folder is what the validator wants', () => {
+  test('the folder passes validation', () => {
     expect(diagnosticsOf(Object.fromEntries(folder), rules).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
 
-test('an environment changes a tenant, and keeps the rest of it', async () => {
+test('an environment changes parts of a tenant and keeps the rest', async () => {
   const inProd = defineProject({
     name: 'shop',
     datasources: { logs: loki({ url: 'http://loki:3100' }) },
@@ -136,14 +136,14 @@ test('an environment changes a tenant, and keeps the rest of it', async () => {
   expect(folder.get('stack/grafana/create-orgs.mjs')).toContain('"name":"Acme"');
 });
 
-describe('what a build refuses', () => {
+describe('a build refuses', () => {
   const influx = (token: string) =>
     influxdb({ url: 'http://i', language: 'Flux', organization: 'o', bucket: 'b', token: env(token) });
   const of = (facts: Omit<ProjectFacts<string, string, Handles, object>, 'name'>) =>
     projectFindings(defineProject({ name: 'shop', ...facts }));
   test.each<[string, Omit<ProjectFacts<string, string, Handles, object>, 'name'>, string[]]>([
     [
-      'nothing where each reads for itself',
+      'nothing if each tenant reads separately',
       { datasources: { orders }, tenants: { a: { orgId: 2 }, b: { orgId: 3 } } },
       [],
     ],
@@ -192,7 +192,7 @@ describe('what a build refuses', () => {
       ['tenants.a.datasources.orders config/tenant: Tenant "a" reads orders exactly as the project does'],
     ],
     [
-      'a source that the project lacks',
+      'a source that the project does not have',
       { datasources: { orders }, tenants: { a: { orgId: 2, datasources: { order: orders } } } },
       ['tenants.a.datasources.order config/tenant: tenants.a.datasources.order is not a source of the project'],
     ],
@@ -224,18 +224,18 @@ describe('what a build refuses', () => {
   });
 });
 
-describe("a source that a project binds to a pack is looked at once, as the project's own:", () => {
+describe("a data source that a project binds to a pack is checked once, as the project's own:", () => {
   const hosting = (metrics: ReturnType<typeof prometheus>) => {
     const bound = defineProject({ name: 'hosting', datasources: { metrics }, tenants: { acme: { orgId: 2 } } });
     return { bound, packs: [fleet({ sources: { prometheus: bound.sources.metrics } })] };
   };
 
-  test('one that keeps tenants apart is theirs too', async () => {
+  test('one that separates tenants is used by the tenants too', async () => {
     const { bound, packs } = hosting(prometheus({ url: 'http://mimir/prometheus', flavour: 'Mimir' }));
     expect(await projectFindings(bound, { packs })).toEqual([]);
   });
 
-  test('one that does not is refused by its own name', async () => {
+  test('one that does not is refused under its own name', async () => {
     const { bound, packs } = hosting(prometheus({ url: 'http://prometheus:9090' }));
     expect(await projectFindings(bound, { packs })).toEqual([
       expect.stringMatching(/^tenants\.acme\.datasources\.metrics config\/tenant: Tenant "acme" reads metrics exactly/),

@@ -5,13 +5,13 @@ import { expect, test } from 'vitest';
 
 import { REPOSITORY } from './support/out-folder.ts';
 
-/** What starts a database, Prometheus or the program itself. */
+/** Imports that start a database, Prometheus or the program itself. */
 const ENGINE =
   /from '(?:chdb|@electric-sql\/pglite|[^']*\/(?:run-cli|promtool|prometheus-server|clickhouse-store|postgres-store|clickhouse-engine|postgres-engine)\.ts)'/;
-/** What all unit tests of a thread would find changed. */
+/** Changes to the process that other unit tests in the same thread would see. */
 const SHARED = /process\.(?:chdir\(|exitCode\s*=|env(?:\.\w+|\['\w+'\])\s*=[^=])/;
 
-/** All unit tests but this one, which has the texts that it looks for. */
+/** All unit tests except this one, which contains the searched texts. */
 const files = ['src', 'dashboards', 'alerting', 'datasources']
   .flatMap((folder) =>
     readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
@@ -19,12 +19,12 @@ const files = ['src', 'dashboards', 'alerting', 'datasources']
   .filter((path) => path.endsWith('.test.ts') && !/\.(?:alert|engine|services)\.test\.ts$/.test(path))
   .filter((path) => path !== 'src/test/projects.test.ts');
 
-test('what starts an engine is named *.engine.test.ts', () => {
+test('a test that starts an engine is named *.engine.test.ts', () => {
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter((path) => ENGINE.test(textOf(path)))).toEqual([]);
 });
 
-test('a unit test shares its thread, so it leaves the process as it was', () => {
+test('a unit test shares its thread, so it does not change the process', () => {
   expect(files.filter((path) => SHARED.test(textOf(path)))).toEqual([]);
 });
 
@@ -36,7 +36,7 @@ test.each([
   ["process.chdir('x');", false, true],
   ["process.env['CI'] = '1';", false, true],
   ["if (process.env['CI'] === '1') return;", false, false],
-])('%s is seen: engine %j, shared %j', (text, isEngine, isShared) => {
+])('%s is detected: engine %j, shared %j', (text, isEngine, isShared) => {
   expect([ENGINE.test(text), SHARED.test(text)]).toEqual([isEngine, isShared]);
 });
 

@@ -10,7 +10,7 @@ import { requirementProblems } from './support/requirement-table.ts';
 const LAST = 387;
 const exists = productObjects(committedFolder());
 
-test('every promise of the documents has its row, and every object in it exists', () => {
+test('every promise of the documents has a row, and every object in it exists', () => {
   const text = readFileSync(join(REPOSITORY, 'docs/requirements.md'), 'utf8');
   expect(requirementProblems(text, LAST, exists)).toEqual([]);
 });
@@ -20,7 +20,7 @@ const head = ['| number | promise | served by |', '|---|---|---|'];
 test.each([
   ['objects and words', ['| 1 | P&L | `panel:pf-agent-pnl/pnl-net` (net of fees), `table:postgres/trades` |'], []],
   [
-    'an open part beside what is there',
+    'an open part next to an existing object',
     ['| 1 | balances | `metric:pf_wallet_balance_usdc`, `open: ingest pipeline` |'],
     [],
   ],
@@ -28,13 +28,17 @@ test.each([
   ['no rows', [], ['1 is missing']],
   ['a number twice', ['| 1 | a | `event:halt` |', '| 1 | b | `event:halt` |'], ['1 is there twice']],
   ['a number too high', ['| 1 | a | `event:halt` |', '| 2 | b | `event:halt` |'], ['there is no promise 2']],
-  ['a number that is none', ['| 1 | a | `event:halt` |', '| 01 | b | `event:halt` |'], ['there is no promise 01']],
-  ['nothing promised', ['| 1 |  | `event:halt` |'], ['line 3, 1: does not say what is promised']],
-  ['nothing that serves', ['| 1 | a |  |'], ['line 3, 1: names no object and no state']],
-  ['words alone', ['| 1 | a | the halt event |'], ['line 3, 1: names no object and no state']],
+  ['an invalid number', ['| 1 | a | `event:halt` |', '| 01 | b | `event:halt` |'], ['there is no promise 01']],
+  ['a missing promise', ['| 1 |  | `event:halt` |'], ['line 3, 1: does not say what is promised']],
+  ['no object', ['| 1 | a |  |'], ['line 3, 1: names no object and no state']],
+  ['only words', ['| 1 | a | the halt event |'], ['line 3, 1: names no object and no state']],
   ['a cell too few', ['| 1 | `event:halt` |'], ['line 3, 1: has 2 cells instead of 3']],
   ['a bar in a cell', ['| 1 | a | b | `event:halt` |'], ['line 3, 1: has 4 cells instead of 3']],
-  ['a backtick alone', ['| 1 | a | `event:halt`, `event:deposit |'], ['line 3, 1: has a backtick without its other']],
+  [
+    'an unpaired backtick',
+    ['| 1 | a | `event:halt`, `event:deposit |'],
+    ['line 3, 1: has a backtick without its other'],
+  ],
   ['an object twice', ['| 1 | a | `event:halt`, `event:halt` |'], ['line 3, 1: names event:halt twice']],
   ['an unknown kind', ['| 1 | a | `chart:x` |'], ['line 3, 1: chart:x is neither an object nor a state']],
   ['a kind without a name', ['| 1 | a | `event: halt` |'], ['line 3, 1: event: halt is neither an object nor a state']],
@@ -44,7 +48,7 @@ test.each([
     [expect.stringMatching(/^line 3, 1: waits for "", which is none of /)],
   ],
   [
-    'a part that will not come',
+    'an unknown part',
     ['| 1 | a | `open: magic` |'],
     [expect.stringMatching(/^line 3, 1: waits for "magic", which is none of /)],
   ],

@@ -9,7 +9,7 @@ import { rulePages } from './support/rule-pages.ts';
 
 const DOCS = join(REPOSITORY, 'docs');
 
-test('every rule has its page as its documentation says, and no other page is there', () => {
+test('every rule has a page with its documentation, and there are no other pages', () => {
   const pages = rulePages();
   if (process.env['PF_WRITE_DOCS']) writePages(pages);
   const there = ['rules.md', ...readdirSync(join(DOCS, 'rules')).map((name) => `rules/${name}`)];
@@ -18,13 +18,13 @@ test('every rule has its page as its documentation says, and no other page is th
   for (const [path, text] of pages) expect(readFileSync(join(DOCS, path), 'utf8'), `${path}: ${run}`).toBe(text);
 });
 
-test('a page says why, and shows what is found and what is right', () => {
+test('a page explains why, and shows a wrong and a right example', () => {
   const page = rulePages().get('rules/alert-condition.md') ?? '';
   const rule = rules.find(({ id }) => id === 'alert/condition');
   for (const text of ['# `alert/condition`', '**error**', rule?.bad, rule?.good]) expect(page).toContain(text);
 });
 
-test('signs of Markdown in a text are read as they are written', () => {
+test('Markdown characters in a text are escaped', () => {
   const page = rulePages().get('rules/expansion-secret.md') ?? '';
   expect(page).toContain(String.raw`\${NAME}`);
 });

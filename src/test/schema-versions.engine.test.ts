@@ -13,7 +13,7 @@ import { diagnosticsOf } from './support/validated.ts';
 
 const RULES = [schemaPlugin, schemaRequired, schemaType, schemaUnknownKey, schemaValue, schemaVersion];
 
-/** Everything that a configuration can bring into a folder. */
+/** Everything that a configuration can add to a folder. */
 const WHOLE: FleetConfig = {
   datasources: { tempo: { url: 'http://tempo:3200', headers: { 'X-Scope-OrgID': 'a' } } },
   receivers: {
@@ -34,7 +34,7 @@ const WHOLE: FleetConfig = {
 };
 
 describe.each(['10.1', '10.4', '11.2', '11.6', '12.0', undefined])('for Grafana %s', (version) => {
-  test('the pack has nothing that it would drop or refuse', async () => {
+  test('the pack contains nothing that it would drop or refuse', async () => {
     const config: FleetConfig = { ...WHOLE, ...(version === undefined ? {} : { grafana: { version } }) };
     const folder = await renderProject(await compileProject(resolvedConfig(config)));
     const found = diagnosticsOf(Object.fromEntries(folder), RULES, { target: parseRelease(version ?? '') ?? NEWEST });

@@ -36,8 +36,8 @@ const of = (tenant: string) =>
   [...folder].filter(([path]) => path.startsWith('provisioning/') && path.split('/')[2]?.startsWith(tenant));
 const orgsIn = (text: string) => new Set([...text.matchAll(/orgId: (\d+)/g)].map(([, id]) => id));
 
-describe('one tree, files per tenant', () => {
-  test('each tenant has its own', () => {
+describe('one tree with files for each tenant', () => {
+  test('each tenant has its own files', () => {
     expect(of('acme').map(([path]) => path)).toEqual(
       ['contact-points', 'mute-timings', 'policies', 'rules', 'templates']
         .map((kind) => `provisioning/alerting/acme-${kind}.yaml`)
@@ -49,11 +49,11 @@ describe('one tree, files per tenant', () => {
       'provisioning/datasources/globex.yaml',
     ]);
   });
-  test('which name its org alone', () => {
+  test('which refer only to its org', () => {
     for (const [path, text] of of('acme')) expect([path, orgsIn(text)]).toEqual([path, new Set(['2'])]);
     for (const [path, text] of of('globex')) expect([path, orgsIn(text)]).toEqual([path, new Set(['3'])]);
   });
-  test('and nothing of another', () => {
+  test('and to no other tenant', () => {
     const texts = (tenant: string) =>
       of(tenant)
         .map(([, text]) => text)
@@ -62,7 +62,7 @@ describe('one tree, files per tenant', () => {
     expect(texts('acme') + texts('globex')).not.toMatch(/FLEET_URL|pf-fleet(?![\w-])|\bmine\b/);
     expect(texts('globex')).not.toMatch(/ACME|acme|pf-chat/);
   });
-  test('the dashboards are there once, under the provider of each', () => {
+  test('the dashboards exist once, with a provider for each tenant', () => {
     const dashboards = (files: ReadonlyMap<string, string>) =>
       [...files].filter(([path]) => path.startsWith('dashboards/'));
     expect(dashboards(folder)).toEqual(dashboards(without));
@@ -86,7 +86,7 @@ describe('one tree, files per tenant', () => {
   });
 });
 
-test('the first start has the files of the fleet alone, byte for byte', () => {
+test('the first start has only the files of the fleet, byte for byte', () => {
   const base = [...folder]
     .filter(([path]) => path.startsWith('provisioning-base/'))
     .map(([path, text]) => [path.replace('provisioning-base/', 'provisioning/'), text]);
@@ -96,7 +96,7 @@ test('the first start has the files of the fleet alone, byte for byte', () => {
   ).toEqual([]);
 });
 
-test('the program that makes the orgs is there, and the variables of every tenant', () => {
+test('the program that creates the orgs is written, and the variables of every tenant', () => {
   expect(folder.get('stack/grafana/create-orgs.mjs')).toContain('{"id":"acme","orgId":2,"name":"acme"}');
   const names = [...(folder.get('env.example') ?? '').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
   expect(names).toEqual(
@@ -111,7 +111,7 @@ describe('the validator', () => {
       .filter(({ severity }) => severity === 'error')
       .map(({ id, at }) => `${at?.file} ${id}`);
   };
-  test('finds nothing wrong with it', () => expect(found()).toEqual([]));
+  test('has no findings', () => expect(found()).toEqual([]));
   test.each<[string, string, (text: string) => string, string[]]>([
     [
       'an org',

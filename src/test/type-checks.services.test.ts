@@ -1,4 +1,4 @@
 import { typeChecks } from './support/type-checks.ts';
 
-// The compiler that is written in JavaScript takes ten times as long.
+// The compiler written in JavaScript takes ten times as long.
 typeChecks('TypeScript 5.9', 'typescript-5.9');

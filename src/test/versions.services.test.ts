@@ -31,7 +31,7 @@ async function render(config: FleetConfig): Promise<Folder> {
   return renderProject(await compileProject(resolvedConfig(config)));
 }
 
-/** Every PromQL text of a folder as its engine gets it, recording rules too. */
+/** Every expanded PromQL text of a folder, including recording rules. */
 function promqlOf(folder: Folder): { name: string; promql: string }[] {
   const asked = findQueries(folder)
     .filter(({ language }) => language === 'promql')
@@ -48,7 +48,7 @@ function recordingRules(folder: Folder): { record: string; expr: string; labels?
   return groups.flatMap(({ rules }) => rules);
 }
 
-/** What must hold for a folder whatever the configuration. */
+/** Checks that hold for a folder with any configuration. */
 function expectWhole(folder: Folder, addedLabels: readonly string[] = []): void {
   const provisioned = new Map(datasourcesOf(folder).map(({ uid, type }) => [uid, type]));
   expect(dashboardsOf(folder).flatMap(({ json }) => datasourceProblems(json, provisioned))).toEqual([]);
@@ -89,11 +89,11 @@ describe.each([
     const folder = await render({ ...(version ? { grafana: { version } } : {}), receivers });
     const queries = findQueries(folder);
 
-    test('the pack is whole', () => {
+    test('the pack is complete', () => {
       expectWhole(folder);
     });
 
-    test('dashboards have its schema', () => {
+    test('dashboards have its schema version', () => {
       const dashboards = dashboardsOf(folder);
       expect(new Set(dashboards.map(({ json }) => json.schemaVersion))).toEqual(new Set([schemaVersion]));
       const panels = dashboards.flatMap(({ json }) => panelsOf(json)).filter(({ type }) => type !== 'row');
@@ -113,8 +113,8 @@ describe.each([
       expect(ids.filter(({ type }) => type !== postgres)).toEqual([]);
     });
 
-    test('ClickHouse queries are marked with a plugin that runs there', () => {
-      // The query of a variable is a plain text: it has no version.
+    test('ClickHouse queries have a plugin version that runs there', () => {
+      // The query of a variable is a plain string without a version.
       const targets = queries
         .filter(({ language, target }) => language === 'clickhouse' && target.refId !== undefined)
         .map(({ target }) => target);
@@ -122,7 +122,7 @@ describe.each([
       expect(targets.filter(({ pluginVersion }) => !clickhouse.test(pluginVersion ?? ''))).toEqual([]);
     });
 
-    test('LogQL uses only what its Loki source knows', () => {
+    test('LogQL uses only what its Loki data source supports', () => {
       const logql = queries.filter(({ language }) => language === 'logql');
       if (!hasAuto) expect(logql.filter(({ text }) => text.includes('$__auto'))).toEqual([]);
       expect(
@@ -136,7 +136,7 @@ describe.each([
       expect(loki.includes('matcherType')).toBe(hasLabelFields);
     });
 
-    test('rules recover as it can', () => {
+    test('rules use recovery thresholds where supported', () => {
       const conditions = rulesOf(folder).flatMap(({ data = [] }) =>
         data.flatMap(({ model }) => model.conditions ?? []),
       );
@@ -153,7 +153,7 @@ test.skipIf(!hasPromtool())('Prometheus accepts the recording rules, and those o
   await expect(checkRules(selected.get(RULES) ?? '')).resolves.toMatch(`SUCCESS: ${count} rules found`);
 });
 
-test('the recording rules write exactly the series of the catalog, with the labels it says', async () => {
+test('the recording rules write exactly the series of the catalog, with its labels', async () => {
   const rules = recordingRules(await render({}));
   expect(rules.map(({ record }) => record).sort()).toEqual(Object.keys(recordedSeries).sort());
   expect(rules.map(({ record, expr }) => [record, promqlLabels(expr, labelsOfSeries).sort()])).toEqual(
@@ -177,13 +177,13 @@ describe('with a label selector', async () => {
     ).toEqual([]);
   });
 
-  test('the recording rules write the label, so that the selector finds it again', () => {
+  test('the recording rules write the label, so that the selector matches their series', () => {
     expect(recordingRules(folder).filter(({ labels }) => labels?.['env'] !== 'prod')).toEqual([]);
     expectWhole(folder, ['env']);
   });
 });
 
-test('with a uid prefix, nothing but the data sources keeps ours', async () => {
+test('with a uid prefix, only the data sources keep ours', async () => {
   const folder = await render({
     uidPrefix: 'acme-',
     receivers: { ...receivers, stop: { type: 'webhook', url: { env: 'STOP_URL' } } },
@@ -211,7 +211,7 @@ test('with a uid prefix, nothing but the data sources keeps ours', async () => {
   expectWhole(folder);
 });
 
-test('the longest uid prefix leaves every uid within what Grafana takes', async () => {
+test('with the longest uid prefix, Grafana accepts every uid', async () => {
   const folder = await render({ uidPrefix: 'sixteen-letters-', receivers });
   const uids = [
     ...dashboardsOf(folder).map(({ json }) => json.uid ?? ''),
@@ -259,7 +259,7 @@ test("with a team's own data sources, their uids are used everywhere and they ar
   expect(neededNames(mixed)).not.toContain('PG_GRAFANA_PASSWORD');
 });
 
-test('without receivers there is nothing to send alerts with, and nothing that would replace what the team has', async () => {
+test('without receivers there are no contact points, and no policies that would replace those of the team', async () => {
   const folder = await render({});
   const { groups, contactPoints, policies, templates, muteTimes } = alertingOf(folder);
   expect({ contactPoints, policies, templates, muteTimes }).toEqual({
@@ -273,7 +273,7 @@ test('without receivers there is nothing to send alerts with, and nothing that w
   expectWhole(folder);
 });
 
-test('with Tempo there is a source for traces, and exemplars lead to it', async () => {
+test('with Tempo there is a data source for traces, and exemplars link to it', async () => {
   const exemplars = (folder: Folder): unknown =>
     datasourcesOf(folder).find(({ type }) => type === 'prometheus')?.jsonData?.['exemplarTraceIdDestinations'];
   const folder = await render({ datasources: { tempo: { url: 'http://traces:3200' } } });

@@ -96,6 +96,15 @@ describe('a folder with existing files', () => {
   });
 });
 
+test('a file in the place of the folder is named', async () => {
+  const dir = join(folder({ mine: '' }), 'mine');
+  await expect(writeFiles(dir, template, 'demo')).rejects.toThrow(`${dir} is a file, and a project needs a folder.`);
+});
+
+test.runIf(process.platform === 'linux')('a file system that makes no folders is reported', async () => {
+  await expect(writeFiles('/proc/pf-grafana', template, 'demo')).rejects.toThrow(/^Cannot write \/proc\/pf-grafana/);
+});
+
 describe('in a repository', () => {
   test('the workflow of a subfolder is written to the root, and uses the folder and its lock file', async () => {
     const root = folder({ '.git/HEAD': '', '.github/workflows/grafana.yml': 'theirs' });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
@@ -35,6 +35,7 @@ export async function writeFiles(
   template: Readonly<Record<string, string>>,
   name: string,
 ): Promise<WrittenProject> {
+  if (existsSync(dir) && !statSync(dir).isDirectory()) throw notAFolder(dir);
   const isKept = (path: string) => SHARED.has(path) && existsSync(join(dir, path));
   const own = isKept('package.json') ? withCommands(template, checkScript(template['package.json'] ?? '{}')) : template;
   const entries = Object.entries(atRepositoryRoot(own, dir, name));
@@ -71,7 +72,7 @@ export function projectName(dir: string): string {
 
 async function writeNew(path: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     // `wx` fails if the file has been created since the check.
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
@@ -83,6 +84,22 @@ async function writeNew(path: string, text: string): Promise<void> {
       hint: 'Choose a folder that you have permission to write to.',
     });
   }
+}
+
+/** Node's recursive mkdir never returns on a file system, such as /proc, that answers ENOENT for every new name. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path);
+}
+
+function notAFolder(path: string): UserError {
+  return new UserError({
+    severity: 'error',
+    id: 'init/folder',
+    message: `${path} is a file, and a project needs a folder.`,
+    hint: 'Give the name of a new folder, as in pf-grafana init my-project.',
+  });
 }
 
 function inTheWay(paths: readonly string[]): UserError {

@@ -18,6 +18,9 @@ export interface TestReport {
 
 const MARK = { passed: ['✓', 'green'], failed: ['✗', 'red'], skipped: ['-', 'yellow'] } as const;
 
+/** Rules without a test that are named without being asked for. */
+const MOST_NAMED = 3;
+
 /**
  * One line per test, by file, or only for those that did not pass; below a failed test the differences, expected and
  * actual side by side.
@@ -41,7 +44,8 @@ export function prettyReport({ outcomes, coverage, threshold }: TestReport, colo
       }),
   ]);
   const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
-  return `${[...lines, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...notRunLines(outcomes), ...shareLines('rules', coverage.rules, threshold), ...shareLines('routes', coverage.routes, threshold)].join('\n')}\n`;
+  const none = outcomes.length > 0 ? [] : ['The test files contain no tests.'];
+  return `${[...lines, ...none, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...notRunLines(outcomes), ...shareLines('rules', coverage.rules, threshold, MOST_NAMED), ...shareLines('routes', coverage.routes, threshold, 0)].join('\n')}\n`;
 }
 
 function leftOutText({ leftOut }: Outcome): string {
@@ -152,11 +156,14 @@ function placeText({ file, line, column }: Position): string {
   return inline([file, line, column].filter((part) => part !== undefined).join(':'));
 }
 
-function shareLines(name: string, share: Share, threshold: number | undefined): string[] {
+/** Those not covered are listed if the user asked for a percentage, or if there are at most `most`. */
+function shareLines(name: string, share: Share, threshold: number | undefined, most: number): string[] {
   const percent = percentOf(share);
   const isLow = threshold !== undefined && percent < threshold;
   return [
     `${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`,
-    ...(threshold === undefined ? [] : share.missing).map((missing) => `  not covered: ${inline(missing)}`),
+    ...(threshold === undefined && share.missing.length > most ? [] : share.missing).map(
+      (missing) => `  not covered: ${inline(missing)}`,
+    ),
   ];
 }

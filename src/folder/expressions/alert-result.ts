@@ -42,7 +42,7 @@ export function sourcesBehind(alert: AlertRule): readonly AlertQuery[] {
   return condition ? sourcesOf(condition, alert, new Set()) : [];
 }
 
-/** Whether a Prometheus or Loki query returns a series over time rather than one number, which is the default. */
+/** Whether a Prometheus or Loki query returns a series over time rather than one number, as it does by default. */
 export function isOverRange({ isExpression, model, json }: AlertQuery): boolean {
   if (isExpression || typeof model['expr'] !== 'string' || model['expr'] === '') return false;
   return (

@@ -29,7 +29,7 @@ export interface SqlComparison {
   readonly value: string;
 }
 
-/** Converts an engine's offsets, which count characters or bytes of UTF-8, to those of a JavaScript text. */
+/** Converts an engine's offsets, which count characters or bytes of UTF-8, to those of a JavaScript string. */
 export function offsets(text: string, unit: 'byte' | 'character'): (offset: number) => number {
   if (/^\p{ASCII}*$/u.test(text)) return (offset) => offset;
   const starts: number[] = [];

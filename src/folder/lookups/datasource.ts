@@ -46,6 +46,9 @@ export function missingDatasource(uid: string, orgId: number, context: KnownObje
   if (nameless)
     return { severity: 'error', hint: `Give the uid "${uid}" to the data source "${nameless.name}", which has none.` };
   const known = ofOrg.flatMap((source) => source.uid ?? []);
+  const [ofType, another] = ofOrg.filter((source) => source.type === uid.toLowerCase());
+  if (ofType?.uid && !another)
+    return { severity: 'error', hint: `Write "${ofType.uid}", the uid of the data source "${ofType.name}".` };
   const exists = sayExists('datasource', uid, context.elsewhere);
   if (known.length === 0)
     return { severity: 'warning', hint: `If it exists in Grafana without this folder, ${exists}.` };
@@ -54,7 +57,15 @@ export function missingDatasource(uid: string, orgId: number, context: KnownObje
     severity: 'error',
     hint:
       near === undefined
-        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. If it exists in Grafana without this folder, ${exists}.`
+        ? `Provisioned are: ${namedUids(ofOrg)}. If it exists in Grafana without this folder, ${exists}.`
         : `Did you mean "${near}"?`,
   };
+}
+
+/** The first uids, each with the name of its data source where that is another word. */
+function namedUids(sources: readonly Datasource[]): string {
+  return sources
+    .flatMap(({ uid, name }) => (uid === undefined || uid === '' ? [] : [uid === name ? uid : `${uid} ("${name}")`]))
+    .slice(0, 8)
+    .join(', ');
 }

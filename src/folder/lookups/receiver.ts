@@ -32,6 +32,6 @@ export function missingReceiver(
     hint:
       near === undefined
         ? `Provisioned are: ${known.slice(0, 8).join(', ')}. If it exists in Grafana without this folder, ${exists}.`
-        : `Did you mean "${near}"?`,
+        : `Did you mean "${near}"? If "${name}" exists in Grafana without this folder, ${exists}.`,
   };
 }

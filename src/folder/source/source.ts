@@ -11,7 +11,7 @@ export interface Source {
   /** As it is shown to the user. */
   readonly file: string;
   readonly text: string;
-  /** Undefined when the text could not be read at all. */
+  /** Undefined when the text could not be parsed at all. */
   readonly value: unknown;
   /** What is wrong with the text itself. */
   readonly problems: readonly Diagnostic[];

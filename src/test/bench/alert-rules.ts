@@ -14,7 +14,7 @@ const FILES = 8;
 const GROUP = 10;
 const ROUNDS = 5;
 
-/** Prints what it takes to validate many alert rules, for the first time and again, beside promtool on the same rules. */
+/** Prints the cost of validating many alert rules, cold and warm, compared with promtool on the same rules. */
 export async function reportAlertRules(bins: readonly string[]): Promise<void> {
   if (spawnSync('promtool', ['--version']).status !== 0) {
     process.stdout.write(`${RULES} alert rules: promtool is not on the PATH, so they are not measured\n`);
@@ -43,7 +43,7 @@ export async function reportAlertRules(bins: readonly string[]): Promise<void> {
   );
 }
 
-/** Writes the rules as Grafana's files and as Prometheus'; the names of the latter. */
+/** Writes the rules in Grafana's and in Prometheus' format; returns the file names of the latter. */
 export function writeRules(folder: string, count: number): string[] {
   for (const path of ['node_modules', 'provisioning/datasources', 'provisioning/alerting'])
     mkdirSync(join(folder, path), { recursive: true });
@@ -78,7 +78,7 @@ function parts(all: readonly number[], size: number): number[][] {
   );
 }
 
-/** The share of requests that fail. */
+/** The ratio of failed requests. */
 function exprOf(index: number): string {
   const rate = (matchers: string) => `sum by (instance, job) (rate(http_requests_total{${matchers}}[5m]))`;
   return `${rate(`code=~"5..",shard="${index}"`)} / ${rate(`shard="${index}"`)}`;

@@ -10,7 +10,9 @@ const TIMES_PROMTOOL = 2;
 const MINUTES = 10;
 const EXPR = 'max by (instance) (load1) > 5';
 
-/** Prints how long many alert tests take, beside promtool for the same questions; a line over its limit says so. */
+/**
+ * Prints the duration of many alert tests, compared with promtool on the same checks, and marks results over the limit.
+ */
 export function reportAlertTests(bin: string): void {
   if (spawnSync('promtool', ['--version']).status !== 0) {
     process.stdout.write('alert tests: promtool is not on the PATH, so they are not measured\n');
@@ -22,7 +24,7 @@ export function reportAlertTests(bin: string): void {
     const start = performance.now();
     const { status } = spawnSync('promtool', ['test', 'rules', 'promtool.yml'], { cwd: folder });
     const promtool = performance.now() - start;
-    if (status !== 0) throw new Error('promtool does not pass the tests of the bench');
+    if (status !== 0) throw new Error('promtool fails the tests of the benchmark');
     const { milliseconds } = measure([bin, 'test', '--dir', 'provisioning', 'all.alert.test.yaml'], folder);
     const times = milliseconds / promtool;
     process.stdout.write(
@@ -57,7 +59,7 @@ function writeFolder(folder: string): void {
       expect: { '2m': [], [`${MINUTES}m`]: firing(index) },
     })),
   });
-  // The same questions: the query at every evaluation.
+  // The same checks: the query at every evaluation.
   write('promtool.yml', {
     evaluation_interval: '1m',
     tests: Array.from({ length: TESTS }, (_, index) => ({

@@ -9,8 +9,8 @@ import { writeRules } from './alert-rules.ts';
 import { SDK_SCRIPT, writeProject } from './boards.ts';
 import { measure, programSeconds } from './measure.ts';
 
-// What the benchmark compares is the same work: the boards of a build are those of the script beside it.
-test('the boards that are measured build, and the script beside them writes the same panels', () => {
+// Checks that the benchmark compares equal work: a build writes the same boards as the script it is compared with.
+test('the measured boards build, and the SDK script writes the same panels', () => {
   const folder = project();
   writeProject(folder, 2);
   expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
@@ -20,7 +20,7 @@ test('the boards that are measured build, and the script beside them writes the 
   expect(panelsBelow(join(folder, 'out/dashboards/bench/bench'))).toEqual(panelsBelow(join(folder, 'script-out')));
 });
 
-test('the alert rules that are measured are right, for Grafana and for Prometheus', () => {
+test('the measured alert rules are valid for Grafana and for Prometheus', () => {
   const folder = project();
   const files = writeRules(folder, 30);
   expect(pfGrafana(folder, 'validate', '.')).toMatchObject({ code: 0 });
@@ -29,10 +29,10 @@ test('the alert rules that are measured are right, for Grafana and for Prometheu
   expect([...stdout.matchAll(/(\d+) rules found/g)].reduce((sum, [, count]) => sum + Number(count), 0)).toBe(30);
 });
 
-test('what a program takes counts what its children take, those too that outlive it', () => {
+test('the measured cost includes child processes, even those that outlive the program', () => {
   const folder = project();
   const busy = 'while (process.cpuUsage().user < 3e5);';
-  // Idle until its parent is gone.
+  // The child waits until its parent has ended.
   const child = `${busy} process.stdout.write('done'); process.stdin.resume().on('end', () => process.exit());`;
   const parent = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}]).stdout.once('data', () => process.exit())`;
   expect(measure(['-e', busy], folder).cpuSeconds).toBeGreaterThan(0.3);
@@ -40,7 +40,7 @@ test('what a program takes counts what its children take, those too that outlive
   expect(measure(['-e', '0'], folder).cpuSeconds).toBeLessThan(0.3);
 });
 
-/** Title, place and query of every panel but the headings of rows. */
+/** Title, position and query of every panel except row headings. */
 function panelsBelow(folder: string): unknown[] {
   return readdirSync(folder)
     .sort()

@@ -1,23 +1,23 @@
 import { type Measured, median } from './measure.ts';
 import type { Version } from './versions.ts';
 
-/** A piece of work of ours, and the same by another program. */
+/** Some work done by our program, and the same work done by another. */
 export interface Pair {
   /** `build, 100 boards, fresh` */
   readonly name: string;
   /** `a plain SDK script` */
   readonly beside: string;
-  /** How many times as long as the other program it may take. */
+  /** The maximum ratio to the time of the other program. */
   readonly limit: number;
   readonly rounds: number;
-  /** This version, and perhaps an earlier one. */
+  /** This version, and optionally an earlier one. */
   readonly versions: readonly Version[];
   readonly ours: (version: Version) => Measured;
   /** Seconds of processor time. */
   readonly theirs: () => number;
 }
 
-/** Measures all in turn, so that a slow minute of the machine slows all, and prints the ratios of their medians. */
+/** Measures all in turn, so that a slow phase of the machine affects all, and prints the ratios of their medians. */
 export function reportBeside({ name, beside, limit, rounds, versions, ours, theirs }: Pair): void {
   const measured = versions.map((): Measured[] => []);
   const others: number[] = [];

@@ -6,7 +6,7 @@ import { reportBeside } from './beside.ts';
 import { type Measured, measure, programSeconds } from './measure.ts';
 import { type Version, withFolders } from './versions.ts';
 
-/** How many boards, and how many times as long as the script a first build of them may take. */
+/** Numbers of boards, each with the maximum ratio of a first build to the script. */
 const FRESH = [
   { boards: 1, limit: 3, rounds: 7 },
   { boards: 100, limit: 5, rounds: 5 },
@@ -17,10 +17,10 @@ const UNCHANGED = { limit: 1.4, rounds: 15 } as const;
 const SETTLED_MS = 3000;
 const ESBUILD = resolve('node_modules/.bin/esbuild');
 
-/** What a user writes who has no tool but the SDK: the same panels, built, turned into text and written. */
+/** The script of a user with only the SDK: it builds the same panels, renders them and writes them. */
 export const SDK_SCRIPT = 'script.ts';
 
-/** Prints what a build costs beside a script that writes the same boards with nothing but the SDK. */
+/** Prints the cost of a build, compared with a script that writes the same boards using only the SDK. */
 export async function reportBoards(bins: readonly string[]): Promise<void> {
   for (const { boards, limit, rounds } of FRESH) {
     await withFolders(
@@ -34,7 +34,7 @@ export async function reportBoards(bins: readonly string[]): Promise<void> {
           const ours = (version: Version) => changedBuild(version, boards);
           reportBeside({ ...script, name: `${name}, one changed`, limit: CHANGED_LIMIT, rounds, versions, ours });
         }
-        // What was written a moment ago is known by its content alone.
+        // A file written just now is recognised only by its content.
         await wait(SETTLED_MS);
         versions.forEach(build);
         reportBeside({
@@ -68,7 +68,7 @@ function changedBuild(version: Version, boards: number): Measured {
   return build(version);
 }
 
-/** Node 20 runs no TypeScript, so it is made JavaScript first; the seconds of both. */
+/** Node 20 does not run TypeScript, so the script is compiled first; returns the seconds of both steps. */
 function runScript(folder: string): number {
   const argv = [SDK_SCRIPT, '--bundle', '--packages=external', '--platform=node', '--format=esm'];
   const bundled = programSeconds(ESBUILD, [...argv, '--outfile=script.mjs', '--log-level=warning'], folder);
@@ -77,7 +77,7 @@ function runScript(folder: string): number {
 
 const PANELS = 25;
 
-/** A project of so many boards, and beside it the script that writes the same. */
+/** Writes a project with this number of boards, and the script that writes the same ones. */
 export function writeProject(folder: string, boards: number): void {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   symlinkSync(resolve('node_modules/@grafana'), join(folder, 'node_modules', '@grafana'));
@@ -88,7 +88,7 @@ export function writeProject(folder: string, boards: number): void {
   writeTitles(folder, boards, '');
 }
 
-/** The titles of the boards; the one in the middle is the one that changes. */
+/** Writes the titles of the boards; the one in the middle is changed. */
 function writeTitles(folder: string, boards: number, suffix: string): void {
   const titles = Array.from({ length: boards }, (_, board) => `Dashboard ${board}`);
   const middle = Math.floor(boards / 2);

@@ -8,10 +8,10 @@ const METRICS = 500;
 const RECORDED = 500;
 const USES = 1000;
 const ROUNDS = 5;
-/** Seconds of type checking that a catalog of this size may add. */
+/** The maximum seconds of type checking that a catalog of this size may add. */
 const LIMIT_SECONDS = 0.5;
 
-/** Prints what a large catalog and its uses add to the time that TypeScript takes for a project. */
+/** Prints how much time a large catalog and its uses add to type-checking a project. */
 export function reportCatalogTypes(): void {
   const folder = mkdtempSync(join(tmpdir(), 'pf-bench-types-'));
   const packed = join(folder, 'node_modules/pf-grafana');
@@ -26,7 +26,7 @@ export function reportCatalogTypes(): void {
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   const without: number[] = [];
   const withCatalog: number[] = [];
-  // In turn, so that a slow minute of the machine slows both.
+  // Measured in turn, so that a slow phase of the machine affects both.
   for (let round = 0; round < ROUNDS; round++) {
     without.push(check(folder, program(1, 1, 1)));
     withCatalog.push(check(folder, program(METRICS, RECORDED, USES)));
@@ -44,7 +44,7 @@ function check(folder: string, text: string): number {
   return measure([resolve('node_modules/typescript/bin/tsc'), '-p', '.'], folder).milliseconds;
 }
 
-/** A catalog with every third metric a gauge, a counter and a histogram, and queries that use them in turn. */
+/** A catalog that cycles through gauges, counters and histograms, and queries that use them in turn. */
 function program(metrics: number, recorded: number, uses: number): string {
   const facts = Array.from({ length: metrics }, (_, index) => {
     const type = ['gauge', 'counter', 'histogram'][index % 3] ?? 'gauge';

@@ -10,12 +10,12 @@ import { exporterSettings } from '../../fleet/services/exporter/settings.ts';
 const AGENTS = 300;
 const LATENCY = 50;
 const CYCLE_LIMIT = 2.5;
-/** Few agents, so that a thousand cycles take a minute: what leaks per call or per cycle leaks with them too. */
+/** Few agents, so that a thousand cycles take a minute; leaks per call or per cycle show with few agents too. */
 const FEW = 20;
 const CYCLES = 1000;
 const GROWTH_LIMIT = 20;
 
-/** Prints how long a cycle of the exporter takes at an API of ordinary latency, and whether its memory grows. */
+/** Prints the duration of an exporter cycle with an API of ordinary latency, and whether its memory grows. */
 export async function reportExporter(): Promise<void> {
   const api = await startApi();
   const exporterOf = (agents: number) => {
@@ -54,12 +54,12 @@ export async function reportExporter(): Promise<void> {
 }
 
 function heap(): number {
-  // With --expose-gc; without it, what is garbage counts too.
+  // Needs --expose-gc; without it, garbage is counted too.
   (globalThis as { gc?: () => void }).gc?.();
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-/** An API that says the same of every agent: what is measured is the exporter. */
+/** An API that returns the same for every agent, because only the exporter is measured. */
 async function startApi() {
   const answers: readonly (readonly [RegExp, string])[] = [
     [/balances$/, JSON.stringify({ balances: { USDC: 100, BTC: 0.1, ETH: 1, XMR: 2 } })],

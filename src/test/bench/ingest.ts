@@ -8,13 +8,13 @@ import { missingForPostgres } from '../stores/postgres-server.ts';
 
 const EVENTS = 20_000;
 const WARM_UP = 4000;
-/** CPU seconds per 1,000 events that each service may take, and its memory, MiB. */
+/** Limits: CPU seconds per 1,000 events for each service, and its memory in MiB. */
 const LIMITS: Readonly<Record<ServiceName, number>> = { webhook: 0.2, sink: 0.05, book: 0.2 };
 const MEMORY_LIMIT = 300;
-/** Seconds from the sending of an event to the panel that shows it. */
+/** The maximum seconds from sending an event to the panel that shows it. */
 const PANEL_LIMIT = 5;
 
-/** Prints what the services of the ingest cost per event, between a real broker, ClickHouse and PostgreSQL. */
+/** Prints the cost per event of the ingest services, with a real broker, ClickHouse and PostgreSQL. */
 export async function reportIngest(): Promise<void> {
   const missing = (await missingForKafka()) ?? (await missingForPostgres());
   if (missing !== undefined) return print(`ingest: not measured, because ${missing}`);
@@ -65,7 +65,7 @@ async function through(
   }
 }
 
-/** Seconds from the sending of single events to the panel's total that has them. */
+/** Seconds from sending a single event until the panel's total includes it. */
 async function timesToPanel({ url, askClickhouse }: Pipeline): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round < 5; round += 1) {

@@ -14,7 +14,7 @@ import { programs } from './versions.ts';
 
 const BIN = resolve('dist/bin.js');
 
-/** What is measured, by the name with which one part is chosen. */
+/** The parts of the benchmark, by the name for selecting one. */
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   start: () => reportStart(BIN),
   boards: () => reportBoards(programs(BIN)),
@@ -28,7 +28,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   ingest: reportIngest,
 };
 
-/** Measures the parts that are named, or all of them; `npm run bench -- boards alert-rules`. */
+/** Runs the named parts, or all of them: `npm run bench -- boards alert-rules`. */
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0) {

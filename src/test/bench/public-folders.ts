@@ -4,15 +4,15 @@ import { join, resolve } from 'node:path';
 
 import { type Measured, measure } from './measure.ts';
 
-/** A folder of other people's dashboards, which this repository does not have. */
+/** A folder of public dashboards, which are not in this repository. */
 const PATH = process.env['PF_BENCH_DASHBOARDS'];
 const MEBIBYTES = 400;
-/** Something is found in every folder of that size. */
+/** Exit codes; every folder of that size has findings. */
 const ENDS = [0, 1];
 
 /**
- * Prints what it takes to validate a big folder of other people's dashboards: without a cache, with one, and where there
- * is no node_modules to keep it in; a line over its limit says so.
+ * Prints the cost of validating a large folder of public dashboards: without a cache, with one, and without a
+ * node_modules for the cache; marks results over the limit.
  */
 export function reportPublicFolders(bin: string): void {
   if (PATH === undefined) {

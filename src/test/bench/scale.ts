@@ -4,30 +4,30 @@ import { join, resolve } from 'node:path';
 
 import { measure } from './measure.ts';
 
-/** Something that a configuration can have very many of. */
+/** A kind of object that a configuration can have in large numbers. */
 interface Crowd {
   readonly name: string;
   readonly count: number;
-  /** Items per second, where that many are promised. */
+  /** The promised items per second, if any. */
   readonly atLeastPerSecond?: number;
-  /** A configuration with so many of them. */
+  /** A configuration with this number of them. */
   readonly config: (count: number) => string;
 }
 
 const MEBIBYTES = 600;
-/** Time per item at the whole over time per item at a tenth: more than this is not noise. */
+/** The maximum ratio of the time per item for all items to that for a tenth; more is not noise. */
 const GROWTH = 1.3;
 const SDK = resolve('node_modules/@grafana/grafana-foundation-sdk/dist');
 
-/** What the benchmark builds very many of; a test builds a few. */
+/** The objects that the benchmark builds in large numbers; a test builds a few. */
 export const crowds: readonly Crowd[] = [
   { name: 'tenants', count: 1000, config: tenants },
   { name: 'distinct dashboards', count: 8000, atLeastPerSecond: 500, config: dashboards },
 ];
 
 /**
- * Prints for each crowd how fast a first build is, its memory, and whether the time per item grows; a line over its
- * limit says so.
+ * Prints, for each kind of object, the speed of a first build, its memory, and whether the time per item grows; marks
+ * results over the limit.
  */
 export function reportScale(bins: readonly string[]): void {
   for (const crowd of crowds) {
@@ -52,7 +52,7 @@ function scaleOf(bin: string, { count, config }: Crowd) {
   return {
     perSecond: count / (whole.milliseconds / 1000),
     mebibytes: whole.mebibytes,
-    // Without what even one item costs, which would make the tenth look slow and hide a growth.
+    // Subtracts the cost of a build with one item, which would make the tenth look slow and hide growth.
     growth: (whole.milliseconds - one.milliseconds) / count / ((tenth.milliseconds - one.milliseconds) / (count / 10)),
   };
 }
@@ -69,8 +69,8 @@ function firstBuild(bin: string, config: string): ReturnType<typeof measure> {
 }
 
 /**
- * Each with a receiver of its own, so that it has every kind of file but mute timings. Before there were packs, every
- * configuration had the fleet.
+ * Each has its own receiver, so that it has every kind of file except mute timings. A version without packs always
+ * includes the fleet.
  */
 function tenants(count: number): string {
   return `
@@ -87,7 +87,7 @@ export default {
 `;
 }
 
-/** Eight panels each, every title and query of its own, and nothing that a rule would say a word about. */
+/** Eight panels each, with unique titles and queries, and without findings. */
 function dashboards(count: number): string {
   return `
 import { DashboardBuilder } from '${SDK}/dashboard/index.js';

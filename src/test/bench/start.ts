@@ -8,7 +8,7 @@ import { type Measured, measure, median } from './measure.ts';
 const ROUNDS = 15;
 const SETTLED_MS = 3000;
 
-/** Prints how a build of this repository compares with starting Node at all; a line over its limit says so. */
+/** Prints the cost of a build of this repository, compared with starting Node; marks results over the limit. */
 export async function reportStart(bin: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
   mkdirSync(join(folder, 'node_modules'));
@@ -18,10 +18,10 @@ export async function reportStart(bin: string): Promise<void> {
   const cold: Measured[] = [];
   const build = [bin, 'build'];
   measure(build, folder);
-  // What was written a moment ago is known by its content alone.
+  // A file written just now is recognised only by its content.
   await wait(SETTLED_MS);
   measure(build, folder);
-  // In turn, so that a slow minute of the machine slows both.
+  // Measured in turn, so that a slow phase of the machine affects both.
   for (let round = 0; round < ROUNDS; round++) {
     floor.push(measure(['-e', '0'], folder));
     unchanged.push(measure(build, folder));

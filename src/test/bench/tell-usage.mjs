@@ -1,8 +1,8 @@
-// Loaded before a program that the benchmark measures: when that ends, it tells what it took on a pipe of its own.
+// Preloaded into a measured program: at the end, it reports the resources used on a separate pipe.
 
 import { readdirSync, readFileSync, writeSync } from 'node:fs';
 
-/** Of the kernel's clock, on every machine that Node runs on. */
+/** Ticks of the kernel clock, the same on every machine that Node supports. */
 const TICKS_PER_SECOND = 100;
 
 process.on('exit', () => {
@@ -11,10 +11,10 @@ process.on('exit', () => {
   writeSync(3, JSON.stringify({ mebibytes: maxRSS / 1024, cpuSeconds }));
 });
 
-/** Of the children that have ended, and of those that still run, such as a bundler that serves this process. */
+/** Seconds of ended children and of running ones, such as a bundler service. */
 function childrenSeconds() {
   const own = statOf('self');
-  // Only Linux tells.
+  // Only Linux provides this.
   if (own === undefined) return 0;
   const running = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -23,11 +23,11 @@ function childrenSeconds() {
   return running.reduce((sum, { own: its }) => sum + its, own.children) / TICKS_PER_SECOND;
 }
 
-/** Ticks of processor time of a process and of its children that have ended; undefined for one that is gone. */
+/** Ticks of processor time of a process and its ended children; undefined if the process is gone. */
 function statOf(process) {
   try {
     const text = readFileSync(`/proc/${process}/stat`, 'utf8');
-    // A program's name may hold anything, so what follows is counted from its end.
+    // A program's name may contain anything, so the fields are counted after it.
     const fields = text
       .slice(text.lastIndexOf(')') + 2)
       .split(' ')

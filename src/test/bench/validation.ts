@@ -10,8 +10,8 @@ const PER_SECOND = 200;
 const MEBIBYTES = 600;
 
 /**
- * Prints how fast a folder of many dashboards validates, with its queries in the cache and without one; a line over its
- * limit says so.
+ * Prints the speed of validating a folder of many dashboards, with cached queries and with an empty cache; marks
+ * results over the limit.
  */
 export function reportValidation(bin: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
@@ -60,7 +60,7 @@ function writeFolder(folder: string): void {
 
 const SOURCES = { prom: 'prometheus', loki: 'loki', pg: 'grafana-postgresql-datasource' } as const;
 
-/** Every query of a text of its own. */
+/** Every query has a unique text. */
 function dashboard(index: number): object {
   return {
     uid: `d${index}`,

@@ -2,16 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** A program that is measured, and the folder it works in: what one version remembers must not help another. */
+/** A measured program and its folder; each has its own, so that the cache of one version does not help another. */
 export interface Version {
   readonly bin: string;
   readonly folder: string;
 }
 
-/**
- * This program first, and then that of the clone or package that `PF_BENCH_BEFORE` names, to be measured in the same
- * rounds.
- */
+/** This program, and then that of the clone or package in `PF_BENCH_BEFORE`, to be measured in the same rounds. */
 export function programs(bin: string): readonly string[] {
   const before = process.env['PF_BENCH_BEFORE'];
   if (before === undefined) return [bin];
@@ -20,7 +17,7 @@ export function programs(bin: string): readonly string[] {
   return [bin, earlier];
 }
 
-/** Gives each program a new folder, filled with the same, and removes the folders in the end. */
+/** Gives each program a new folder with the same content, and removes the folders at the end. */
 export async function withFolders(
   bins: readonly string[],
   fill: (folder: string) => void,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { hasPromtool } from '../support/promtool.ts';
 import { pfGrafana, project } from './run-cli.ts';
 
-/** Somebody else's folder: one Prometheus rule with a range query, one SQL rule, policies and a mute timing. */
+/** A foreign folder: one Prometheus rule with a range query, one SQL rule, policies and a mute timing. */
 const FOLDER = {
   'provisioning/datasources/all.yaml': `
 apiVersion: 1
@@ -91,7 +91,30 @@ function folder(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-describe.skipIf(!hasPromtool())("pf-grafana test on somebody else's folder", () => {
+describe.skipIf(!hasPromtool())('pf-grafana test on a foreign folder', () => {
+  test('a failure names the selector that no series matches, and the rules without a test are named', () => {
+    const run = pfGrafana(
+      folder({
+        'other.alert.test.yaml': `
+tests:
+  - name: sees the series of another job
+    rule: cpu-high
+    series: { 'cpu{instance="a", job="other"}': _x20 }
+    expect: { 7m: [{ labels: { instance: a } }] }
+`,
+      }),
+      'test',
+      '--dir',
+      'provisioning',
+    );
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('A  returns nothing: no series of the test that matches cpu has a value at that time');
+    expect(run.stdout).toContain('\n  not covered: orders-stuck\n');
+  });
+  test('test files without a test are not passed over in silence', () => {
+    const run = pfGrafana(folder({ 'empty.alert.test.yaml': 'tests: []\n' }), 'test', '--dir', 'provisioning');
+    expect(run.stdout).toMatch(/^The test files contain no tests\.\n\n0 passed/);
+  });
   test('recording rules are evaluated at their own interval', () => {
     const files = (interval: string) => ({
       'recorded.yaml': 'groups: [{ name: g, rules: [{ record: cpu, expr: raw }] }]\n',
@@ -106,7 +129,8 @@ tests:
     expect: { 7m: [{ state: Pending, labels: { instance: a }, values: { B: 99 } }] }
 `,
     });
-    // Recorded each minute, what the rule averages has values of 50 in it; recorded each 6 minutes, one value of 99.
+    // Recorded every minute, the averaged series contains values of 50; recorded every 6 minutes, it is a single value
+    // of 99.
     expect(pfGrafana(folder(files('1m')), 'test', '--dir', 'provisioning')).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('value B  99        90.83') as string,
@@ -114,7 +138,7 @@ tests:
     expect(pfGrafana(folder(files('6m')), 'test', '--dir', 'provisioning')).toMatchObject({ code: 0 });
   });
 
-  test('a route is of the organisation that is named, and must not reach whom it is not for', () => {
+  test('a route is tested in the given organisation, and must not reach other receivers', () => {
     const routes = (org: number, not: string) =>
       folder({
         'r.alert.test.yaml': `routes: [{ labels: { severity: critical }, org: ${org}, reaches_not: [${not}] }]\n`,
@@ -132,7 +156,7 @@ policies: [{ orgId: 2, receiver: second }]
     expect(run(3, 'pager').stderr + run(3, 'pager').stdout).toContain('no notification policies for organisation 3');
   });
 
-  test('passes, covers what it touches, and names what the policies never do', () => {
+  test('passes, reports coverage, and names unreachable routes and contact points', () => {
     const run = pfGrafana(folder({ 'shop.alert.test.yaml': TESTS }), 'test', '--dir', 'provisioning');
     expect(run.stdout).toBe(`shop.alert.test.yaml
   ✓ cpu-high: warns, pages above 95 %, and not at night
@@ -154,7 +178,7 @@ routes 3 of 4 covered (75 %)
     expect(run.code).toBe(0);
   });
 
-  test('fails at the line of the expectation, with both sides beside each other', () => {
+  test('fails at the line of the expectation, with expected and actual side by side', () => {
     const wrong = TESTS.replace(
       '2m: [{ labels: { instance: a, severity: warning }, annotations: { summary: a is at 91.0 % }, values: { B: 91 }, receivers: [mail] }]',
       '2m: [{ labels: { instance: a, severity: critical }, annotations: { summary: a is at 92.0 % }, receivers: [pager] }]\n      3m: []',
@@ -176,7 +200,7 @@ routes 3 of 4 covered (75 %)
     `);
   });
 
-  test('ends with 1 below the coverage that is asked for', () => {
+  test('exits with 1 below the required coverage', () => {
     const root = folder({ 'shop.alert.test.yaml': TESTS });
     expect(pfGrafana(root, 'test', '--dir', 'provisioning', '--coverage-threshold', '75').code).toBe(0);
     const below = pfGrafana(root, 'test', '--dir', 'provisioning', '--coverage-threshold', '76');
@@ -186,7 +210,7 @@ routes 3 of 4 covered (75 %)
     );
   });
 
-  test('reports for programs', () => {
+  test('reports as JSON and JUnit', () => {
     const root = folder({ 'shop.alert.test.yaml': TESTS.replace('reaches_only: []', 'reaches_only: [pager]') });
     const json = JSON.parse(pfGrafana(root, 'test', '--dir', 'provisioning', '--format', 'json').stdout) as {
       tests: { status: string; failures: unknown[] }[];
@@ -207,7 +231,7 @@ routes 3 of 4 covered (75 %)
   });
 });
 
-test('a test in TypeScript has the same keys, and its failure names the line of the call', () => {
+test('a test in TypeScript has the same keys, and its failure has the line of the call', () => {
   const source = `import { alertTest, route } from 'pf-grafana';
 
 export default [
@@ -237,18 +261,10 @@ export default [
 });
 
 test.each([
+  ['an unknown key, with a suggestion', 'tests: [{ name: a, rules: cpu-high, expect: {} }]', 'Did you mean rule?'],
+  ['an invalid time', 'tests: [{ name: a, rule: cpu-high, expect: { soon: [] } }]', 'is not a valid duration: "soon"'],
   [
-    'an unknown key, with the one that is meant',
-    'tests: [{ name: a, rules: cpu-high, expect: {} }]',
-    'Did you mean rule?',
-  ],
-  [
-    'a time that is none',
-    'tests: [{ name: a, rule: cpu-high, expect: { soon: [] } }]',
-    'is not a valid duration: "soon"',
-  ],
-  [
-    'a state that is none',
+    'an invalid state',
     'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ state: Firing }] } }]',
     '"Firing" is not a state',
   ],
@@ -268,10 +284,10 @@ test.each([
 });
 
 test.each([
-  ['a rule that is not there', 'tests: [{ name: a, rule: cpu-hgih, expect: {} }]', 'Did you mean cpu-high?'],
+  ['a missing rule', 'tests: [{ name: a, rule: cpu-hgih, expect: {} }]', 'Did you mean cpu-high?'],
   ['a query that no engine runs here', 'tests: [{ name: a, rule: orders-stuck, expect: {} }]', 'Give its rows'],
   [
-    'rows for a query that is not there',
+    'rows for a missing query',
     'tests: [{ name: a, rule: orders-stuck, frames: { A: [], Q: [] }, expect: {} }]',
     'has no query Q',
   ],
@@ -281,7 +297,7 @@ test.each([
   expect(run.code).toBe(1);
 });
 
-test('without promtool it says what it left out and how to get it, and in CI that is a failure', () => {
+test('without promtool it lists the skipped tests and how to get it, and fails in CI', () => {
   const root = folder({ 'shop.alert.test.yaml': TESTS });
   const only = join(root, 'empty');
   mkdirSync(only);
@@ -295,7 +311,7 @@ test('without promtool it says what it left out and how to get it, and in CI tha
   expect(without('true').code).toBe(1);
 });
 
-test.skipIf(!hasPromtool())('says which rule file or series cannot be read', () => {
+test.skipIf(!hasPromtool())('reports which rule file or series cannot be read', () => {
   const text =
     'tests: [{ name: a, rule: cpu-high, rule_files: [nope.yml], expect: { 1m: [] } }, { name: b, rule: cpu-high, series: { "cpu{": "1" }, expect: { 1m: [] } }]';
   const { stdout } = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
@@ -303,13 +319,13 @@ test.skipIf(!hasPromtool())('says which rule file or series cannot be read', () 
   expect(stdout).toContain('The test could not be run: 1:');
 });
 
-test('a test file that is not there is a wrong command line', () => {
+test('a missing test file is a usage error', () => {
   expect(pfGrafana(folder({}), 'test', 'nope.alert.test.yaml', '--dir', 'provisioning')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('There is no test file nope.alert.test.yaml.') as string,
   });
 });
 
-test('without any test there is nothing to run', () => {
+test('without tests there is nothing to run', () => {
   expect(pfGrafana(folder({}), 'test', '--dir', 'provisioning')).toMatchObject({ code: 2 });
 });

@@ -31,14 +31,14 @@ const RULES = `groups:
     rules: [{record: 'state:orders:rate5m', expr: sum by (state) (orders_total)}]
 `;
 
-describe.runIf(hasPrometheus())('of a real Prometheus', () => {
+describe.runIf(hasPrometheus())('with a real Prometheus', () => {
   let server: ScrapingPrometheus;
   beforeAll(async () => {
     server = await startScraping(PAGE, RULES, 'state:orders:rate5m');
   });
   afterAll(() => server.stop());
 
-  test('the catalog has its metrics, and shows what changed when it is written again', async () => {
+  test('the catalog has its metrics, and an update shows the changes', async () => {
     const folder = project();
     const catalog = (...more: readonly string[]) =>
       pfGrafana(folder, 'catalog', '--prometheus', server.url.replace('//', '//reader:s3cret@'), ...more);
@@ -58,7 +58,7 @@ describe.runIf(hasPrometheus())('of a real Prometheus', () => {
     expect(`${first.stdout}${text}`).not.toContain('s3cret');
     expect(catalog('--check')).toMatchObject({ code: 0, stdout: 'catalog.ts: nothing changed\n' });
 
-    // What a person adds stays; what the exporter changes is shown.
+    // Manual additions stay; changes of the exporter are shown.
     writeFileSync(
       join(folder, 'catalog.ts'),
       text.replace("carts: { type: 'gauge',", "carts: { type: 'gauge', unit: 'count',"),
@@ -75,37 +75,42 @@ describe.runIf(hasPrometheus())('of a real Prometheus', () => {
 });
 
 const noPostgres = await missingForPostgres();
-test.runIf(noPostgres === undefined)('of a live PostgreSQL, the tables that its user may read', async () => {
-  const server = await startPostgres();
-  const owner = new pg.Client(server.url);
-  await owner.connect();
-  await owner.query(`CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(10,2), at timestamptz NOT NULL);
+test.runIf(noPostgres === undefined)(
+  'with a live PostgreSQL, the catalog has the tables its user may read',
+  async () => {
+    const server = await startPostgres();
+    const owner = new pg.Client(server.url);
+    await owner.connect();
+    await owner.query(`CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(10,2), at timestamptz NOT NULL);
     COMMENT ON COLUMN orders.total IS 'With tax.'; CREATE TABLE hidden (id int); CREATE VIEW sums AS SELECT sum(total) AS total FROM orders;
     CREATE ROLE reader LOGIN PASSWORD 's3cret'; GRANT SELECT ON orders, sums TO reader;`);
-  await owner.end();
-  const url = new URL(server.url);
-  url.username = 'reader';
-  url.password = 's3cret';
-  expect(await liveDatabase('book', url, { timeoutMs: 10_000 })).toEqual({
-    dialect: 'postgres',
-    tables: {
-      orders: {
-        columns: {
-          id: 'bigint',
-          total: { type: 'numeric(10,2)', null: true, help: 'With tax.' },
-          at: 'timestamp with time zone',
+    await owner.end();
+    const url = new URL(server.url);
+    url.username = 'reader';
+    url.password = 's3cret';
+    expect(await liveDatabase('book', url, { timeoutMs: 10_000 })).toEqual({
+      dialect: 'postgres',
+      tables: {
+        orders: {
+          columns: {
+            id: 'bigint',
+            total: { type: 'numeric(10,2)', null: true, help: 'With tax.' },
+            at: 'timestamp with time zone',
+          },
         },
+        sums: { columns: { total: { type: 'numeric', null: true } } },
       },
-      sums: { columns: { total: { type: 'numeric', null: true } } },
-    },
-  });
-  url.pathname = '/nothing';
-  await expect(liveDatabase('book', url, { timeoutMs: 10_000 })).rejects.toThrow(/"book" at 127.0.0.1:\d+ .*"nothing"/);
-  await expect(liveDatabase('book', url, { timeoutMs: 10_000 })).rejects.not.toThrow('s3cret');
-  await server.close();
-});
+    });
+    url.pathname = '/nothing';
+    await expect(liveDatabase('book', url, { timeoutMs: 10_000 })).rejects.toThrow(
+      /"book" at 127.0.0.1:\d+ .*"nothing"/,
+    );
+    await expect(liveDatabase('book', url, { timeoutMs: 10_000 })).rejects.not.toThrow('s3cret');
+    await server.close();
+  },
+);
 
-test('of a live ClickHouse', async () => {
+test('with a live ClickHouse', async () => {
   const server = await startClickhouse();
   const url = new URL(server.url.replace(/^http/, 'clickhouse'));
   const { createClient } = await import('@clickhouse/client');
@@ -121,7 +126,7 @@ test('of a live ClickHouse', async () => {
   await server.close();
 });
 
-test('of a Loki, the labels of its streams', async () => {
+test('with a Loki, the catalog has the labels of its streams', async () => {
   const values: Readonly<Record<string, readonly string[]>> = {
     app: ['web', 'api'],
     pod: Array.from({ length: 30 }, (_, index) => `pod-${index}`),
@@ -144,14 +149,14 @@ test.each<[string, readonly string[], string]>([
   ['a database without an address', ['--database', 'book=u:s3cret'], 'usage/database'],
   ['a database without a name', ['--database', 'postgres://u:s3cret@h/d'], 'usage/option'],
   ['a live MySQL', ['--database', 'shop=mysql://u:s3cret@h/d'], '--ddl shop=mysql:schema.sql'],
-  ['a schema of a dialect that is not known', ['--ddl', 'a=oracle:a.sql'], 'usage/option'],
-  ['a schema that is not there', ['--ddl', 'a=mysql:a.sql'], 'ENOENT'],
+  ['a schema of an unknown dialect', ['--ddl', 'a=oracle:a.sql'], 'usage/option'],
+  ['a missing schema file', ['--ddl', 'a=mysql:a.sql'], 'ENOENT'],
   [
-    'a Prometheus that is not there',
+    'an unreachable Prometheus',
     ['--prometheus', 'http://u:s3cret@127.0.0.1:9'],
     'Could not connect to http://127.0.0.1:9',
   ],
-])('%s ends with 2, says what to do and prints no password', (_name, argv, words) => {
+])('%s exits with 2, says what to do and prints no password', (_name, argv, words) => {
   const run = pfGrafana(project(), 'catalog', ...argv);
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toContain(words);

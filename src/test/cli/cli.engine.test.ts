@@ -24,7 +24,7 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build').stdout).toMatch(/0 created, 0 changed, 0 removed/);
     expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
   });
-  test('--check names a stale file with a diff, writes nothing and ends with 1', () => {
+  test('--check shows a diff of a stale file, writes nothing and exits with 1', () => {
     const folder = smallProject();
     pfGrafana(folder, 'build');
     writeFileSync(join(folder, 'pf-grafana.config.yaml'), SMALL.replace('postgres:5432', 'elsewhere:5432'));
@@ -45,9 +45,9 @@ describe('build', () => {
     expect(listed.diffs['provisioning/datasources/purpleflea.yaml']).toContain('+    url: elsewhere:5432\n');
   });
   test.each([
-    ['where every build starts anew', false],
-    ['where the last build is remembered', true],
-  ])('an edit by hand and a foreign file are reported and kept, %s', (_name, isRemembered) => {
+    ['without a cached build', false],
+    ['with a cached build', true],
+  ])('a manual edit and a foreign file are reported and kept, %s', (_name, isRemembered) => {
     const folder = smallProject();
     if (isRemembered) mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
@@ -78,12 +78,12 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--force')).toMatchObject({ code: 0 });
     expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0 });
   });
-  test('the labels of a selector are known to the validator', () => {
+  test('the validator knows the labels of the selector', () => {
     expect(pfGrafana(project({ 'pf-grafana.config.yaml': `${FLEET}selector: {env: prod}\n` }), 'build')).toMatchObject({
       code: 0,
     });
   });
-  test('compiles a dashboard of the user, from a configuration in TypeScript', () => {
+  test('compiles the dashboard of a user from a configuration in TypeScript', () => {
     const folder = project({ 'pf-grafana.config.ts': MINE });
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
     expect(readdirSync(join(folder, 'out/dashboards/purpleflea/Purple Flea'))).toEqual(['mine.json']);
@@ -91,7 +91,7 @@ describe('build', () => {
       'Mine of Purple Flea',
     );
   });
-  test('sees an edited configuration at once, and an edited import of it', () => {
+  test('notices an edited configuration immediately, and an edited import', () => {
     const folder = project({
       'pf-grafana.config.ts': `import { folder } from './folder.ts';\nimport { defineProject, fromFile } from 'pf-grafana';\nexport default defineProject({ name: 'purpleflea', folder }).build({ dashboards: [fromFile('board.json')] });\n`,
       'folder.ts': `export const folder = 'One';\n`,
@@ -114,7 +114,7 @@ describe('build', () => {
     pfGrafana(folder, 'build');
     expect(pfGrafana({ cwd: folder, env: { URL_OF_THIS_TEST: 'http://two' } }, 'build', '--check').code).toBe(1);
   });
-  test('gives the same bytes in another folder', () => {
+  test('writes the same bytes in another folder', () => {
     const [one, other] = [fleetProject(), fleetProject()];
     pfGrafana(one, 'build');
     pfGrafana(other, 'build');
@@ -125,7 +125,7 @@ describe('build', () => {
   });
 });
 
-describe('what is wrong ends with 2, one finding a line, and leaves the folder alone', () => {
+describe('errors exit with 2, print one finding per line, and leave the folder unchanged', () => {
   test.each<[string, Record<string, string>, string[], RegExp]>([
     [
       'an unknown key',
@@ -140,13 +140,13 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
       /^pf-grafana\.config\.yaml:1:8 {2}error {2}config\/value {2}orgId must be a whole number\./,
     ],
     [
-      'a folder that leads out',
+      'a folder outside the output folder',
       { 'pf-grafana.config.yaml': 'folder: ../../x\n' },
       ['build'],
       /^pf-grafana\.config\.yaml:1:9 {2}error {2}config\/value {2}folder/,
     ],
     [
-      'a uid that leads out',
+      'a uid with a path outside the output folder',
       { 'pf-grafana.config.ts': MINE.replace("'mine'", "'../../mine'") },
       ['build'],
       /^pf-grafana\.config\.ts:6:16 {2}error {2}dashboard\/uid {2}.*"\.\.\/\.\.\/mine"/,
@@ -201,7 +201,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
-  test('a failed build leaves what was there', () => {
+  test('a failed build keeps the existing files', () => {
     const folder = smallProject();
     pfGrafana(folder, 'build');
     const before = statSync(join(folder, 'out/manifest.json')).mtimeMs;
@@ -209,7 +209,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     expect(pfGrafana(folder, 'build').code).toBe(2);
     expect(statSync(join(folder, 'out/manifest.json')).mtimeMs).toBe(before);
   });
-  test('an output folder that cannot be made', () => {
+  test('an output folder that cannot be created', () => {
     const folder = project({ out: 'a file', 'pf-grafana.config.yaml': SMALL });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
@@ -245,7 +245,7 @@ describe('list', () => {
   });
 });
 
-test('help and version end with 0', () => {
+test('help and version exit with 0', () => {
   const folder = smallProject();
   expect(pfGrafana(folder, '--help')).toMatchObject({ code: 0, stderr: '' });
   expect(pfGrafana(folder, '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -258,7 +258,7 @@ test.each<[number, string[]]>([
   [1, ['env', '--check']],
   [2, ['build', '--config', 'nope.yaml']],
   [2, ['frobnicate']],
-])('a process of its own ends with %i and prints the same: %j', (code, argv) => {
+])('a separate process exits with %i and prints the same: %j', (code, argv) => {
   const folder = project({
     'pf-grafana.config.yaml': `${SMALL}receivers: {chat: {type: slack, url: {env: NOT_SET_HERE}}}\n`,
   });

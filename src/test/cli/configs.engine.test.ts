@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { BIN, pfGrafana, project } from './run-cli.ts';
 
-/** A folder with files below others. */
+/** A folder with nested files. */
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = project();
   for (const [path, text] of Object.entries({ 'node_modules/.keep': '', ...files })) {
@@ -21,7 +21,7 @@ export const project = defineProject({ name: 'payments', folder: FOLDER, datasou
 export default project.build({});
 `;
 
-test('a configuration whose package reads the environment is never remembered', () => {
+test('a configuration whose package reads the environment is never cached', () => {
   const folder = folderOf({
     'pf-grafana.config.mjs': PROJECT.replace('FOLDER', 'name').replace('\n', "\nimport name from 'names';\n"),
     'node_modules/names/package.json': '{"name": "names", "main": "index.js"}',
@@ -31,12 +31,12 @@ test('a configuration whose package reads the environment is never remembered', 
   const manifest = readFileSync(join(folder, 'out/manifest.json'), 'utf8');
   expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
   const other = pfGrafana({ cwd: folder, env: { FOLDER_OF_THIS_TEST: '' } }, 'build', '--check');
-  // It was evaluated: an empty title is refused.
+  // The error for the empty title shows that it was evaluated.
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('folder')]);
   expect(readFileSync(join(folder, 'out/manifest.json'), 'utf8')).toBe(manifest);
 });
 
-test('one that only computes is remembered by all that it is made from, and by what decides where imports lead', () => {
+test('a configuration that only computes is cached by all its files, and by those that decide how imports resolve', () => {
   const folder = folderOf({
     'pf-grafana.config.ts': PROJECT.replace('FOLDER', 'name').replace('\n', "\nimport name from '#/name';\n"),
     'tsconfig.json': '{ "compilerOptions": { "paths": { "#/*": ["./a/*"] } } }',
@@ -49,7 +49,7 @@ test('one that only computes is remembered by all that it is made from, and by w
   expect(pfGrafana(folder, 'build', '--check').code).toBe(2);
 });
 
-test('a file that says its own place keeps its lines in errors', () => {
+test('a file that reads its own path keeps its line numbers in errors', () => {
   const folder = folderOf({
     'pf-grafana.config.ts': 'import "./b/a.ts";\nexport default {};\n',
     'b/a.ts': 'type A = string;\ninterface B {}\nconst here: A = import.meta.url;\nthrow new Error(here);\n',
@@ -58,7 +58,7 @@ test('a file that says its own place keeps its lines in errors', () => {
   expect([code, stderr]).toEqual([2, expect.stringMatching(/^b\/a\.ts:4:7 .*file:\/\/.*\/b\/a\.ts$/m)]);
 });
 
-test('a definition in YAML, and CommonJS in a module, say what to write instead', () => {
+test('a definition in YAML and CommonJS in a module fail with a hint', () => {
   const yaml = pfGrafana(folderOf({ 'pf-grafana.config.yaml': 'folder: A\ndashboards: [x.ts]\n' }), 'build');
   expect([yaml.code, yaml.stderr]).toEqual([
     2,
@@ -69,7 +69,7 @@ test('a definition in YAML, and CommonJS in a module, say what to write instead'
   expect([commonJs.code, commonJs.stderr]).toEqual([2, expect.stringContaining('write `export default')]);
 });
 
-test('the folder of another project is refused, and nothing of it is removed', () => {
+test('the folder of another project is refused, and nothing in it is removed', () => {
   const folder = folderOf({ 'pf-grafana.config.mjs': PROJECT.replace('FOLDER', "'A'") });
   expect(pfGrafana(folder, 'build').code).toBe(0);
   const before = readFileSync(join(folder, 'out/manifest.json'), 'utf8');
@@ -80,7 +80,7 @@ test('the folder of another project is refused, and nothing of it is removed', (
   expect(pfGrafana(folder, 'build', '--config', 'other.mjs', '--out', 'orders').code).toBe(0);
 });
 
-test('a container reads the output as another user, whatever the umask here', () => {
+test('the output is readable by other users, as in a container, whatever the umask', () => {
   const folder = folderOf({ 'pf-grafana.config.mjs': PROJECT.replace('FOLDER', "'A'") });
   const { status } = spawnSync('bash', ['-c', 'umask 077; exec "$@"', 'bash', process.execPath, BIN, 'build'], {
     cwd: folder,

@@ -11,7 +11,7 @@ const receivers = (...names: string[]) =>
   `grafana: {version: "12.0"}\n${NAMES}receivers: {${names.map((name) => `${name}: {type: slack, url: {env: X}}`).join(', ')}}\n`;
 const read = (folder: string, path: string): unknown => parse(readFileSync(join(folder, 'out', path), 'utf8'));
 
-test('environments start from what the folder without them had emitted', () => {
+test('environments take over the objects of the folder without environments', () => {
   const folder = project({ [CONFIG]: receivers('one', 'two') });
   pfGrafana(folder, 'build');
   writeFileSync(join(folder, CONFIG), `${receivers('one')}environments: {prod: {}}\n`);
@@ -25,8 +25,8 @@ test('environments start from what the folder without them had emitted', () => {
   });
 });
 
-describe('what vanishes is deleted until it is forgotten', () => {
-  test('a receiver, and with the fleet its rules and sources', () => {
+describe('removed objects are deleted until they are forgotten', () => {
+  test('a receiver, and the rules and data sources of the fleet', () => {
     const withFleet = (text: string) => text.replace(NAMES, FLEET);
     const folder = project({ [CONFIG]: withFleet(receivers('one', 'two')) });
     mkdirSync(join(folder, 'node_modules'));
@@ -50,7 +50,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
     });
     expect(pfGrafana(folder, 'build').stdout).toMatch(/^out: 0 created, 0 changed, 0 removed/);
 
-    // The next load may come from any later build, so the list grows.
+    // Grafana may next load any later build, so the list grows.
     writeFileSync(
       join(folder, CONFIG),
       `${receivers('one')}folder: Other\ndatasources: {logs: {type: loki, provision: false, uid: mine}}\n`,
@@ -66,7 +66,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
     });
   });
 
-  test('forget takes it out, and knows what it may', () => {
+  test('forget removes entries, and refuses others', () => {
     const folder = project({ [CONFIG]: receivers('one', 'two') });
     pfGrafana(folder, 'build');
     writeFileSync(join(folder, CONFIG), receivers('one'));
@@ -96,7 +96,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
     });
   });
 
-  test('a target that ignores the list is warned of, at every build', () => {
+  test('every build warns about a target that ignores the list', () => {
     const folder = project({ [CONFIG]: `grafana: {version: "13.2"}\n${FLEET}` });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');

@@ -36,14 +36,14 @@ function edit(path: string, from: string | RegExp, to: string): void {
   writeFileSync(path, text.replace(from, to));
 }
 
-/** Labels of what differs. */
+/** Labels of the changed objects. */
 function differing(folder: string, ...argv: readonly string[]): string[] {
   const run = pfGrafana(folder, 'diff', '--format', 'json', ...argv);
   expect(run).toMatchObject({ code: 0, stderr: '' });
   return (JSON.parse(run.stdout) as NamedDiff[]).flatMap(({ objects }) => objects.map(({ label }) => label));
 }
 
-test('the working tree against what is committed, and --exit-code', () => {
+test('the working tree against the commit, and --exit-code', () => {
   const folder = repository();
   expect(pfGrafana(folder, 'diff', '--exit-code')).toEqual({ code: 0, stdout: 'No differences.\n', stderr: '' });
   edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
@@ -55,7 +55,7 @@ test('the working tree against what is committed, and --exit-code', () => {
   expect(pfGrafana(join(folder, 'out'), 'diff', '.').stdout).toContain('for: 2m -> 5m');
 });
 
-test('each rule and dashboard with the line that defines it, where the project is here', () => {
+test('each rule and dashboard with its definition line, if the project is here', () => {
   const folder = checkout();
   cpSync(join(folder, 'out'), join(folder, 'old'), { recursive: true });
   edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
@@ -68,7 +68,7 @@ test('each rule and dashboard with the line that defines it, where the project i
   expect(pfGrafana(folder, 'diff', '--base', 'old', '--format', 'md').stdout).toContain('Defined at ');
 });
 
-test('a branch against the commit where it left the base', () => {
+test('a branch against its merge base', () => {
   const folder = repository();
   git(folder, 'switch', '--quiet', '--create', 'mine');
   rmSync(join(folder, 'out/dashboards/purpleflea/Purple Flea/pf-revenue.json'));
@@ -81,7 +81,7 @@ test('a branch against the commit where it left the base', () => {
   expect(differing(folder)).toEqual([]);
 });
 
-test('before a first commit everything is new', () => {
+test('before the first commit everything is new', () => {
   const folder = project();
   cpSync('out', join(folder, 'out'), { recursive: true });
   git(folder, 'init', '--quiet');
@@ -93,7 +93,7 @@ test('before a first commit everything is new', () => {
   expect(ours.filter(({ change }) => change !== 'added')).toEqual([]);
 });
 
-test('a folder against a folder, and one that was not there', () => {
+test('a folder against a folder, and against a missing one', () => {
   const folder = repository();
   cpSync(join(folder, 'out'), join(folder, 'old'), { recursive: true });
   edit(join(folder, RULES), 'isPaused: false', 'isPaused: true');
@@ -102,7 +102,7 @@ test('a folder against a folder, and one that was not there', () => {
   expect(differing(folder, 'old').length).toBeGreaterThan(20);
 });
 
-test('each environment by its name', () => {
+test('each environment by name', () => {
   const folder = project();
   for (const name of ['dev', 'prod']) {
     cpSync('out', join(folder, 'out', name), { recursive: true });
@@ -116,7 +116,7 @@ test('each environment by its name', () => {
   ]);
 });
 
-test('pictures, one for each dashboard that differs', () => {
+test('one picture for each changed dashboard', () => {
   const folder = repository();
   edit(join(folder, 'out/dashboards/purpleflea/Purple Flea/pf-revenue.json'), '"w": 12', '"w": 6');
   const run = pfGrafana(
@@ -134,16 +134,16 @@ test('pictures, one for each dashboard that differs', () => {
 });
 
 test.each([
-  ['no such ref', ['--base', 'nowhere'], /diff\/base {2}There is no commit or folder nowhere/],
-  ['no such folder', ['nowhere'], /diff\/folder {2}There is no folder nowhere/],
-  ['an option for a ref', ['--base', '--output=x'], /diff\/base/],
-])('%s ends with 2', (_name, argv, message) => {
+  ['an unknown ref', ['--base', 'nowhere'], /diff\/base {2}There is no commit or folder nowhere/],
+  ['a missing folder', ['nowhere'], /diff\/folder {2}There is no folder nowhere/],
+  ['an option as a ref', ['--base', '--output=x'], /diff\/base/],
+])('%s exits with 2', (_name, argv, message) => {
   const run = pfGrafana(repository(), 'diff', ...argv);
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toMatch(message);
 });
 
-test('a file that cannot be read is not a removed object', () => {
+test('an unreadable file is not reported as a removed object', () => {
   const folder = repository();
   writeFileSync(join(folder, RULES), 'groups: [');
   expect(pfGrafana(folder, 'diff')).toMatchObject({
@@ -153,10 +153,10 @@ test('a file that cannot be read is not a removed object', () => {
   });
 });
 
-test('the page about diff shows what it prints', () => {
+test('the page about diff shows its actual output', () => {
   const folder = repository();
   git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
-  // The first rule of the file, and what is first in it.
+  // The first rule of the file, and the first values in it.
   edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
   edit(join(folder, RULES), 'severity: critical', 'severity: warning');
   edit(join(folder, RULES), 'last_over_time(agent:pf_drawdown:max[6h])', 'last_over_time(agent:pf_drawdown:max[1h])');

@@ -16,7 +16,7 @@ const rowsBelow = (page: string, heading: string): string[][] =>
   );
 const commands = namesIn(pfGrafana(REPOSITORY, '--help').stdout, /^ {2}([a-z]+) /gm).filter((name) => name !== 'help');
 
-test('every command is in the table of commands, and no other', () => {
+test('the table of commands lists exactly the commands', () => {
   expect(commands.length).toBeGreaterThan(10);
   const cells = rowsBelow(commandLine, 'Commands').flatMap(([cell = '']) =>
     cell.includes('pf-grafana') ? namesIn(cell, /`(?:pf-grafana )?([a-z]+)/g) : [],
@@ -24,7 +24,7 @@ test('every command is in the table of commands, and no other', () => {
   expect(cells.sort()).toEqual([...commands].sort());
 });
 
-test('every option of every command is in the table of options, and no other', () => {
+test('the table of options lists exactly the options of the commands', () => {
   const described = rowsBelow(commandLine, 'Options').flatMap(([options = '', of = '']) =>
     namesIn(options, /(--[a-z-]+)/g).flatMap((option) => of.split(', ').map((command) => `${command} ${option}`)),
   );
@@ -56,7 +56,7 @@ test('every dashboard is in the table of dashboards, with its title', () => {
   );
 });
 
-test('the builds that are shown have as many files as out/', () => {
+test('the builds on the pages have as many files as out/', () => {
   const counts = [...commandLine.matchAll(/(\d+) created, (\d+) changed, (\d+) removed, (\d+) unchanged/g)].map(
     ([, ...parts]) => parts.map(Number).reduce((total, part) => total + part, 0),
   );
@@ -67,7 +67,7 @@ function namesIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, name = '']) => name);
 }
 
-test('the difference that is shown is one of out/', () => {
+test('the shown difference exists in out/', () => {
   const [, file = '', first = '', hunk = ''] =
     /^ {4}--- out\/(\S+)\ton disk\n.*\n {4}@@ -(\d+),\d+ .*\n((?: {4}[ +-].*\n)+?)(?= {4}would)/m.exec(commandLine) ??
     [];
@@ -80,7 +80,7 @@ test('the difference that is shown is one of out/', () => {
   expect(lines.slice(0, shown.length)).toEqual(shown.map((line) => line.slice(1)));
 });
 
-/** Lines that follow a typed one on a page, up to the next prompt or the end of the block. */
+/** The lines below a typed command on a page, up to the next prompt or the end of the block. */
 function shownBelow(page: string, line: string): string {
   const block = page.split(`    $ npx ${line}\n`)[1] ?? '';
   return /^(?: {4}(?!\$ ).*\n)*/.exec(block)?.[0].replaceAll(/^ {4}/gm, '') ?? '';
@@ -89,7 +89,7 @@ function shownBelow(page: string, line: string): string {
 test.each([
   ['query', 'query pf-wallet-balances/native-totals --from 2026-03-04T12:15:00Z --to 2026-03-04T13:15:00Z', []],
   ['fleet', 'fleet simulate --agents 12 --days 3 --end 2026-03-08T00:00:00Z', ['--stores', 'postgres']],
-])('what is shown of %s is what the program prints', (page, line, more) => {
+])('%s shows what the program prints', (page, line, more) => {
   const folder = project();
   cpSync(join(REPOSITORY, 'out'), join(folder, 'out'), { recursive: true });
   const { stdout } = pfGrafana(folder, ...line.split(' '), ...more);

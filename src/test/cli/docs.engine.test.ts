@@ -24,7 +24,7 @@ test('the pages about projects have examples', () => {
   );
 });
 
-/** Projects that a page shows beside its example. */
+/** Additional projects on a page, besides its example. */
 const others = examples.flatMap(({ page, files }) =>
   files.flatMap(([, file = '', text = '']) => {
     const name = /^export const (\w+) = defineProject\(/m.exec(text)?.[1];
@@ -41,7 +41,7 @@ test.each(others)('$file of $page is a project that builds', ({ file, name, text
   expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
 });
 
-test.each(examples)('the example of $page builds, is valid, and builds to the same again', ({ files }) => {
+test.each(examples)('the example of $page builds, is valid, and a second build changes nothing', ({ files }) => {
   const folder = project();
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   for (const [, name = '', text = ''] of files) {

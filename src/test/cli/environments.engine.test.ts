@@ -15,7 +15,7 @@ const datasources = (folder: string, name: string) =>
   readFileSync(join(folder, 'out', name, 'provisioning/datasources/purpleflea.yaml'), 'utf8');
 
 describe('build', () => {
-  test('writes a whole folder for each environment, and nothing beside them', () => {
+  test('writes a complete folder for each environment, and nothing else', () => {
     const folder = withEnvironments(FLEET);
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'prod']);
@@ -46,7 +46,7 @@ describe('build', () => {
       { environment: 'prod', out: 'out/prod', upToDate: true },
     ]);
   });
-  test('a build with nothing to do is known from hashes, for all and for one', () => {
+  test('a build with nothing to do is recognised by hashes, for all and for one', () => {
     const folder = withEnvironments();
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
@@ -61,7 +61,7 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
     expect(pfGrafana(folder, 'build', '--env', 'prod', '--check').code).toBe(0);
   });
-  test('what a build without environments made goes, but for what was edited', () => {
+  test('files of a build without environments are removed, except edited ones', () => {
     const folder = project({ 'pf-grafana.config.yaml': `${SMALL}folder: A\n` });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
@@ -83,7 +83,7 @@ describe('build', () => {
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'notes.txt', 'prod']);
     expect(pfGrafana(folder, 'build', '--check').stdout).toMatch(/^out\/dev: .*\nout\/prod: .*\n$/);
   });
-  test('one wrong environment leaves all of them alone', () => {
+  test('one wrong environment leaves all folders unchanged', () => {
     const folder = project({
       'pf-grafana.config.yaml': `${FLEET}environments:\n  dev: {}\n  prod: {folder: Revenue, grafana: {version: "11.2"}}\n`,
     });
@@ -92,14 +92,14 @@ describe('build', () => {
     expect(run.stderr).toMatch(/dashboard\/folder-slug {2}Environment "prod": /);
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
-  test('an unknown environment is met with the known ones', () => {
+  test('the error for an unknown environment lists the known ones', () => {
     const run = pfGrafana(withEnvironments(), 'build', '--env', 'staging');
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/no environment "staging"\.\n {2}hint: Use one of: dev, prod, or all\./);
   });
 });
 
-test('list shows one environment, or each', () => {
+test('list shows one environment or all', () => {
   const folder = withEnvironments();
   expect(Object.keys(JSON.parse(pfGrafana(folder, 'list', '--json').stdout) as object)).toEqual(['dev', 'prod']);
   expect(JSON.parse(pfGrafana(folder, 'list', '--env', 'dev', '--json').stdout)).toMatchObject({
@@ -108,7 +108,7 @@ test('list shows one environment, or each', () => {
 });
 
 describe('env', () => {
-  test('names each variable and file, its places, and what its absence does', () => {
+  test('lists each variable and file with its uses and the effect of its absence', () => {
     const run = pfGrafana(withEnvironments(), 'env', '--env', 'prod');
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toContain(
@@ -119,7 +119,7 @@ describe('env', () => {
     );
     expect(run.stdout).not.toContain('DEV_PASSWORD');
   });
-  test('--check ends with 1 until every variable is set, and never shows a value', () => {
+  test('--check exits with 1 until every variable is set, and never shows a value', () => {
     const folder = withEnvironments();
     const json = pfGrafana(folder, 'env', '--env', 'dev', '--json', '--check');
     expect(json.code).toBe(1);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -15,31 +15,46 @@ function git(cwd: string, ...argv: readonly string[]): void {
   execFileSync('git', [...as, ...argv], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** What the page shows below a typed line, up to the next one or the end of the block. */
-function shown(line: string): string {
-  const [, below = ''] = page.split(`    $ npx pf-grafana ${line}\n`);
+/** The diffs of the page, in their order. */
+const diffs = [...page.matchAll(/^```diff\n([^]*?)^```$/gm)].map(([, diff = '']) => diff);
+
+/** The output on the page below a typed line, the nth time, up to the next one or the end of the block. */
+function shown(line: string, nth = 0): string {
+  const below = page.split(`    $ npx pf-grafana ${line}\n`)[nth + 1] ?? '';
   return /^(?: {4}(?!\$ ).*\n|\n(?= {4}(?!\$ )))*/.exec(below)?.[0].replaceAll(/^ {4}/gm, '') ?? '';
 }
 
-test.skipIf(!hasPromtool())(
-  'the first change of a new project takes the steps that the page says, and no other',
-  () => {
-    const folder = project();
-    expect(pfGrafana(folder, 'init', 'my-project').code).toBe(0);
-    const home = join(folder, 'my-project');
-    symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
-    expect(pfGrafana(home, 'build').code).toBe(0);
-    git(home, 'init', '--quiet');
-    git(home, 'add', '.');
-    git(home, 'commit', '--quiet', '--message', 'a project');
-    writeFileSync(join(home, 'change.diff'), /^```diff\n([^]*?)^```$/m.exec(page)?.[1] ?? '');
-    git(home, 'apply', 'change.diff');
-    for (const line of ['build', 'test', 'diff']) {
-      const run = pfGrafana(home, line);
-      expect(run.code, run.stderr).toBe(0);
-      expect(run.stdout).not.toBe('');
-      expect(run.stdout).toBe(shown(line));
-    }
-    expect(pfGrafana(home, 'validate').stdout).toContain('no findings');
-  },
-);
+function apply(home: string, diff = ''): void {
+  writeFileSync(join(home, 'change.diff'), diff);
+  git(home, 'apply', 'change.diff');
+  rmSync(join(home, 'change.diff'));
+}
+
+test.skipIf(!hasPromtool())('the first change of a new project takes exactly the steps on the page', () => {
+  const folder = project();
+  expect(pfGrafana(folder, 'init', 'my-project').code).toBe(0);
+  const home = join(folder, 'my-project');
+  symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
+  expect(pfGrafana(home, 'build').code).toBe(0);
+  git(home, 'init', '--quiet');
+  git(home, 'add', '.');
+  git(home, 'commit', '--quiet', '--message', 'a project');
+  apply(home, diffs[0]);
+  for (const line of ['build', 'test', 'diff']) {
+    const run = pfGrafana(home, line);
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout).not.toBe('');
+    expect(run.stdout).toBe(shown(line));
+  }
+  expect(pfGrafana(home, 'validate').stdout).toContain('no findings');
+
+  writeFileSync(join(home, 'metrics.txt'), /^```text\n([^]*?)^```$/m.exec(page)?.[1] ?? '');
+  const catalog = 'catalog --exposition metrics.txt';
+  expect(pfGrafana(home, ...catalog.split(' ')).stdout).toBe(shown(catalog));
+  apply(home, diffs[1]);
+  expect(pfGrafana(home, 'build').stdout).toBe(shown('build', 1));
+  expect(pfGrafana(home, 'validate').stdout).toContain('no findings');
+  const queries = readFileSync(join(home, 'queries.ts'), 'utf8');
+  writeFileSync(join(home, 'queries.ts'), queries.replace('head_series', 'head_serie'));
+  expect(pfGrafana(home, 'build').stderr).toBe(shown('build', 2));
+});

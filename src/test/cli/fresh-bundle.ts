@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/**
- * Makes `dist/` again where a source has changed: the tests load it, and loaded by them it does not look after itself.
- */
+/** Rebuilds `dist/` if a source has changed. The tests load it directly, in which case it does not check itself. */
 export function setup(): void {
   execFileSync(process.execPath, ['dist/bin.js', '--version']);
 }

@@ -7,14 +7,14 @@ import { describe, expect, test } from 'vitest';
 import { FLEET, project } from './run-cli.ts';
 
 const BIN = resolve('dist/bin.js');
-/** A mount of our own needs no rights of root, where the kernel lets everyone have a user namespace. */
+/** Mounting does not need root where the kernel allows user namespaces for everyone. */
 const canMount = spawnSync('unshare', ['-Urm', 'true']).status === 0;
 if (!canMount)
   process.stderr.write(
     'Skipped: builds on a full and on a read-only disk. They need `unshare -Urm`; the same faults are injected in src/emit/write.test.ts.\n',
   );
 
-/** Runs a shell script in which `disk/` may be mounted; its output, a line a step. */
+/** Runs a shell script in which `disk/` can be mounted; its output has one line per step. */
 function onOwnMount(folder: string, script: string): string[] {
   const build = `build() { node ${BIN} build --out disk/out "$@" > /dev/null 2> error && code=0 || code=$?; echo "$code $(sed -n 1p error)"; }`;
   const { stdout, stderr, status } = spawnSync('unshare', ['-Urm', 'sh', '-euc', `${build}\n${script}`], {
@@ -39,7 +39,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
   };
   const unchanged = 'diff -r disk/out before && echo same; find disk -name ".pf-grafana*" | grep . || echo clean';
 
-  test('that is full: one error, what was there stays, and with more room the next build ends', () => {
+  test('that is full: one error, existing files stay, and with more space the next build completes', () => {
     expect(
       onOwnMount(
         prepared(),
@@ -86,7 +86,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
     ]);
   });
 
-  test('with a file in it that is mounted by itself: which one is said, and nothing is left behind', () => {
+  test('with a separately mounted file: the error names it, and nothing is left behind', () => {
     const lines = onOwnMount(
       prepared(),
       `

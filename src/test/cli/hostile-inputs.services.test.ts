@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 
 import { BIN, project } from './run-cli.ts';
 
-/** Of a processor, whatever else runs on the machine: the kernel ends what takes more. */
+/** A limit in CPU seconds, independent of other load; the kernel kills a process that exceeds it. */
 const CPU_SECONDS = 60;
 
-/** Runs the program on a folder; its exit code, and nothing of its output. */
+/** Runs the program on a folder; returns only its exit code. */
 function codeOf(cwd: string, ...argv: readonly string[]): number | null {
   const { status, stderr } = spawnSync(
     'bash',
@@ -30,7 +30,7 @@ function written(files: Readonly<Record<string, string>>): string {
 }
 
 const NAMES = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'];
-/** A record with each of the names as a key of its own, as JSON. */
+/** A JSON object with each of the names as its own key. */
 const named = (value: string) => `{${NAMES.map((name) => `${JSON.stringify(name)}: ${value}`).join(', ')}}`;
 
 const RULE = (uid: string) => `{
@@ -60,7 +60,7 @@ function namedFolder(root: string, title: string): Record<string, string> {
   };
 }
 
-test('keys that every object inherits are keys like others, in every command', () => {
+test('keys that every object inherits are ordinary keys, in every command', () => {
   const folder = written({
     ...namedFolder('one', 'toString'),
     ...namedFolder('two', 'valueOf'),
@@ -88,13 +88,13 @@ test.each<[string, object]>([
     { panels: [panel({ x: 0, y: 0, w: 1e9, h: 1e9 }), panel({ x: 1e9, y: 1e9, w: 2, h: 2 })] },
   ],
   [
-    'a place below zero',
+    'a negative position',
     { panels: [panel({ x: -1e9, y: -1e9, w: 1, h: 1 }), panel({ x: 0.5, y: 1e308, w: 0.1, h: -3 })] },
   ],
   ['64,000 panels', { panels: Array.from({ length: 64_000 }, () => ({})) }],
   ['5,000 panels', { panels: Array.from({ length: 5000 }, (_, id) => panel({ x: 0, y: id, w: 24, h: 1 }, { id })) }],
   [
-    '20,000 openings of a variable',
+    '20,000 unclosed variables',
     { title: '${'.repeat(20_000), panels: [panel({}, { description: '${'.repeat(20_000) })] },
   ],
   [
@@ -124,7 +124,7 @@ test.each<[string, object]>([
     'two/provisioning/dashboards/p.yaml': provider,
   });
   expect([0, 1]).toContain(codeOf(folder, 'validate', 'two', '--no-config'));
-  // A file beyond the limits cannot be compared.
+  // A file that exceeds the limits cannot be compared.
   expect([0, 1, 2]).toContain(
     codeOf(folder, 'diff', 'two', '--base', 'one', '--format', 'md', '--svg-dir', 'pictures'),
   );

@@ -10,7 +10,7 @@ import { pfGrafana } from './run-cli.ts';
 const DOCUMENTS = 'src/test/fixtures/documents';
 const POISON =
   '\u001b[31m\u0007\u202e\n::error::spoken\r\n##[error]spoken\r::set-output name=a::b\n\n```\n# Heading\n![a](https://evil.example/a) [b](https://evil.example) @everyone #1 </summary><script>alert(1)</script> | `x` www.evil.example ';
-/** Texts that people write; what else a file says is what it is read by. */
+/** Free text fields; other fields determine how a file is read. */
 const FREE = new Set([
   'title',
   'description',
@@ -35,7 +35,7 @@ const FREE = new Set([
   'for',
 ]);
 
-/** The value with every text in it that `isChosen` chooses made hostile. */
+/** Adds hostile text to every string in a value that `isChosen` selects. */
 function poisoned(value: unknown, isChosen: (key: string) => boolean, key = ''): unknown {
   if (typeof value === 'string') return isChosen(key) ? `${value}${POISON}` : value;
   if (Array.isArray(value)) return value.map((item) => poisoned(item, isChosen, key));
@@ -52,7 +52,7 @@ function poisonedFolder(folder: string, isChosen: (key: string) => boolean): voi
   }
 }
 
-/** What no output may hold, whatever the format: it would steer a terminal or speak to a runner. */
+/** Checks that an output of any format cannot control a terminal or a CI runner. */
 function expectQuiet(text: string): void {
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
   expect(text).not.toMatch(/##\w*\[/);
@@ -93,14 +93,15 @@ describe.each(['some', 'all'])('a folder with hostile texts (%s)', (name) => {
     expect(stdout.length).toBeGreaterThan(1000);
     if (format === 'pretty') return expect(stdout).not.toMatch(/^\s*::/m);
     const outside = stdout.replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, '');
-    // An element is not Markdown until a line is empty, so all that counts there is that it ends where it should.
+    // Inside an HTML element Markdown starts only after an empty line, so it is enough that the element ends in the
+    // right place.
     const summaries = outside.match(/^<summary>.*<\/summary>$/gm) ?? [];
     expect(summaries).toHaveLength((outside.match(/summary>/g) ?? []).length / 2);
     for (const summary of summaries) expect(summary.slice(9, -10)).not.toMatch(/<(?!!-- -->)|@(?!<!-- -->)/);
     const markup = outside.replaceAll(/^<summary>.*<\/summary>$/gm, '');
     expect(markup).not.toMatch(/<script|@(?!<!-- -->)|https:\/\/|www\.|^# |(?<!\\)\]\(/m);
   });
-  test('asked for a panel', () => {
+  test('queried for a panel', () => {
     const [board = ''] = readdirSync(join(folder, name, 'dashboards'), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.json'))
       .sort();

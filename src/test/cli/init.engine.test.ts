@@ -11,7 +11,7 @@ function files(folder: string): string[] {
     .sort();
 }
 
-test('init writes a project that builds at once, with a rule that links to its panel', () => {
+test('init writes a project that builds immediately, with a rule that links to its panel', () => {
   const folder = project();
   const init = pfGrafana(folder, 'init', 'My Demo');
   expect(init).toMatchObject({ code: 0 });
@@ -34,7 +34,7 @@ test('init writes a project that builds at once, with a rule that links to its p
   symlinkSync(resolve('node_modules'), join(demo, 'node_modules'));
   expect(pfGrafana(demo, 'build')).toMatchObject({ code: 0, stderr: '' });
   expect(pfGrafana(demo, 'build', '--check').code).toBe(0);
-  // Warnings would fail it too.
+  // With --strict, warnings would fail it too.
   expect(pfGrafana(demo, 'validate', '--strict')).toMatchObject({ code: 0, stderr: '' });
   const dashboard = JSON.parse(
     readFileSync(join(demo, 'out/dashboards/my-demo/Services/my-demo-overview.json'), 'utf8'),
@@ -45,7 +45,7 @@ test('init writes a project that builds at once, with a rule that links to its p
   );
 });
 
-test('a configuration without a pack has its own sources and receivers, and nothing that a pack stands on', () => {
+test('a configuration without a pack has its own data sources and receivers, and nothing a pack needs', () => {
   const folder = project({
     'pf-grafana.config.yaml':
       'name: mine\ndatasources: {logs: {type: loki, url: "http://logs:3100"}}\nreceivers: {chat: {type: slack, url: {env: CHAT_URL}}}\n',
@@ -60,7 +60,7 @@ test('a configuration without a pack has its own sources and receivers, and noth
   expect(['stack', 'catalog.json'].filter((path) => existsSync(join(folder, 'out', path)))).toEqual([]);
 });
 
-test('package.json carries the versions that the program was made with, and where it is', () => {
+test('package.json has the versions the program was built with, and its location', () => {
   const folder = project();
   pfGrafana(folder, 'init', 'demo');
   const ours = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -72,18 +72,18 @@ test('package.json carries the versions that the program was made with, and wher
   };
   expect(theirs.name).toBe('demo');
   expect(theirs.devDependencies).toMatchObject({
-    // A clone is no release of a registry: the project takes the program from where it is.
+    // A clone is not a published release, so the project installs the program from its path.
     'pf-grafana': `file:${resolve('.')}`,
     '@grafana/grafana-foundation-sdk': ours.dependencies['@grafana/grafana-foundation-sdk'],
   });
 });
 
-test('beside a package.json, in a sub-folder of a repository, init keeps it and the project builds', () => {
+test('in a subfolder with a package.json, init keeps the file and the project builds', () => {
   const root = project();
   const folder = join(root, 'grafana');
   mkdirSync(join(root, '.git'));
   mkdirSync(folder);
-  // As `npm install --save-dev <tarball>` leaves it: a package of CommonJS.
+  // As written by `npm install --save-dev <tarball>`: a CommonJS package.
   writeFileSync(join(folder, 'package.json'), '{"devDependencies": {"pf-grafana": "file:../pf-grafana.tgz"}}');
   const init = pfGrafana(folder, 'init');
   expect(init).toMatchObject({ code: 0 });
@@ -95,7 +95,7 @@ test('beside a package.json, in a sub-folder of a repository, init keeps it and 
   expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('init never overwrites: it names what is in the way, writes nothing and ends with 2', () => {
+test('init never overwrites: it names the existing files, writes nothing and exits with 2', () => {
   const folder = project({ 'queries.ts': 'mine' });
   mkdirSync(join(folder, 'dashboards'));
   writeFileSync(join(folder, 'dashboards/overview.ts'), 'mine too');

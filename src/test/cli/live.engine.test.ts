@@ -24,14 +24,14 @@ async function deployed(change: (state: GrafanaState) => void = () => undefined)
 
 const live = (cwd: string, ...argv: readonly string[]): Promise<Run> => pfGrafanaBeside(cwd, 'live', ...argv);
 
-test('a Grafana that has loaded the committed folder has all of it', async () => {
+test('a Grafana that has loaded the committed folder has no findings', async () => {
   const { folder, url } = await deployed();
   const run = await live(folder, '--url', url, '--token-file', 'token');
   expect(run.stdout).toMatch(/^Grafana 12\.4\.0 has all \d+ objects of the folder, and all of them work\.\n$/);
   expect(run).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('what is missing, other or broken ends with 1, and is told for people and programs', async () => {
+test('missing, changed or broken objects exit with 1, and are reported in every format', async () => {
   const { folder, url } = await deployed((state) => {
     state.dashboards.delete('pf-revenue');
     Object.assign(state.rules[0] ?? {}, { for: '30m' });
@@ -60,14 +60,14 @@ test('what is missing, other or broken ends with 1, and is told for people and p
   expect(junit.stdout).toContain(`<testsuite name="dashboard" tests="${boards.length}" failures="1">`);
 });
 
-test('--wait asks again until all is there', async () => {
+test('--wait retries until everything is there', async () => {
   const { folder, url, state } = await deployed((loaded) => (loaded.database = 'starting'));
   setTimeout(() => (state.database = 'ok'), 1500);
   expect(await live(folder, '--url', url, '--token-file', 'token', '--wait', '1m')).toMatchObject({ code: 0 });
 });
 
-describe('cannot be told, and ends with 2:', () => {
-  test('nobody answers', async () => {
+describe('exits with 2 if it cannot run:', () => {
+  test('no server', async () => {
     const { folder } = await deployed();
     const run = await live(folder, '--url', 'http://127.0.0.1:9', '--token-file', 'token');
     expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -99,7 +99,7 @@ describe('cannot be told, and ends with 2:', () => {
     expect(run.stderr).toContain('response to /api/health does not come from Grafana');
   });
 
-  test('a URL that is none, and two environments', async () => {
+  test('an invalid URL, and two environments', async () => {
     const { folder, url } = await deployed();
     const run = await live(folder, '--url', 'grafana', '--token-file', 'token');
     expect(run.code).toBe(2);

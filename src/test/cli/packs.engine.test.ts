@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 
 import { FLEET, pfGrafana, project } from './run-cli.ts';
 
-/** A folder with the pack of the fixtures in it, and a configuration. */
+/** A folder with the fixture pack and a configuration. */
 function withHosts(config: string, name = 'pf-grafana.config.yaml'): string {
   const folder = project({ [name]: config });
   for (const pack of ['pack-hosts', 'pack-others'])
@@ -36,7 +36,7 @@ const rulesOf = (folder: string, path = 'out', name = 'payments') =>
     }
   ).groups.flatMap((group) => group.rules);
 
-test('a configuration of a name and a pack builds, with no delete list', () => {
+test('a configuration with only a name and a pack builds, without a delete list', () => {
   const folder = project({ 'pf-grafana.config.yaml': 'name: my-monitoring\npacks: [{use: pf-grafana/fleet}]\n' });
   expect(pfGrafana(folder, 'build').code).toBe(0);
   const boards = readdirSync(join(folder, 'out/dashboards/my-monitoring/my-monitoring'));
@@ -46,7 +46,7 @@ test('a configuration of a name and a pack builds, with no delete list', () => {
   expect(rulesOf(folder, 'out', 'my-monitoring').every(({ labels }) => labels?.['service'] === 'my-monitoring')).toBe(
     true,
   );
-  // The list of firing alerts asks for the label that the rules have: with another it would be empty forever.
+  // The list of firing alerts must filter by the label that the rules have, or it would always be empty.
   const command = readFileSync(
     join(folder, 'out/dashboards/my-monitoring/my-monitoring/my-monitoring-agent-fleet-v1.json'),
     'utf8',
@@ -56,7 +56,7 @@ test('a configuration of a name and a pack builds, with no delete list', () => {
 });
 
 describe('a pack by its path in a configuration', () => {
-  test("asks the project's own sources, under its names", () => {
+  test("queries the project's own data sources, under its names", () => {
     const folder = withHosts(HOSTS);
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
     expect(rulesOf(folder).map(({ uid, data: [query] }) => `${uid} ${query?.datasourceUid}`)).toEqual([
@@ -73,7 +73,7 @@ describe('a pack by its path in a configuration', () => {
     ]);
   });
 
-  test('leaves out, changes and maps what the project says, per environment too', () => {
+  test('omits, changes and maps parts as the project sets, also per environment', () => {
     const folder = withHosts(
       `${SOURCES}packs:\n  - use: ./pack-hosts/index.ts
     sources: {metrics: prom, shop: shop}
@@ -104,8 +104,8 @@ environments:
     expect(readFileSync(join(boards, 'h-targets.json'), 'utf8')).toContain('"title": "Reach"');
   });
 
-  test('stands beside the fleet', () => {
-    // The fleet brings the default source.
+  test('works together with the fleet', () => {
+    // The fleet provides the default data source.
     const sources = SOURCES.slice(SOURCES.indexOf('datasources')).replace(', isDefault: true', '');
     const folder = withHosts(FLEET.replace('packs: [', `${sources}packs: [${USE}, uidPrefix: h-}, `));
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
@@ -129,7 +129,7 @@ const project = defineProject({
 export default project.build({ packs: [hosts({ sources: { metrics: project.sources.prom, shop: project.sources.shop }, ${use} })] ${more} });
 `;
   const MAPPED = "severities: { page: 'critical', ticket: 'warning' }, teams: { hosts: 'core', shop: 'core' }";
-  test('sources are bound by value, words are mapped', () => {
+  test('data sources are bound by value, severities and teams are mapped', () => {
     const folder = withHosts(config(MAPPED), 'pf-grafana.config.ts');
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
     expect(rulesOf(folder).map(({ labels }) => `${labels?.['severity']} ${labels?.['team']}`)).toEqual([
@@ -140,7 +140,7 @@ export default project.build({ packs: [hosts({ sources: { metrics: project.sourc
       'undefined undefined',
     ]);
   });
-  test('a word that the project does not declare is an error that shows how to map it', () => {
+  test('the error for an undeclared severity shows how to map it', () => {
     const run = pfGrafana(
       withHosts(config(MAPPED.replace(", ticket: 'warning'", '')), 'pf-grafana.config.ts'),
       'build',
@@ -150,7 +150,7 @@ export default project.build({ packs: [hosts({ sources: { metrics: project.sourc
   });
 });
 
-describe('the fleet in a project in TypeScript halts agents by a receiver of the project', () => {
+describe('in a TypeScript project, the fleet halts agents through a receiver of the project', () => {
   const config = (who: string) => `
 import { defineProject, env, receiver } from 'pf-grafana';
 import fleet from 'pf-grafana/fleet';
@@ -177,7 +177,7 @@ export default project.build({ packs: [fleet({ options: { halt: 'stop' } })] });
       'policies',
       "policies: { receiver: 'pager', routes: [{ receiver: 'pager', object_matchers: [['team', '=', 'x']] }] },",
     ],
-  ])('before its own %s, and is not told of the end', (_name, who) => {
+  ])('before its own %s, and is not notified of resolved alerts', (_name, who) => {
     const folder = project({ 'pf-grafana.config.ts': config(who) });
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
     const [tree] = written(folder, 'policies').policies;
@@ -192,7 +192,7 @@ export default project.build({ packs: [fleet({ options: { halt: 'stop' } })] });
       repeat_interval: '120h',
       continue: true,
     });
-    // What no route of the project's takes still reaches its first receiver.
+    // Alerts that match no route of the project still reach its first receiver.
     expect(tree?.routes[1]).toMatchObject({ receiver: 'pager', routes: [{ receiver: 'pager' }] });
     expect(
       written(folder, 'contact-points').contactPoints.map(({ name, receivers }) => [name, receivers]),
@@ -223,7 +223,7 @@ export default project.build({ packs: [fleet({ options: { halt: 'stop' } })] });
   });
 });
 
-describe('what is wrong is one error', () => {
+describe('each mistake is one error', () => {
   test.each<[string, string, RegExp]>([
     [
       'an option',
@@ -267,7 +267,7 @@ describe('what is wrong is one error', () => {
     ],
     ['a pack twice', HOSTS.replace(`[${USE}}`, `[${USE}}, ${USE}}`), /pack\/twice .*"hosts".*packs\.0 and packs\.1/],
     [
-      'two packs with one uid',
+      'two packs with the same uid',
       HOSTS.replace(`[${USE}}`, `[${USE}}, ${USE.replace('pack-hosts', 'pack-others')}}`),
       /dashboard\/uid .*"payments-targets".*the pack "hosts".*the pack "others"/,
     ],
@@ -282,7 +282,7 @@ describe('what is wrong is one error', () => {
       /config\/value .*packs\.hosts\.override\.rule:disk-full\.for .*"5 minutes"/,
     ],
     [
-      'a text for a use',
+      'a string as a pack',
       HOSTS.replace(/packs: .*/, 'packs: [pf-grafana/fleet]'),
       /pack\/load .*\n.*use: "pf-grafana\/fleet"/,
     ],
@@ -308,7 +308,7 @@ describe('what is wrong is one error', () => {
     const run = pfGrafana(folder, 'build');
     expect(run.stderr).toMatch(message);
     expect(run.stderr.match(/^(?:\S+ {2})?error {2}/gm)?.length).toBeLessThanOrEqual(
-      _name === 'two packs with one uid' ? 20 : 1,
+      _name === 'two packs with the same uid' ? 20 : 1,
     );
     expect(run.code).toBe(2);
     expect(readdirSync(folder)).not.toContain('out');
@@ -327,7 +327,7 @@ describe("a pack's alert tests", () => {
   const DOWN = 'a target that does not answer for two minutes pages';
   const MEMORY = 'memory above the limit alerts, just below it does not';
 
-  test("run with the project's options and words; those of rules that it changes or omits are told as left out", () => {
+  test("run with the project's options and severities; tests of changed or omitted rules are reported as skipped", () => {
     const folder = withHosts(
       HOSTS.replace(
         'shop: shop}',
@@ -355,7 +355,7 @@ describe("a pack's alert tests", () => {
     expect(testsIn(folder)).toMatchObject([{ leftOut: 'the project omits the rule' }, { status: 'passed' }]);
   });
 
-  test('stand back for one of the project with the same rule and name', () => {
+  test('are replaced by a test of the project with the same rule and name', () => {
     const folder = withHosts(HOSTS);
     writeFileSync(
       join(folder, 'own.alert.test.yaml'),
@@ -369,14 +369,14 @@ describe("a pack's alert tests", () => {
   });
 });
 
-test('simulate tells its new place', () => {
+test('simulate reports its new name', () => {
   const run = pfGrafana(project(), 'simulate', '--agents', '3');
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toMatch(/usage\/moved .*\n.*pf-grafana fleet simulate/);
 });
 
 describe("the operator's path", () => {
-  test.each(['my-monitoring', '.'])('init --pack fleet %s writes a project that builds at once', (dir) => {
+  test.each(['my-monitoring', '.'])('init --pack fleet %s writes a project that builds immediately', (dir) => {
     const folder = project();
     const init = pfGrafana(folder, 'init', '--pack', 'fleet', dir);
     expect(init.code).toBe(0);
@@ -399,14 +399,14 @@ describe("the operator's path", () => {
       /drawdown-critical {2}.*\n.*above [\d.]+.* for 2m {2}critical, trading\n.*notifies .*chat\n/,
     );
   });
-  test('another pack is met with the known ones', () => {
+  test('the error for an unknown pack lists the known ones', () => {
     const run = pfGrafana(project(), 'init', '--pack', 'flet');
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/usage\/pack .*\n.*fleet/);
   });
 });
 
-test('docs tells of a pack: its options, dashboards, panels, metrics and alerts', () => {
+test('docs describes a pack: its options, dashboards, panels, metrics and alerts', () => {
   const docs = pfGrafana(project(), 'docs', 'fleet').stdout;
   for (const text of [
     '`thresholds.drawdown.critical`',

@@ -1,5 +1,5 @@
-// The program in a thread that stays up: it runs one command line after the other, each with its own environment, output
-// and exit code. The working directory is the process's, which the caller sets.
+// The program in a long-lived thread: it runs one command line after another, each with its own environment, output and
+// exit code. The working directory belongs to the process and is set by the caller.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { main } = await import(workerData.program);
@@ -24,11 +24,11 @@ parentPort.on('message', async ({ argv, env, answers, done }) => {
   Atomics.notify(done, 0);
 });
 
-// Node ends a program of its own for either, with 1.
+// For either of these, Node would exit a separate program with 1.
 process.on('uncaughtException', (error) => fail(error));
 process.on('unhandledRejection', (error) => fail(error));
 
-/** Keeps what is written to a stream, until the function that it returns is called. */
+/** Collects the output to a stream until the returned function is called. */
 function collect(name, output) {
   const stream = process[name];
   const write = stream.write;

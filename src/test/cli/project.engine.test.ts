@@ -12,7 +12,7 @@ interface Rule {
   readonly data: readonly { readonly refId: string; readonly datasourceUid: string; readonly model: object }[];
 }
 
-/** A copy of the example project, whose files a test may edit. */
+/** A copy of the example project that a test may edit. */
 function example(edits: Readonly<Record<string, readonly [string, string]>> = {}): string {
   const folder = project();
   cpSync('src/test/fixtures/project', folder, { recursive: true });
@@ -31,7 +31,7 @@ const below = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-describe("a project of a team's own", () => {
+describe('a project of a team', () => {
   test('builds each environment under its own names, and a second build changes nothing', () => {
     const folder = example();
     expect(pfGrafana(folder, 'build').code).toBe(0);
@@ -45,7 +45,7 @@ describe("a project of a team's own", () => {
     expect(pfGrafana(folder, 'diff', '--base', 'out').code).not.toBe(3);
   });
 
-  test('an environment changes a setting, and nothing else', () => {
+  test('an environment changes only its setting', () => {
     const folder = example();
     expect(pfGrafana(folder, 'build').code).toBe(0);
     const rules = (environment: string) =>
@@ -69,7 +69,7 @@ describe("a project of a team's own", () => {
     ]);
   });
 
-  test("a panel keeps the source that it names, and a builder's own row its place", () => {
+  test('a panel keeps its data source, and a row of the builder its position', () => {
     const folder = example();
     expect(pfGrafana(folder, 'build').code).toBe(0);
     const board = JSON.parse(
@@ -81,7 +81,7 @@ describe("a project of a team's own", () => {
   });
 });
 
-describe("files in Grafana's own shape", () => {
+describe("files in Grafana's own format", () => {
   const RULE = (title: string) => `apiVersion: 1
 groups:
   - {orgId: 1, name: vendor, folder: Payments, interval: 1m, rules: [{uid: vendor-up, title: ${title}, condition: A, for: 1m, noDataState: NoData, execErrState: Error, labels: {team: $VENDOR_TEAM}, annotations: {summary: 'Costs $$5'}, data: [{refId: A, datasourceUid: prom-eu, relativeTimeRange: {from: 600, to: 0}, model: {refId: A, expr: "up < 1", instant: true}}]}]}
@@ -127,7 +127,7 @@ groups:
     return folder;
   }
 
-  test('are written as they are, listed, linked to, compared and remembered', () => {
+  test('are written unchanged, listed, linked to, compared and remembered', () => {
     const folder = withFiles();
     expect(pfGrafana(folder, 'build', '--env', 'prod')).toMatchObject({ code: 0 });
     const out = join(folder, 'out/prod');
@@ -144,12 +144,12 @@ groups:
     expect(pfGrafana(folder, 'list', '--env', 'prod', '--alerts').stdout).toMatch(
       /vendor-up {2}Vendor up\n {4}A is not 0 for 1m {2}\$VENDOR_TEAM\n {4}notifies .*\n/,
     );
-    // What it asks of Grafana's environment is asked for like our own.
+    // Its environment variables are listed like those of our own files.
     expect(readFileSync(join(out, 'env.example'), 'utf8')).toMatch(
       /payments-vendor\.yaml: groups\[vendor\]\.rules\[vendor-up\]\.labels\.team\n.*\nVENDOR_TEAM=/,
     );
 
-    // A file that changes is built again, and what vanishes from it is listed for deletion.
+    // A changed file is built again, and objects removed from it are listed for deletion.
     expect(pfGrafana(folder, 'build', '--env', 'prod').stdout).toContain('0 created, 0 changed');
     writeFileSync(join(folder, 'vendor/rules.yaml'), RULE('Vendor alive').replace('vendor-up', 'vendor-alive'));
     expect(pfGrafana(folder, 'build', '--env', 'prod').stdout).toMatch(/1 created, [1-9]\d* changed/);
@@ -162,8 +162,8 @@ groups:
     ['a file that cannot be parsed', 'board.json', '{"uid": ', 'cannot be parsed'],
     ['rules without a version', 'rules.yaml', 'groups: []', '`apiVersion: 1`'],
     ['what Grafana refuses', 'rules.yaml', RULE("''"), 'alert'],
-    ['a source that nobody has', 'board.json', JSON.stringify(BOARD).replace('prom-eu', 'prom-ue'), 'prom-ue'],
-  ])('%s is said', (_name, file, text, words) => {
+    ['an unknown data source', 'board.json', JSON.stringify(BOARD).replace('prom-eu', 'prom-ue'), 'prom-ue'],
+  ])('%s is reported', (_name, file, text, words) => {
     const folder = withFiles();
     writeFileSync(join(folder, 'vendor', file), text);
     const run = pfGrafana(folder, 'build', '--env', 'prod');
@@ -172,7 +172,7 @@ groups:
   });
 });
 
-describe('what a type refuses, a build says too, with the nearest right word', () => {
+describe('a build also reports what the types refuse, with the nearest valid word', () => {
   const RULES = 'alerting/api.ts';
   test.each<[string, Readonly<Record<string, readonly [string, string]>>, string, string]>([
     ['a severity', { [RULES]: ["severity: 'page', team", "severity: 'pge', team"] }, 'alert/severity', '"page"'],
@@ -204,7 +204,7 @@ describe('what a type refuses, a build says too, with the nearest right word', (
   });
 });
 
-test('without a configuration, or with two, a build says so and where it looked', () => {
+test('without a configuration, or with two, a build reports where it searched', () => {
   const empty = pfGrafana(project(), 'build');
   expect(empty.code).toBe(2);
   expect(empty.stderr).toMatch(/config\/none.*pf-grafana\.config\.ts.*[^]*pf-grafana init/);

@@ -9,7 +9,7 @@ const CONFIG =
   'name: mine\ndatasources: {logs: {type: loki, url: "http://logs:3100"}}\nreceivers: {chat: {type: slack, url: {env: CHAT_URL}}}\nroutes: {critical: [chat]}\n';
 const SOURCES = 'out/provisioning/datasources/mine.yaml';
 
-test('with --quiet a build and a validation print only what is wrong', () => {
+test('with --quiet, build and validate print only problems', () => {
   const folder = project({ 'pf-grafana.config.yaml': CONFIG });
   expect(pfGrafana(folder, 'build', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(pfGrafana(folder, 'build', '--check', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -23,7 +23,7 @@ test('with --quiet a build and a validation print only what is wrong', () => {
   expect(pfGrafana(folder, 'build', '--quiet', '--json')).toMatchObject({ code: 2, stdout: '' });
 });
 
-test('with --quiet tests that pass print nothing, and of others only those that failed are printed', () => {
+test('with --quiet, passed tests print nothing, and otherwise only failed tests are printed', () => {
   const route = (name: string, what: string) =>
     `  - {name: ${name}, labels: {service: mine, severity: critical}, ${what}: [chat]}\n`;
   const folder = project({

@@ -21,39 +21,39 @@ const SOURCES = [
   'pf-grafana.config.ts',
 ];
 
-/** What a command line ended with. */
+/** The result of a command line. */
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Where a command line is run: a folder, with more variables where they are given. */
+/** Where a command line is run: a folder, optionally with additional environment variables. */
 type Where = string | { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
 
-/** A command that takes longer hangs. */
+/** A command that takes longer is considered hanging. */
 const LONGEST_MS = 300_000;
 
-/** Threads of the test process that stay up, one for all tests of a process: to load the program takes half a second. */
+/** One long-lived thread per test process, because loading the program takes half a second. */
 const shared = globalThis as { pfGrafanaThread?: Worker };
 
 /**
- * Runs a command line in a folder. The program is loaded once in each test process and runs there; what is about a
- * process of its own (signals, pipes, what Node is told on start) uses `pfGrafanaProcess`.
+ * Runs a command line in a folder. The program is loaded once per test process and runs there; tests of process
+ * behaviour (signals, pipes, start options of Node) use `pfGrafanaProcess`.
  */
 export function pfGrafana(where: Where, ...argv: readonly string[]): Run {
   const { answers, done, leave } = inThread(where, argv);
   try {
     if (Atomics.wait(done, 0, 0, LONGEST_MS) === 'timed-out')
       throw new Error(`pf-grafana ${argv.join(' ')} did not end in ${LONGEST_MS / 1000} s.`);
-    // What `program.mjs` posts.
+    // Safe: `program.mjs` posts this.
     return (receiveMessageOnPort(answers) as { readonly message: Run }).message;
   } finally {
     leave();
   }
 }
 
-/** The same without blocking: for a program that asks a server which lives in the test's own process. */
+/** The same without blocking, for a program that queries a server in the test's own process. */
 export async function pfGrafanaBeside(where: Where, ...argv: readonly string[]): Promise<Run> {
   const { answers, leave } = inThread(where, argv);
   try {
@@ -63,7 +63,7 @@ export async function pfGrafanaBeside(where: Where, ...argv: readonly string[]):
   }
 }
 
-/** Starts a command line in the thread, in whose working directory the test's process is until it leaves. */
+/** Starts a command line in the thread. The test process stays in its working directory until `leave` is called. */
 function inThread(where: Where, argv: readonly string[]) {
   const { cwd, env } = placeOf(where);
   const { port1: answers, port2 } = new MessageChannel();
@@ -79,7 +79,7 @@ function inThread(where: Where, argv: readonly string[]) {
   return { answers, done, leave };
 }
 
-/** The same in a process of its own. */
+/** The same in a separate process. */
 export function pfGrafanaProcess(where: Where, ...argv: readonly string[]): Run {
   const { cwd, env } = placeOf(where);
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd, encoding: 'utf8', env });
@@ -99,7 +99,7 @@ function thread(): Worker {
   return shared.pfGrafanaThread;
 }
 
-/** A folder with the given files, gone when the test ends. */
+/** A folder with the given files, removed when the test ends. */
 export function project(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'pf-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -107,19 +107,19 @@ export function project(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
-/** The names of this repository's project, as its own configuration has them. */
+/** The names of this repository's project, as in its own configuration. */
 export const NAMES = 'name: purpleflea\ntitle: Purple Flea\nuidPrefix: pf-\n';
-/** A small project under these names, with one data source: a build of it takes a tenth of the fleet's time. */
+/** A small project with these names and one data source: its build takes a tenth of the fleet's time. */
 export const SMALL = `${NAMES}datasources: {postgres: {type: postgres, url: 'postgres:5432', database: book, user: reader, password: {env: PG_PASSWORD_OF_TESTS}}}\n`;
-/** A configuration of the fleet under these names. */
+/** A configuration of the fleet with these names. */
 export const FLEET = `${NAMES}packs: [{use: pf-grafana/fleet}]\n`;
 
-/** A folder whose configuration is the fleet's, with no more said. */
+/** A folder with only the configuration of the fleet. */
 export function fleetProject(): string {
   return project({ 'pf-grafana.config.yaml': FLEET });
 }
 
-/** A folder whose configuration is the small one. */
+/** A folder with only the small configuration. */
 export function smallProject(): string {
   return project({ 'pf-grafana.config.yaml': SMALL });
 }

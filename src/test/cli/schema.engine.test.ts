@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { pfGrafana, project } from './run-cli.ts';
 
-test('schema prints one, lists the kinds, and helps with a wrong one', () => {
+test('schema prints a schema, lists the kinds, and suggests a name for a wrong one', () => {
   const folder = project();
   const keys = (...argv: readonly string[]) => JSON.stringify(JSON.parse(pfGrafana(folder, 'schema', ...argv).stdout));
   expect(keys('alerting')).toContain('keepFiringFor');

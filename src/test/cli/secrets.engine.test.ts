@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { pfGrafana, project } from './run-cli.ts';
 
-// One secret of each form, in each place of a folder, through every command that reads it.
+// One secret of each form, in each position of a folder, through every command that reads it.
 
 const PASSWORD = 'hunter2-Xy9';
 const SECRETS = {
@@ -76,7 +76,7 @@ function written(suffix: string, root: string): void {
   }
 }
 
-test('no command prints a secret of a folder', () => {
+test('no command prints a secret in a folder', () => {
   const folder = project();
   written('', join(folder, 'before'));
   written('-new', join(folder, 'after'));
@@ -108,7 +108,7 @@ test('no command prints a secret of a folder', () => {
   expect(JSON.stringify(pointers)).toContain('secret/plain');
 });
 
-test('a build refuses secrets in the addresses of its configuration, and does not print them', () => {
+test('a build refuses secrets in URLs of its configuration, and does not print them', () => {
   const config = (url: string, name: string) => `import { defineProject, prometheus } from 'pf-grafana';
 export default defineProject({ name: 'payments', datasources: { m: prometheus({ uid: 'm', ${name}: ${JSON.stringify(url)} }) } }).build({});
 `;
@@ -120,7 +120,7 @@ export default defineProject({ name: 'payments', datasources: { m: prometheus({ 
   }
 });
 
-test('an error of a configuration is printed without what looks like a secret, or is one of the environment', () => {
+test('an error of a configuration is printed without secrets, recognised by form or as environment variables', () => {
   const folder = project({
     'pf-grafana.config.mjs': `throw new Error('no answer of ${SECRETS.address} with ' + process.env.MY_API_TOKEN);`,
   });
@@ -129,7 +129,7 @@ test('an error of a configuration is printed without what looks like a secret, o
   expect(stderr).toContain('no answer of http://me:***********@metrics:9090 with ************');
 });
 
-test('a check shows no secret that somebody wrote into the output', () => {
+test('a check shows no secret written into the output by hand', () => {
   const folder = project({
     'pf-grafana.config.mjs': `import { defineProject, prometheus, env } from 'pf-grafana';
 export default defineProject({ name: 'payments', datasources: { m: prometheus({ uid: 'm', url: 'http://m:9090', secureJsonData: { basicAuthPassword: env('PASSWORD') } }) } }).build({});

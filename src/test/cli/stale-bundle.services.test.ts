@@ -9,7 +9,7 @@ function check(folder: string) {
   return spawnSync(process.execPath, ['dist/bin.js', 'build', '--check'], { cwd: folder, encoding: 'utf8' });
 }
 
-test('an edited definition is never met by a stale bundle', () => {
+test('an edited definition is never run with a stale bundle', () => {
   const folder = checkout();
   expect(check(folder)).toMatchObject({ status: 0, stderr: '' });
   const wall = join(folder, 'dashboards/leaderboard.ts');
@@ -19,7 +19,7 @@ test('an edited definition is never met by a stale bundle', () => {
   expect(stale.stdout).toContain('would be changed  dashboards/purpleflea/Purple Flea/pf-leaderboard.json');
 });
 
-test.each(['null', '[]', '{"src/bin.ts":'])('a list of inputs that says %j is made anew', (text) => {
+test.each(['null', '[]', '{"src/bin.ts":'])('a list of inputs that contains %j is rebuilt', (text) => {
   const folder = checkout();
   const version = () => spawnSync(process.execPath, ['dist/bin.js', '--version'], { cwd: folder, encoding: 'utf8' });
   expect(version()).toMatchObject({ status: 0, stderr: '' });

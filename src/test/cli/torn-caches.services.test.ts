@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { NAMES, pfGrafana, project } from './run-cli.ts';
 
-test('caches that a full disk or a stopped machine left in part are not an error, and are made anew', () => {
+test('caches truncated by a full disk or a crash are not an error, and are rebuilt', () => {
   const folder = project({ 'pf-grafana.config.yaml': NAMES });
   mkdirSync(join(folder, 'node_modules'));
   expect(pfGrafana(folder, 'build').code).toBe(0);
@@ -29,7 +29,7 @@ test('caches that a full disk or a stopped machine left in part are not an error
     ];
     for (const bytes of torn) {
       writeFileSync(join(caches, name), bytes);
-      // A folder is judged when something of it is to be written.
+      // A folder is validated only when something will be written.
       rmSync(join(folder, 'out'), { recursive: true });
       expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
       expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0, stderr: '' });
@@ -38,7 +38,7 @@ test('caches that a full disk or a stopped machine left in part are not an error
   }
 });
 
-/** Each begins with the digest of what follows; times of files in it differ from run to run. */
+/** Each begins with the digest of its content; file times in it differ from run to run. */
 function isWhole(text: string): boolean {
   const end = text.indexOf('\n');
   return (

@@ -12,7 +12,7 @@ import { url } from './lib/address';
 const project = defineProject({ name: 'small', datasources: { prom: prometheus({ uid: 'prom', url }) } });
 export default project.build({ dashboards: [fromFile('board.json')] });
 `;
-/** Imports without an ending, a package, and a dashboard as Grafana exported it. */
+/** Imports without a suffix, a package, and a dashboard exported by Grafana. */
 const FILES: Readonly<Record<string, string>> = {
   'pf-grafana.config.ts': CONFIG,
   'lib/address/index.ts': "import { port } from 'port';\nexport const url = 'http://one:' + port;",
@@ -22,7 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
 };
 const DATASOURCES = 'provisioning/datasources/small.yaml';
 const BOARD = 'dashboards/small/small/board.json';
-/** A change of what a build depends on, and the text that the output then holds. */
+/** A change to an input of the build, and the resulting text in the output. */
 type Change = readonly [name: string, files: Readonly<Record<string, string>>, file: string, text: string];
 
 const built = (files: Readonly<Record<string, string>> = FILES): string => {
@@ -38,27 +38,27 @@ const write = (folder: string, files: Readonly<Record<string, string>>): void =>
   }
 };
 const output = (folder: string, file: string): string => readFileSync(join(folder, 'out', file), 'utf8');
-/** The files of the program that a process has loaded, by what it left for a coverage report. */
+/** The files of the program that a process loaded, from its coverage output. */
 const loaded = (coverage: string): string[] =>
   readdirSync(coverage)
     .flatMap((name) => (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result)
     .flatMap(({ url }) => /\/dist\/([^/]+)$/.exec(url)?.[1] ?? [])
     .sort();
-/** Only a full build makes the record of a build again within seconds. */
+/** The record of a build; within seconds, only a full build rewrites it. */
 const record = (folder: string) => {
   const caches = join(folder, 'node_modules/.cache/pf-grafana');
   const path = join(caches, readdirSync(caches).find((name) => name.startsWith('build-')) ?? '');
   return { path, ino: statSync(path).ino, text: readFileSync(path, 'utf8') };
 };
 
-test('a build that has nothing to do is told without the program, as the program tells it', () => {
+test('a build with nothing to do is reported without loading the program, with the same output', () => {
   const folder = built();
   for (const flags of [[], ['--check'], ['--out', 'out', '--check']]) {
     const coverage = join(folder, `coverage${flags.length}`);
     const quick = pfGrafanaProcess({ cwd: folder, env: { NODE_V8_COVERAGE: coverage } }, 'build', ...flags);
     expect(quick).toEqual({ code: 0, stdout: expect.stringMatching(/^out: 0 created, .* unchanged\n$/), stderr: '' });
     expect(loaded(coverage)).toEqual(['bin.js', 'unchanged.js']);
-    // This one is the program itself.
+    // This run loads the program itself.
     expect(pfGrafana(folder, 'build', ...flags)).toEqual(quick);
   }
 });
@@ -76,12 +76,7 @@ test.each<Change>([
     DATASOURCES,
     'http://three',
   ],
-  [
-    'a file in the place of a folder',
-    { 'lib/address.ts': "export const url = 'http://four';" },
-    DATASOURCES,
-    'http://four',
-  ],
+  ['a file replacing a folder', { 'lib/address.ts': "export const url = 'http://four';" }, DATASOURCES, 'http://four'],
   [
     'an index of another language',
     { 'lib/address/index.tsx': "export const url = 'http://five';" },
@@ -108,7 +103,7 @@ test.each<Change>([
     DATASOURCES,
     'http://one:9',
   ],
-  ['a dashboard that it names', { 'board.json': FILES['board.json']?.replace('Board', 'Plank') ?? '' }, BOARD, 'Plank'],
+  ['a dashboard file', { 'board.json': FILES['board.json']?.replace('Board', 'Plank') ?? '' }, BOARD, 'Plank'],
 ])('%s is noticed', (_, files, file, text) => {
   const folder = built();
   write(folder, files);
@@ -118,7 +113,7 @@ test.each<Change>([
   expect(output(folder, file)).toContain(text);
 });
 
-test('a file that was edited, removed or put among ours by hand is noticed', () => {
+test('a file edited, removed or added by hand is noticed', () => {
   const folder = built();
   const text = output(folder, BOARD);
   writeFileSync(join(folder, 'out', BOARD), text.replace('Board', 'Bored'));
@@ -138,7 +133,7 @@ test.each([
   ['another Node', (text: string) => text.replace(`"${process.version}"`, '"v20.0.0"')],
   ['another copy of the program', (text: string) => text.replace('"program":"', '"program":"/elsewhere')],
   ['another version of the program', (text: string) => text.replace(/(inputs\.json":\[)"\w+"(?:,[\d.]+)*/, '$1"0"')],
-])('what %s has built is built again', (_, edit) => {
+])('a build by %s is repeated', (_, edit) => {
   const folder = built();
   const { path, text } = record(folder);
   const edited = edit(text.slice(text.indexOf('\n') + 1));
@@ -149,7 +144,7 @@ test.each([
   expect(record(folder).ino).not.toBe(ino);
 });
 
-test('other options are another build', () => {
+test('other options are a different build', () => {
   const folder = built();
   expect(pfGrafanaProcess(folder, 'build', '--out', 'other').stdout).toMatch(/^created .*\n/);
   expect(pfGrafanaProcess(folder, 'build', '--env', 'prod').code).toBe(2);
@@ -158,7 +153,7 @@ test('other options are another build', () => {
   expect(pfGrafanaProcess(folder, 'build', '--config', 'b.config.yaml').stdout).toContain(`removed  ${BOARD}`);
 });
 
-test('a second configuration is told, though nothing else has changed', () => {
+test('a second configuration is reported even if nothing else has changed', () => {
   const folder = built();
   write(folder, { 'pf-grafana.config.yaml': 'name: small\n' });
   expect(pfGrafanaProcess(folder, 'build')).toMatchObject({ code: 2, stderr: expect.stringContaining('two') });
@@ -170,14 +165,14 @@ test.each<[string, Readonly<Record<string, string>>]>([
     { 'pf-grafana.config.mjs': "export default { name: process.env.NAME_OF_THIS_TEST ?? 'small' };" },
   ],
   [
-    'a pack that a YAML names',
+    'a pack used by a YAML configuration',
     {
       'pf-grafana.config.yaml': 'name: small\npacks: [{use: ./pack.mjs}]\n',
       'pack.mjs': `import { definePack } from 'pf-grafana';
 export default definePack({ name: 'p' }).of({ files: async () => ({ 'a.txt': process.env.NAME_OF_THIS_TEST ?? 'small' }) });`,
     },
   ],
-])('%s that reads the environment is run each time', (_, files) => {
+])('%s that reads the environment is run every time', (_, files) => {
   const folder = built({ ...files, 'node_modules/.keep': '' });
   const caches = readdirSync(join(folder, 'node_modules/.cache/pf-grafana'));
   expect(caches.filter((name) => name.startsWith('build-'))).toEqual([]);

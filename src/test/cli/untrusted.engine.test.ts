@@ -7,7 +7,7 @@ import { pfGrafana, pfGrafanaProcess, project } from './run-cli.ts';
 
 const MARK = "import { writeFileSync } from 'node:fs';\nwriteFileSync('executed', '');\nexport default {};\n";
 
-/** A stranger's branch: programs where this tool looks for them, and a folder. */
+/** A stranger's branch: programs in the places where this tool looks for them, and a folder. */
 function branch(): string {
   const folder = project({ 'pf-grafana.config.mjs': MARK, 'a.alert.test.mjs': MARK, 'x.js': MARK });
   cpSync('src/test/fixtures/documents', join(folder, 'out'), { recursive: true });
@@ -15,7 +15,7 @@ function branch(): string {
 }
 const hasRun = (folder: string) => existsSync(join(folder, 'executed'));
 
-test('a configuration that lies in the working directory is run, and the tests of programs are', () => {
+test('a configuration in the working directory is run, and so are tests in TypeScript', () => {
   const folder = branch();
   pfGrafana(folder, 'validate');
   expect(hasRun(folder)).toBe(true);
@@ -35,13 +35,13 @@ test.each([
   ['schema'],
   ['rules'],
   ['explain', 'alert/for'],
-])('nothing of the branch is run by %s %s %s', (...argv) => {
+])('no program of the branch is run by %s %s %s', (...argv) => {
   const folder = branch();
   expect(pfGrafana(folder, ...argv).code).toBeLessThan(3);
   expect(hasRun(folder)).toBe(false);
 });
 
-test('the environment of the server is read by us alone', () => {
+test('the environment file of the server is only read, not run', () => {
   const folder = branch();
   writeFileSync(join(folder, 'server.env'), 'NODE_OPTIONS=--import=./x.js\nPG_GRAFANA_PASSWORD=a\n');
   const run = pfGrafanaProcess(folder, 'validate', '--no-config', '--server-env', 'server.env');
@@ -49,7 +49,7 @@ test('the environment of the server is read by us alone', () => {
   expect(pfGrafana(folder, 'validate', '--no-config', '--env-file', 'nothing.env').code).toBeGreaterThan(1);
 });
 
-test('a stranger is shown no link, and no verdict of a cache', () => {
+test('with --untrusted, links are not followed and caches are not used', () => {
   const folder = branch();
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync('purpleflea-rules.yaml', join(folder, 'out/provisioning/alerting/link.yaml'));

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { pfGrafana, project, type Run } from './run-cli.ts';
 
-/** A dashboard whose alert has the condition of no query, and one panel without a description. */
+/** A dashboard with an alert rule whose condition does not exist, and one panel without a description. */
 const BROKEN = (condition: string) => `
 import { DashboardBuilder, PanelBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
 import { defineConfig, defineDashboard, defineRuleGroup } from 'pf-grafana';
@@ -40,7 +40,7 @@ groups:
 `;
 
 describe('the gate of build', () => {
-  test('refuses to write what Grafana would refuse, with the line of the definition, and ends with 1', () => {
+  test('does not write what Grafana would refuse, reports the line of the definition, and exits with 1', () => {
     const folder = project({ 'pf-grafana.config.ts': BROKEN('5 minutes') });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(1);
@@ -62,7 +62,7 @@ describe('the gate of build', () => {
   });
 });
 
-/** A project that names only Prometheus, with a panel on another source. */
+/** A project with only Prometheus, and a panel on another data source. */
 const ON_POSTGRES = (config: string) => `
 import { DashboardBuilder, PanelBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
 import { defineConfig, defineDashboard } from 'pf-grafana';
@@ -79,15 +79,15 @@ export default defineConfig({
 const PROMETHEUS = `prometheus: { type: 'prometheus', uid: 'pf-prometheus', url: 'http://prometheus:9090' }`;
 const MISSING = /error {2}dashboard\/datasource .*"book-of-record"/;
 
-describe('build and validate judge alike', () => {
-  test('a source that the project does not name is an error of both, with a hint that each understands', () => {
+describe('build and validate agree', () => {
+  test('an unknown data source is an error in both, with a hint that fits each', () => {
     const folder = project({ 'pf-grafana.config.ts': ON_POSTGRES(`datasources: { ${PROMETHEUS} },`) });
     const build = pfGrafana(folder, 'build');
     expect(build.code).toBe(1);
     expect(build.stderr).toMatch(MISSING);
     expect(build.stderr).toContain('add "book-of-record" to validate.datasources in the configuration');
     expect(build.stderr).not.toContain('--datasource');
-    // What validate says of the same files, which build writes when the source is known.
+    // Validates the same files, which build writes if the data source is known.
     const known = ON_POSTGRES(`datasources: { ${PROMETHEUS} }, validate: { datasources: ['book-of-record'] },`);
     writeFileSync(join(folder, 'pf-grafana.config.ts'), known);
     expect(pfGrafana(folder, 'build').code).toBe(0);
@@ -101,7 +101,7 @@ describe('build and validate judge alike', () => {
 
   test.each([
     [
-      "the team's own source, named and not provisioned",
+      'an existing data source, named and not provisioned',
       `postgres: { type: 'postgres', provision: false, uid: 'book-of-record' }, ${PROMETHEUS}`,
       '',
     ],
@@ -119,7 +119,7 @@ describe('build and validate judge alike', () => {
     ]);
   });
 
-  test('the release of the configuration is the one that both judge for', () => {
+  test('both validate for the release in the configuration', () => {
     const rules = (version: string) =>
       ON_POSTGRES(
         `grafana: { version: '${version}' }, datasources: { ${PROMETHEUS} }, validate: { datasources: ['book-of-record'] },`,
@@ -141,7 +141,7 @@ describe('build and validate judge alike', () => {
 });
 
 describe('validate', () => {
-  test('a folder that is not a folder, and a release that is none, cannot run', () => {
+  test('a missing folder and an invalid release cannot run', () => {
     const folder = project();
     expect(pfGrafana(folder, 'validate')).toMatchObject({ code: 2, stdout: '' });
     write(folder, { 'provisioning/alerting/a.yaml': RULES });
@@ -150,7 +150,7 @@ describe('validate', () => {
     expect(pfGrafana(folder, 'validate', '.', '--update-baseline').code).toBe(2);
   });
 
-  test('names the place of what is wrong, from the folder and from the one above it', () => {
+  test('reports positions, from the folder and from its parent', () => {
     const folder = project();
     write(folder, { 'conf/provisioning/alerting/a.yaml': RULES });
     for (const dir of ['conf', 'conf/provisioning']) {
@@ -161,7 +161,7 @@ describe('validate', () => {
     }
   });
 
-  test('a comment with a reason keeps a finding quiet, so does the configuration', () => {
+  test('a comment with a reason suppresses a finding, and so does the configuration', () => {
     const folder = project();
     write(folder, {
       'provisioning/alerting/a.yaml': RULES.replace(
@@ -184,7 +184,7 @@ describe('validate', () => {
     });
   });
 
-  test('a baseline lets an old folder in, and nothing new', () => {
+  test('a baseline accepts existing findings, but no new ones', () => {
     const folder = project();
     write(folder, { 'provisioning/alerting/a.yaml': RULES });
     expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json').code).toBe(2);
@@ -214,7 +214,7 @@ describe('validate', () => {
   });
 });
 
-test('rules and explain document what validate says', () => {
+test('rules and explain document the findings of validate', () => {
   const folder = project();
   const listed = JSON.parse(pfGrafana(folder, 'rules', '--json').stdout) as { id: string }[];
   expect(listed.length).toBeGreaterThan(80);
@@ -223,7 +223,7 @@ test('rules and explain document what validate says', () => {
   expect(pfGrafana(folder, 'explain', 'alert/conditio').stderr).toContain('Did you mean alert/condition?');
 });
 
-test("a team's own rules are documented when the configuration is named, and only then", () => {
+test("a team's own rules are documented only if the configuration is given", () => {
   const folder = project();
   write(folder, {
     'own.config.ts': `import { defineConfig, defineRule } from 'pf-grafana';
@@ -260,7 +260,7 @@ test.each([
   ['board.json', '.'],
   ['./board.json', '.'],
   ['../board.json', 'below'],
-])('a dashboard alone is validated by its path: %s', (path, from) => {
+])('a single dashboard is validated by its path: %s', (path, from) => {
   const folder = project({ 'board.json': '{"uid": "board", "title": "Board", "schemaVersion": 15, "panels": []}' });
   mkdirSync(join(folder, 'below'));
   for (const more of [[], ['--no-config']]) {
@@ -271,8 +271,8 @@ test.each([
 });
 
 test.each([
-  ['a path that leads nowhere', {}, 'There is no folder rules.yaml'],
-  ['a file of another kind', { 'rules.yaml': 'apiVersion: 1\n' }, 'rules.yaml is a single file'],
+  ['a path that does not exist', {}, 'There is no folder rules.yaml'],
+  ['a file of an unsupported kind', { 'rules.yaml': 'apiVersion: 1\n' }, 'rules.yaml is a single file'],
 ])('%s is an error', (_name, files, message) =>
   expect(pfGrafana(project(files), 'validate', 'rules.yaml')).toMatchObject({
     code: 2,

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { BIN, checkout, fleetProject, pfGrafana, project } from './run-cli.ts';
 
-// Each of them waits for several builds, as long as a busy machine takes: only a hang is too long.
+// Each test waits for several builds, which take long on a busy machine, so the timeout only catches hanging tests.
 vi.setConfig({ testTimeout: 900_000 });
 
 interface Watching {
@@ -30,12 +30,12 @@ async function watching(cwd: string, bin: string, options: SpawnOptions = {}): P
     throw new Error(`build --watch ended before its first build did:\n${text}`);
   });
   await Promise.race([ended, eventually(() => expect(text).toMatch(/^out: /m))]);
-  // From here on it is the test that ends it.
+  // From here on, the test ends the process.
   ended.catch(() => undefined);
   return { child, output: () => text };
 }
 
-/** A save as editors do it: a new file that takes the place of the old one. */
+/** Saves like an editor: a new file replaces the old one. */
 function save(path: string, text: string): void {
   writeFileSync(`${path}~`, text);
   renameSync(`${path}~`, path);
@@ -75,7 +75,7 @@ test('build --watch follows a configuration and what it imports, and keeps the l
 
 test('Ctrl-C between two builds ends it cleanly', async () => {
   const { child, output } = await watching(fleetProject(), BIN);
-  // Nothing was saved, so no other build is on its way.
+  // Nothing was saved, so no other build is pending.
   await eventually(() => expect(output()).toMatch(/^Waiting for the next change\.$/m));
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([0, null]);
@@ -95,7 +95,7 @@ test('build --watch follows what a configuration imports from outside the workin
   await eventually(() => expect(rules()).toContain('folder: Two'));
 });
 
-test('build --watch follows files that a project passes on, also one that is not there yet', async () => {
+test('build --watch follows files that a project passes through, even one that does not exist yet', async () => {
   const config = (more: string) =>
     `import { defineProject, fromFile } from 'pf-grafana';\nconst project = defineProject({ name: 'demo' });\nexport default project.build({ dashboards: [${more}] });\n`;
   const board = (title: string) => JSON.stringify({ uid: 'old', title, schemaVersion: 39, panels: [] });
@@ -114,7 +114,7 @@ test('build --watch follows files that a project passes on, also one that is not
   await eventually(() => expect(built('new')).toContain('Three'));
 });
 
-test('build --watch makes the program anew from an edited definition', async () => {
+test('build --watch rebuilds the program from an edited definition', async () => {
   const folder = checkout();
   const { output } = await watching(folder, 'dist/bin.js');
   const wall = join(folder, 'dashboards/leaderboard.ts');
@@ -135,7 +135,7 @@ test('Ctrl-C in a build or between two ends it, and is not reported as a bug', a
   const folder = project({ 'pf-grafana.config.ts': 'export default { name: "purpleflea" };\n' });
   const { child, output } = await watching(folder, BIN, { detached: true });
   save(join(folder, 'pf-grafana.config.ts'), 'export default { name: "purpleflea", folder: "Two" };\n');
-  // As a terminal does it: to the whole group, and so to the bundler's process too.
+  // Like a terminal: the signal goes to the whole process group, including the bundler.
   process.kill(-(child.pid ?? 0), 'SIGINT');
   expect([
     [0, null],
@@ -144,7 +144,7 @@ test('Ctrl-C in a build or between two ends it, and is not reported as a bug', a
   expect(output()).not.toContain('bug');
 });
 
-test('build --watch refuses what it cannot do', () => {
+test('build --watch refuses unsupported options', () => {
   expect(pfGrafana(project(), 'build', '--watch', '--check')).toMatchObject({ code: 2, stdout: '' });
   expect(pfGrafana(project(), 'build', '--watch', '--config', 'nope.ts')).toMatchObject({ code: 2, stdout: '' });
 });

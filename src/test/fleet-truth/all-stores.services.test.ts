@@ -18,18 +18,18 @@ import { committedFolder } from '../support/out-folder.ts';
 import { expansionsOf } from './every-choice.ts';
 import { add, last } from './truth-case.ts';
 
-// One figure, whichever dashboard shows it from whichever store. Prometheus shows no Sharpe ratio and no fill rate: of
-// these the two others tell the same, which store-figures.engine.test.ts asks agent by agent.
+// Each figure must be the same in every dashboard and store. Prometheus has no Sharpe ratio and no fill rate; for
+// these, store-figures.engine.test.ts compares the other two stores agent by agent.
 
 const FLEET = { agents: 12, days: 2, tradesPerDay: 40 };
-/** A day ago there was a sample every four minutes, and an increase is extrapolated to the ends of its window. */
+/** A day ago there was one sample every four minutes, and an increase is extrapolated to the ends of its window. */
 const SAMPLED = 0.08;
 const queries = findQueries(committedFolder());
 
 describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
   const fleet = simulateFleet(['postgres', 'clickhouse', 'prometheus'], FLEET);
   const { truth, range } = fleet;
-  // A rollup by hours knows no quarter of one; nothing happened before the range.
+  // An hourly rollup has no quarter hours; nothing happened before the range.
   const fromFullHour = { ...range, from: new Date(range.from.getTime() - HOUR) };
   let postgres: PostgresStore;
   let clickhouse: ClickhouseStore;
@@ -56,7 +56,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
 
   test('P&L of the fleet', async () => {
     const net = truth.windows.all.fleet.netPnl;
-    // What an agent made after its last word to Prometheus is in no live figure.
+    // What an agent earned after its last scrape is in no live figure.
     const untold = add(Object.values(truth.untoldPnl));
     const shown = {
       'pf-agent-pnl: Net P&L (range) A': [last('Net P&L'), net],
@@ -69,7 +69,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
       expect([where, figure(await ask(where))]).toEqual([where, expect.closeTo(expected, 3)]);
     const byStrategy = await ask('pf-agent-fleet-v1: P&L by strategy A');
     const ofAll = Object.keys(truth.windows.all.strategies).map((strategy) => last('value', { strategy })(byStrategy));
-    // A scrape behind the end of the range.
+    // The last scrape is before the end of the range.
     expect(Math.abs(add(ofAll) - (net - untold))).toBeLessThan(Math.abs(net) * 0.02);
   });
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
       ask('pf-clickhouse-analytics: Deepest drawdowns A'),
       ask('pf-agent-fleet-v1: Drawdown now A'),
     ]);
-    // The leaderboard asks for 20 trades, and the lists of drawdowns are as long as chosen.
+    // The leaderboard requires 20 trades, and the lists of drawdowns have the selected length.
     const ranked = truth.reporting.filter(
       (agent_id) =>
         ![
@@ -95,7 +95,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
       expect(last('net_pnl', one)(leaders)).toBeCloseTo(last('pnl', one)(agents), 3);
       const byDay = last('drawdown_pct', one)(agents);
       expect(-last('drawdown_now', one)(falls)).toBeCloseTo(byDay, 4);
-      // The live one follows each booking and the marks of open positions, so it may be deeper within a day.
+      // The live drawdown follows each booking and the marks of open positions, so it may be deeper within a day.
       expect(last('value', one)(deepest)).toBeCloseTo(truth.levels.agents[agent_id]?.drawdown ?? Number.NaN, 6);
     }
   });
@@ -125,7 +125,7 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
       add(Object.values(fills).map(({ slippageNotional }) => slippageNotional));
     const told = mean((market) => last('value', { market })(byMetrics), markets);
     const stored = mean((side) => last('mean_bps', { side })(bySide), sides);
-    // Costs and gains nearly cancel out: a fill between two scrapes is a tenth of a basis point.
+    // Costs and gains nearly cancel out, so that one fill between two scrapes is a tenth of a basis point.
     expect(Math.abs(told - stored), `${told} and ${stored} bps`).toBeLessThan(0.3);
   });
 

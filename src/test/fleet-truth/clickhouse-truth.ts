@@ -10,14 +10,14 @@ const strategy = (truth: Truth, name: string) =>
   (() => {
     throw new Error(`No agent has the strategy ${name}.`);
   })();
-/** The agent of which the documents' queries are asked. */
+/** The agent used in the documents' queries. */
 const FIRST = 'pf_agent_001';
 /** Days of the Sharpe ratio on the leaderboard. */
 const SHARPE_DAYS = 30;
-/** Slippage is stored with seven digits, and rounded to two decimals where it is made. */
+/** Slippage is stored with seven digits, and rounded to two decimals where it is computed. */
 const FLOAT32 = 1e-3;
 
-/** A rollup counts the hours that begin in the range: what happened before the first of them is not in it. */
+/** A rollup includes the hours that begin in the range; events before the first of them are missing. */
 const WHOLE_HOURS = 5e-3;
 
 /** Figures of the analytics copy over the whole history of a fleet. */
@@ -117,7 +117,7 @@ export const clickhouseTruth: readonly TruthCase[] = [
       return add(rows.map((row, index) => Number(row[slippage]) * (volumes[index] ?? 0))) / add(volumes);
     },
     true: (truth) => bps(whole(truth).fleet.fills),
-    // Of the volume, some has no slippage.
+    // Some of the volume has no slippage.
     within: 0.02,
   },
   {
@@ -208,7 +208,7 @@ export const clickhouseTruth: readonly TruthCase[] = [
   { query: 'pf-trade-execution: Refused messages A', shown: rowCount, true: (truth) => whole(truth).deadLetters },
 ];
 
-/** Figures that take a month of days. */
+/** Figures that need a month of data. */
 export const clickhouseRisk: readonly TruthCase[] = [
   {
     query: 'pf-clickhouse-analytics: Drawdown monitor A',
@@ -232,7 +232,7 @@ export const clickhouseRisk: readonly TruthCase[] = [
   },
 ];
 
-/** Figures of one agent by the names that the documents' queries are compared by. */
+/** Figures of one agent, by the names used for comparing the documents' queries. */
 export function riskOfTheFirst(truth: Truth): Readonly<Record<string, number>> {
   return {
     drawdownOfTheFirst: Math.min(...falls(returnsOf(truth, FIRST))),

@@ -32,7 +32,7 @@ describe.each(variants)('$name', (variant) => {
   });
 
   test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))(
-    'before there was anything: %s',
+    'before any data: %s',
     async (_name, { query, text }) => {
       expect(resultProblems(query, await askClickhouse(store().query, text)), text).toEqual([]);
     },

@@ -11,46 +11,46 @@ import { expansionsOf, type OptionsOf } from './every-choice.ts';
 import { histogramQuantile } from './prometheus-truth.ts';
 import { add } from './truth-case.ts';
 
-/** A query as one of the documents has it, brought to our tables, and what it should have been. */
+/** A query from one of the documents, adapted to our tables, and its correction. */
 interface DocumentQuery {
   readonly id: string;
   readonly language: string;
   readonly says: string;
-  /** What has to be there first, for a defect of a view. */
+  /** Setup statements, for a defect in a view. */
   readonly setup?: readonly string[];
   readonly document: string;
-  /** What the engine or Grafana says, where it does not run at all. */
+  /** The error of the engine or Grafana, if the query does not run. */
   readonly error?: string;
-  /** The text that gives the truth, or the query of the pack that does. */
+  /** The text that returns the true figure, or the pack's query that does. */
   readonly corrected?: string;
   readonly pack?: string;
-  /** Where the figure is: `value` of the last row by default. */
+  /** The position of the figure; by default `value` in the last row. */
   readonly column?: string;
   readonly row?: number;
   readonly match?: Readonly<Record<string, string>>;
-  /** For figures that take a month of complete days. */
+  /** Set for figures that need a month of complete days. */
   readonly isOfMonth?: boolean;
   readonly truth: string;
-  /** Relative. */
+  /** Relative tolerance. */
   readonly within?: number;
 }
 
-/** How a store is asked, and what the fleet in it is. */
+/** A function to query a store, and the fleet in it. */
 export interface DocumentStore {
   readonly ask: (text: string) => Promise<QueryResult>;
   readonly truth: Truth;
   readonly range: TimeRange;
   readonly queries: readonly FoundQuery[];
   readonly optionsOf: OptionsOf;
-  /** Figures that are not in the truth. */
+  /** Figures that the simulated truth does not include. */
   readonly more?: Readonly<Record<string, number>>;
 }
 
-/** A wrong number is off by more than this, relatively, or it is none. */
+/** The minimum relative error of a wrong number. */
 const WRONG_BY = 0.01;
 const EXACT = 1e-6;
 
-/** Returns the documents' queries in one language with their titles, for a table of tests. */
+/** Returns the documents' queries in one language with titles, for a table of tests. */
 export function documentQueries(
   language: Language,
   { isOfMonth = false } = {},
@@ -60,7 +60,9 @@ export function documentQueries(
     .map((query) => [`${query.id}: ${query.says}`, query]);
 }
 
-/** Asserts that the document's text fails or gives a wrong number, and that the corrected one gives the truth. */
+/**
+ * Asserts that the document's text fails or returns a wrong number, and that the corrected one returns the true figure.
+ */
 export async function expectCorrection(query: DocumentQuery, store: DocumentStore): Promise<void> {
   const expected = store.more?.[query.truth] ?? figures[query.truth]?.(store.truth) ?? Number.NaN;
   expect(Number.isFinite(expected), 'the truth is a number').toBe(true);
@@ -93,7 +95,7 @@ async function askPack(where: string, { ask, queries, range, optionsOf }: Docume
   return ask(expanded.text);
 }
 
-/** A statement that makes something has no answer to read. */
+/** A statement that creates something returns no result to parse. */
 function ignoreEmpty(error: unknown): void {
   if (!(error instanceof SyntaxError)) throw error;
 }
@@ -113,7 +115,7 @@ function figure(
 const reporting = (truth: Truth) => truth.reporting.flatMap((id) => truth.levels.agents[id] ?? []);
 const today = ({ days, end }: Truth) => days.filter(({ day }) => day === end.slice(0, 10));
 
-/** Figures of the simulator by the names that the fixtures use. */
+/** Figures of the simulator, by the names used in the fixtures. */
 const figures: Readonly<Record<string, (truth: Truth) => number>> = {
   orderErrorShare: ({ windows }) => {
     const calls = windows['2h'].api['/v1/orders']?.calls ?? {};

@@ -11,17 +11,15 @@ interface Sample {
   readonly at: string;
 }
 
-/** What the documents' exporter would have written in place of a sample; nothing where it writes none. */
+/** Converts a sample to what the documents' exporter would have written; undefined if it would write none. */
 type Rewrite = (sample: Sample) => Pick<Sample, 'name' | 'labels'> | undefined;
 
-/**
- * The last bound of prometheus_client's default buckets, which the documents leave as they are: of ours it keeps these.
- */
+/** The bounds that our buckets share with prometheus_client's default buckets, which the documents use. */
 const DEFAULT_BOUNDS = new Set(['5', '10', '+Inf']);
 const SCRAPE_SECONDS = 15;
 const PREFIX = 'documents_';
 
-/** The documents' exporter by defect: the same fleet, told as that exporter tells it. */
+/** The documents' exporter by defect: the same fleet, as that exporter would export it. */
 const rewrites: Readonly<Record<string, Rewrite>> = {
   // P2: the histogram has no status.
   pf_api_request_duration_seconds_count: ({ name, labels: { status: _status, ...labels } }) => ({ name, labels }),
@@ -38,8 +36,8 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
 };
 
 /**
- * Writes the series that the documents' exporter would have for the fleet of some OpenMetrics files, named
- * `documents_...`, and returns the path.
+ * Writes the series that the documents' exporter would produce for a fleet's OpenMetrics files, named `documents_...`,
+ * and returns the path.
  */
 export async function writeDocumentSeries(openMetricsFiles: readonly string[]): Promise<string> {
   const path = join(dirname(openMetricsFiles[0] ?? ''), '..', 'documents.om');
@@ -49,7 +47,7 @@ export async function writeDocumentSeries(openMetricsFiles: readonly string[]): 
   return path;
 }
 
-/** Samples that fall on one series at one time are added up, as a client counts them. */
+/** Samples of the same series and time are added up, as a client library would count them. */
 async function documentSeries(file: string): Promise<string> {
   const sums = new Map<string, number>();
   for await (const line of createInterface({ input: createReadStream(file) })) {

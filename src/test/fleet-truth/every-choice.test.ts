@@ -45,8 +45,8 @@ test.each([
       ['none', 'up{job=~"()"}'],
     ],
   ],
-  ['a text that no choice changes', 'prometheus', { expr: 'up' }, [['one', 'up']]],
-])('every choice that makes another text of %s is one expansion', (_name, type, target, expected) => {
+  ['a text without variables', 'prometheus', { expr: 'up' }, [['one', 'up']]],
+])('every selection that changes the text of %s is one expansion', (_name, type, target, expected) => {
   const dashboard = {
     uid: 'board',
     panels: [{ id: 1, type: 'stat', targets: [{ refId: 'A', datasource: { type }, ...target }] }],
@@ -59,7 +59,7 @@ test.each([
   ).toEqual(expected);
 });
 
-test('a query that Grafana could not send is a problem of each choice', () => {
+test('a query that Grafana could not send is a problem for each selection', () => {
   const dashboard = {
     uid: 'board',
     panels: [

@@ -5,15 +5,15 @@ import type { FoundQuery } from '../../verify/panel-queries/find.ts';
 import type { Variable } from '../../verify/panel-queries/grafana-files.ts';
 import type { TimeRange } from '../../verify/panel-queries/periods.ts';
 
-/** How a viewer may choose: the first value, two, All, or nothing where that is possible. */
+/** The possible selections of a viewer: the first value, two values, All, or nothing if that is possible. */
 export type Choice = 'one' | 'many' | 'all' | 'none';
 
-/** What a variable's query would find. */
+/** The options that a variable's query would return. */
 export type OptionsOf = (variable: Variable) => readonly string[];
 
-/** A query with the choice of variables that made its text. */
+/** A query with the variable selection that produced its text. */
 export interface ChosenQuery extends ExpandedQuery {
-  /** Where the query is, and the choice. */
+  /** The position of the query, and the selection. */
   readonly name: string;
   readonly choice: Choice;
 }
@@ -26,7 +26,7 @@ interface ExpansionProblem {
 
 const CHOICES: readonly Choice[] = ['one', 'many', 'all', 'none'];
 
-/** Returns a query with every choice of its variables that makes another text of it; once when it names none. */
+/** Returns a query with every variable selection that changes its text; once if it uses none. */
 export function expansionsOf(
   query: FoundQuery,
   range: TimeRange,
@@ -52,7 +52,7 @@ export function expansionsOf(
 }
 
 /**
- * Returns a variable as it is chosen; a variable of a single value has its second value for `many`, and for `all` where
+ * Returns a variable with a selection. A single-value variable has its second value for `many`, and also for `all` if
  * it has no All.
  */
 export function choose(variable: Variable, choice: Choice, optionsOf: OptionsOf): ChosenVariable {

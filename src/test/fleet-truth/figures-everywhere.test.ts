@@ -8,7 +8,7 @@ import { bookOfOneAgent, bookOfOneAgentInAMonth } from './one-agent-truth.ts';
 import { postgresSharpe, postgresTruth } from './postgres-truth.ts';
 import { prometheusTruth } from './prometheus-truth.ts';
 
-/** What may not differ between dashboards and stores, as a title or the heading of a column or value says it. */
+/** Figures that must not differ between dashboards and stores, matched in the titles of panels, columns and values. */
 const FIGURES: Readonly<Record<string, RegExp>> = {
   'P&L': /P&L|^Net( income)?$|^(Unr|R)ealized$/,
   'Sharpe ratio': /sharpe/i,
@@ -18,20 +18,19 @@ const FIGURES: Readonly<Record<string, RegExp>> = {
   'fill rate': /fill rate/i,
 };
 
-/** Panels that say such a word, and have no figure of their own that could differ. */
+/** Panels with such a word that have no figure of their own that could differ. */
 const NO_FIGURE: Readonly<Record<string, string>> = {
-  'pf-agent-drilldown: Agent': 'the limit, as the profile has it',
+  'pf-agent-drilldown: Agent': 'the limit from the profile',
   'pf-agent-pnl: Trade events': 'rows of single trades',
   'pf-agent-pnl: Over limit': 'counts agents',
   'pf-compliance: Limit changes': 'counts changes of limits',
-  'pf-compliance: Limits of each agent': 'the limits, as the profiles have them',
+  'pf-compliance: Limits of each agent': 'the limits from the profiles',
   'pf-trade-execution: Slippage against size': 'a point per fill',
-  'pf-trade-execution: Slippage by ticker': 'parts of the time of what the other panels say of the range',
-  'pf-trade-execution: Fill rate by order type': 'parts of the time of what the other panels say of the range',
+  'pf-trade-execution: Slippage by ticker': 'parts of the range that other panels show as a whole',
+  'pf-trade-execution: Fill rate by order type': 'parts of the range that other panels show as a whole',
   'pf-clickhouse-analytics: Slippage by hour of the UTC day and ticker (bps)':
-    'hours and instruments of what the other panels say of all',
-  'pf-clickhouse-analytics: Cumulative P&L by agent and strategy':
-    'the running sum of what the panel beside it shows by interval',
+    'hours and instruments of figures that other panels show as a total',
+  'pf-clickhouse-analytics: Cumulative P&L by agent and strategy': 'the running sum of the intervals in the next panel',
 };
 
 const held = new Set(
@@ -48,18 +47,21 @@ const held = new Set(
 
 const shown = figuresShown();
 
-test.each(Object.keys(FIGURES))('%s: each panel that shows it is held to the truth of the simulator', (figure) => {
-  const panels = shown.filter(({ figures }) => figures.includes(figure)).map(({ panel }) => panel);
-  expect(panels.length).toBeGreaterThan(1);
-  expect(panels.filter((panel) => !held.has(panel) && !(panel in NO_FIGURE))).toEqual([]);
-});
+test.each(Object.keys(FIGURES))(
+  '%s: each panel that shows it is compared with the truth of the simulator',
+  (figure) => {
+    const panels = shown.filter(({ figures }) => figures.includes(figure)).map(({ panel }) => panel);
+    expect(panels.length).toBeGreaterThan(1);
+    expect(panels.filter((panel) => !held.has(panel) && !(panel in NO_FIGURE))).toEqual([]);
+  },
+);
 
-test('each exception is a panel that says such a word, and is not held', () => {
+test('each exception is a panel with such a word, and is not compared', () => {
   const known = new Set(shown.map(({ panel }) => panel));
   expect(Object.keys(NO_FIGURE).filter((panel) => !known.has(panel))).toEqual([]);
 });
 
-/** Panels of all dashboards that show one of the figures. */
+/** The panels of all dashboards that show one of the figures. */
 function figuresShown(): { readonly panel: string; readonly figures: readonly string[] }[] {
   const files = committedFolder();
   expect(dashboardsOf(files).length).toBeGreaterThan(0);
@@ -68,7 +70,7 @@ function figuresShown(): { readonly panel: string; readonly figures: readonly st
     if (place !== 'panel') continue;
     const of = words.get(panelOf(where)) ?? new Set();
     words.set(panelOf(where), of);
-    // `Rolling volatility ($sharpe_window days)` has no Sharpe ratio.
+    // `Rolling volatility ($sharpe_window days)` does not show a Sharpe ratio.
     for (const word of [title, ...headings(panel), ...headings(target)]) of.add(word.replaceAll(/\$\w+/g, ''));
   }
   return [...words].map(([panel, said]) => ({
@@ -77,7 +79,7 @@ function figuresShown(): { readonly panel: string; readonly figures: readonly st
   }));
 }
 
-/** Names that a panel or a target gives to what it shows. */
+/** The names that a panel or a target gives to its values. */
 function headings(json: unknown): string[] {
   const text = JSON.stringify(json ?? {});
   return [

@@ -13,7 +13,7 @@ import { variants } from './variants.ts';
 
 const queries = findQueries(committedFolder()).filter(({ language }) => language === 'logql');
 
-// No package runs Loki in a process: its grammar reads the queries, and the catalog knows the labels and fields.
+// No package can run Loki in-process, so its grammar parses the queries, and the catalog has the labels and fields.
 describe.each(variants)('LogQL, $name', (variant) => {
   const fleet = simulateFleet('loki', variant.options);
   fleet.remove();

@@ -3,12 +3,12 @@ import { agentsToChoose } from '../stores/simulated-fleet.ts';
 import { falls, returnsOf } from './returns-truth.ts';
 import { add, last, sharpe, sum, type TruthCase } from './truth-case.ts';
 
-// Figures of the dashboard of one agent, asked of the agent that is offered first.
+// Figures of the dashboard of one agent, queried for the first agent in its list.
 
-/** The first of the windows that the dashboard offers, days. */
+/** The first window on the dashboard, in days. */
 const SHARPE_DAYS = 7;
 
-/** Whom a dashboard of one agent is asked about: how it stands, and what the book has of it. */
+/** The agent for the dashboard of one agent: its state and its records in the book. */
 export function theFirst(truth: Truth) {
   const [id = ''] = agentsToChoose(truth);
   const [levels, figures] = [truth.levels.agents[id], truth.windows.all.agents[id]];
@@ -48,7 +48,7 @@ export const bookOfOneAgent: readonly TruthCase[] = ofOne([
     query: 'Drawdown limit used A',
     shown: last('limit_used'),
     true: (truth) => theFirst(truth).today.drawdown / theFirst(truth).levels.maxDrawdown,
-    // The row of a day has six decimals.
+    // A daily row has six decimals.
     within: 1e-3,
   },
   {
@@ -73,7 +73,7 @@ export const bookOfOneAgent: readonly TruthCase[] = ofOne([
   },
 ]);
 
-/** Figures of the book that take a month of complete days. */
+/** Figures of the book that need a month of complete days. */
 export const bookOfOneAgentInAMonth: readonly TruthCase[] = ofOne(
   ['Sharpe ratio ($sharpe_window days) A', 'Rolling Sharpe ratio ($sharpe_window days) A'].map((query) => ({
     query,
@@ -98,7 +98,7 @@ export const metricsOfOneAgent: readonly TruthCase[] = ofOne([
     query: 'Current risk metrics C',
     shown: last('value'),
     true: (truth) => theFirst(truth).today.unrealized,
-    // The last scrape is some seconds before the end, and marks move.
+    // The last scrape is some seconds before the end, and mark prices move.
     within: 0.02,
   },
   {
@@ -114,7 +114,7 @@ export const metricsOfOneAgent: readonly TruthCase[] = ofOne([
   {
     query: 'Leverage and margin (assumed) C',
     shown: last('value'),
-    // What is left of equity at the price of the open positions, less the maintenance margin of a twentieth.
+    // Equity at the price of the open positions, minus the maintenance margin of 5 %.
     true: (truth) => {
       const { levels, today } = theFirst(truth);
       return Math.min(1, (levels.equity + today.unrealized) / (levels.openNotionalByMarket['perpetuals'] ?? 0) - 0.05);

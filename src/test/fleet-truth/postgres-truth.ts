@@ -9,9 +9,9 @@ const closed = (truth: Truth): number =>
   add((['settled', 'timed_out', 'refunded', 'cancelled'] as const).map((state) => whole(truth).escrow[state].count));
 const referral = ({ fleet }: Truth['windows']['all']): number =>
   fleet.referral.trade + fleet.referral.casino + fleet.referral.escrow;
-/** The last day of each agent: one that died or retired has an older one. */
+/** The last day of each agent; an older one for agents that died or retired. */
 const latest = (truth: Truth) => [...new Map(truth.days.map((entry) => [entry.agentId, entry])).values()];
-/** The second of the windows that the dashboard offers, days. */
+/** The second window on the dashboard, in days. */
 const SHARPE_DAYS = 14;
 const unretired = (truth: Truth) => Object.values(truth.levels.agents).filter(({ status }) => status !== 'retired');
 const lastDay = (truth: Truth) => truth.days.filter(({ day }) => day === truth.end.slice(0, 10));
@@ -128,7 +128,7 @@ export const postgresTruth: readonly TruthCase[] = [
   {
     query: 'pf-treasury: Reconciliation A',
     shown: (result) => Math.max(...result.rows.map((row) => Math.abs(Number(row[4])))),
-    // What one agent's ledger lacks since three hours.
+    // The amount missing in one agent's ledger for three hours.
     true: () => 12.5,
   },
   {
@@ -313,7 +313,7 @@ export const postgresTruth: readonly TruthCase[] = [
   { query: 'pf-revenue: Top referrers A', shown: sum('income_usdc'), true: (truth) => referral(whole(truth)) },
 ];
 
-/** Figures that take a month of complete days. */
+/** Figures that need a month of complete days. */
 export const postgresSharpe: readonly TruthCase[] = [
   {
     query: 'pf-agent-pnl: Sharpe ratio ($sharpe_window days) A',
@@ -383,12 +383,12 @@ export const postgresSharpe: readonly TruthCase[] = [
   },
 ];
 
-/** Compounded returns, less what there was before. */
+/** Compounded returns minus the initial capital. */
 function growth(returns: readonly number[]): number {
   return returns.reduce((wealth, value) => wealth * (1 + value), 1) - 1;
 }
 
-/** By the limits of the default settings: three times the agent's mean of 30 days, or a quarter of what it held. */
+/** By the default limits: three times the agent's mean of 30 days, or a quarter of its holdings. */
 function unusualWithdrawals({ watched }: Truth): Truth['watched']['withdrawals'] {
   return watched.withdrawals.filter(({ agentId, at, usdc, part }, index) => {
     const before = watched.withdrawals

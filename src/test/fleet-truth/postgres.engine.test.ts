@@ -33,7 +33,7 @@ describe.each(postgresEngines)('%s', (engine, open) => {
     });
 
     test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))(
-      'before there was anything: %s',
+      'before any data: %s',
       async (_name, { query, text }) => {
         expect(resultProblems(query, await askPostgres(store().query, text)), text).toEqual([]);
       },

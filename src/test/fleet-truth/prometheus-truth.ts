@@ -5,24 +5,24 @@ import type { Truth } from '../../fleet/simulator/truth/truth.ts';
 import { metricsOfOneAgent, openNotional } from './one-agent-truth.ts';
 import { add, extreme, last, mean, sum, type TruthCase } from './truth-case.ts';
 
-/** Agents that still report: those that died or retired are in no live figure. */
+/** Agents that still report; those that died or retired are in no live figure. */
 const reporting = (truth: Truth) => truth.reporting.flatMap((id) => truth.levels.agents[id] ?? []);
-/** All agents: those that died or retired keep what they made or lost. */
+/** The P&L of all agents; those that died or retired keep their results. */
 const knownPnl = (truth: Truth): number =>
   add(Object.values(truth.levels.agents).map(({ realizedPnl }) => realizedPnl)) - add(Object.values(truth.untoldPnl));
-/** The newest row of the book of each of them. */
+/** The latest row in the book for each reporting agent. */
 const reportingDays = (truth: Truth) =>
   truth.reporting.flatMap((id) => truth.days.findLast(({ agentId }) => agentId === id) ?? []);
 const lastDay = (truth: Truth) => truth.reporting.flatMap((id) => truth.windows['24h'].agents[id] ?? []);
 const buckets = (truth: Truth): readonly number[] => truth.windows['5m'].fleet.orders.latencyBuckets;
-/** A day ago there was a sample every four minutes, and an increase is extrapolated to the ends of its window. */
+/** A day ago there was one sample every four minutes, and an increase is extrapolated to the ends of its window. */
 const SAMPLED = 0.05;
-/** Five minutes hold some fifty orders, and the window ends between two scrapes. */
+/** Five minutes contain about fifty orders, and the window ends between two scrapes. */
 const FEW_ORDERS = 0.15;
-/** Six hours of which only the last two were recorded often: these weigh more in a mean. */
+/** Of six hours, only the last two have frequent samples, which weigh more in a mean. */
 const UNEVEN = 0.25;
 
-/** The last bar ended with the last full hour, a quarter of an hour ago. */
+/** The last bar ends with the last full hour, a quarter of an hour ago. */
 const fullHours = ({ windows }: Truth, direction: 'in' | 'out'): number =>
   windows['24h'].fleet.flows[direction] - windows['15m'].fleet.flows[direction];
 
@@ -105,7 +105,7 @@ export const prometheusTruth: readonly TruthCase[] = [
     query: 'pf-agent-fleet-v1: P&L by strategy A',
     shown: last('value', { strategy: 'momentum' }),
     true: (truth) => add(Object.values(truth.levels.agents).map(({ pnlByStrategy }) => pnlByStrategy['momentum'] ?? 0)),
-    // Of the strategy of an agent that died, too.
+    // Also includes the strategy of an agent that died.
     within: 0.02,
   },
   {
@@ -130,7 +130,7 @@ export const prometheusTruth: readonly TruthCase[] = [
   {
     query: 'pf-treasury: Free, locked and margin D',
     shown: last('value'),
-    // A tenth of the notional of perpetual positions.
+    // 10 % of the notional of perpetual positions.
     true: (truth) =>
       add(reporting(truth).map(({ openNotionalByMarket }) => openNotionalByMarket['perpetuals'] ?? 0)) / 10,
   },
@@ -195,7 +195,7 @@ export const prometheusTruth: readonly TruthCase[] = [
   },
   {
     query: 'pf-trade-execution: Order latency p50, p95, p99 C',
-    // Its last step may lie two minutes before the end.
+    // Its last step may be two minutes before the end.
     shown: mean('value'),
     true: ({ windows }) => histogramQuantile(0.5, windows['2h'].fleet.orders.latencyBuckets),
     within: FEW_ORDERS,
@@ -279,10 +279,7 @@ export const prometheusTruth: readonly TruthCase[] = [
   },
 ];
 
-/**
- * Returns what Prometheus makes of buckets: a rank in one of them lies straight between its bounds, and beyond the last
- * it is the last.
- */
+/** Computes a quantile like Prometheus: linear interpolation within a bucket, and the last bound beyond it. */
 export function histogramQuantile(
   share: number,
   counts: readonly number[],
@@ -300,7 +297,7 @@ export function histogramQuantile(
   return Number.NaN;
 }
 
-/** What fills cost against the price on arrival, basis points of all of them. */
+/** The cost of fills against the arrival price, in basis points over all of them. */
 function bps(fills: Filled | undefined): number {
   return fills === undefined ? Number.NaN : (1e4 * fills.slippageCost) / fills.notional;
 }
@@ -311,7 +308,7 @@ function failedShare(api: WindowTruth['api']): number {
   return add(failed.map(([, count]) => count)) / add(calls.map(([, count]) => count));
 }
 
-/** Share of orders that took longer than 500 ms, which is one of the bounds. */
+/** The share of orders that took longer than 500 ms, which is a bucket bound. */
 function slowShare(counts: readonly number[]): number {
   const bounds: readonly number[] = metrics.pf_order_latency_ms.buckets;
   return add(counts.slice(bounds.indexOf(500) + 1)) / add(counts);

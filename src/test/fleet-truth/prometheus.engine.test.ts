@@ -51,13 +51,13 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
     const result = await askPrometheus(server.endpoint, expanded);
     expect(resultProblems(expanded.query, result), expanded.text).toEqual([]);
     if (!needsRows(expanded, variant) || result.rows.length > 0) return;
-    // What happens a few times a day need not be in the last two hours.
+    // Events that happen a few times a day may not occur in the last two hours.
     const longer = again(expanded, fleet.range);
     expect((await askPrometheus(server.endpoint, longer)).rows.length, longer.text).toBeGreaterThan(0);
   });
 
   test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))(
-    'before there was anything: %s',
+    'before any data: %s',
     async (_name, expanded) => {
       expect(resultProblems(expanded.query, await askPrometheus(server.endpoint, expanded)), expanded.text).toEqual([]);
     },

@@ -1,7 +1,7 @@
 import type { ChosenQuery } from './every-choice.ts';
 import type { Variant } from './variants.ts';
 
-/** Says how many queries an engine is asked, so that a run shows that none was left out. */
+/** Prints how many queries an engine runs, so that a run shows that none was skipped. */
 export function reportQueries(engine: string, { name }: Variant, asked: readonly ChosenQuery[]): void {
   process.stderr.write(
     `${engine}, ${name}: ${new Set(asked.map(({ query }) => query.where)).size} queries, ${asked.length} texts\n`,

@@ -1,26 +1,26 @@
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
 import { add } from './truth-case.ts';
 
-// Returns on capital as the simulator knows them, for both stores alike.
+// Returns on capital, computed by the simulator for both stores.
 
-/** Returns of the whole fleet as one book, a day each: realized P&L over the capital that it was made with. */
+/** Daily returns of the whole fleet as one book: realized P&L divided by the capital used. */
 export function bookReturns({ days }: Pick<Truth, 'days'>): number[] {
   return [...new Set(days.map(({ day }) => day))]
     .sort()
     .map((day) => dayReturn(days.filter((entry) => entry.day === day)));
 }
 
-/** The same of the agents that had a strategy, each day of those that had it then. */
+/** The same for the agents with a strategy, on each day for those that had it then. */
 export function strategyReturns(truth: Truth, strategy: string): number[] {
   return bookReturns({ days: truth.days.filter((entry) => entry.strategy === strategy) });
 }
 
-/** Returns of one agent on each day that it lived. */
+/** Returns of one agent on each day of its life. */
 export function returnsOf(truth: Truth, agentId: string): number[] {
   return truth.days.filter((entry) => entry.agentId === agentId).map((entry) => dayReturn([entry]));
 }
 
-/** Fall of compounded returns from their peak after each day, 0 or less. */
+/** The drawdown of compounded returns from their peak after each day, 0 or less. */
 export function falls(returns: readonly number[]): number[] {
   let wealth = 1;
   let peak = 1;

@@ -30,10 +30,10 @@ import { add, last, percentile, rowCount, sharpe } from './truth-case.ts';
 const scope = { agent_id: agentId, strategy };
 const agents = { agent_id: agentId };
 const trades = { ...scope, market };
-/** What the variable `$sharpe_window` is set to. */
+/** The value of the variable `$sharpe_window`. */
 const WINDOW = 14;
 
-/** Figures that are in the stores, by the names of their functions; a panel shows what its description says. */
+/** Figures in the stores, by the names of their functions; a panel shows what its description says. */
 const postgresQueries = {
   'ledger.netPnl': ledger.netPnl(scope),
   'performance.drawdownBands': performance.drawdownBands(scope),
@@ -63,10 +63,10 @@ const found = findQueries(
   new Map([['board.json', JSON.stringify(board({ ...postgresQueries, ...clickhouseQueries }))]]),
 );
 
-/** A figure of a query, and the same by the simulator. */
+/** A figure of a query, and the same figure from the simulator. */
 type Figure = readonly [name: Name, shown: (result: QueryResult) => number, expected: () => number | undefined];
 
-/** Which fleets the figures are asked over: with retired and dead agents in each. */
+/** The fleet for the figures, with retired and dead agents. */
 const MONTH = { agents: 12, days: 40, tradesPerDay: 12, eventsPerDay: 40 };
 
 describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
@@ -95,7 +95,7 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
     test.each(found.map((query) => [query.title as Name]))('%s', async (name) => {
       const started = process.hrtime.bigint();
       const result = await ask(name, choice);
-      // Far above what it takes: a plan that went wrong takes minutes, not a second.
+      // Far above the normal time: a bad query plan takes minutes, not a second.
       expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(20);
       if (choice === 'all') expect(result.rows.length).toBeGreaterThan(0);
     });
@@ -117,7 +117,7 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
         ['returnFigures.riskOfAgents', of('deepest'), () => Math.min(...falls(lived))],
         ['returnFigures.riskOfAgents', of('days'), () => lived.length],
       ];
-      // Below 30 days there is no tail to speak of.
+      // With fewer than 30 days there is no meaningful tail.
       if (lived.length < 30) return always;
       return [
         ...always,
@@ -181,12 +181,15 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
     const latencies = Object.entries(truth.windows.all.fillLatencies).flatMap(([ms, count]) =>
       Array.from({ length: count }, () => Number(ms)),
     );
-    // Merged from sketches of each minute.
+    // Merged from per-minute sketches.
     expectNear(last(column)(await ask('executionCosts.fillLatency', 'all')), percentile(latencies, share), 0.03);
   });
 
-  /** One figure, whoever tells it: P&L, Sharpe ratio, drawdown and win rate per agent, slippage and fill rate of the fleet. */
-  test('both stores tell the same of every agent and of the fleet, and it is true', async () => {
+  /**
+   * Figures that both stores have: P&L, Sharpe ratio, drawdown and win rate per agent, slippage and fill rate of the
+   * fleet.
+   */
+  test('both stores return the same true figures for every agent and for the fleet', async () => {
     const [byBook, byCopy, falls_, total] = await Promise.all([
       ask('returns.agents', 'all'),
       ask('agentAnalytics.leaderboard', 'all'),
@@ -203,7 +206,7 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
       expectNear(last('win_rate', one)(byCopy), last('win_rate', one)(byBook), 1e-6);
       const lived = returnsOf(truth, agent_id);
       const [ofCopy, ofBook] = [last('sharpe', one)(byCopy), last('sharpe', one)(byBook)];
-      // Who retired has no full window up to the last day, and no ratio in either store.
+      // A retired agent has no full window up to the last day, so neither store has a ratio for it.
       expect([agent_id, Number.isNaN(ofCopy)]).toEqual([agent_id, truth.levels.agents[agent_id]?.status === 'retired']);
       expect(Number.isNaN(ofBook)).toBe(Number.isNaN(ofCopy));
       if (!Number.isNaN(ofCopy)) {
@@ -253,7 +256,7 @@ function board(queries: Readonly<Record<string, Sql>>): object {
       id: index + 1,
       type: 'table',
       title,
-      // What is told by interval is told of the whole range at once.
+      // Queries by interval return the whole range as one interval.
       interval: '3650d',
       targets: [
         {

@@ -6,17 +6,17 @@ import type { TimeRange } from '../../verify/panel-queries/periods.ts';
 import type { QueryResult } from '../../verify/panel-queries/result-columns.ts';
 import { type Choice, type ChosenQuery, expansionsOf, type OptionsOf } from './every-choice.ts';
 
-/** A figure that a panel shows, and the same figure added up by the simulator from its own events. */
+/** A figure in a panel, and the same figure computed by the simulator from its own events. */
 export interface TruthCase {
-  /** Where the query is, as the finder says it. */
+  /** The position of the query, as reported by the finder. */
   readonly query: string;
   readonly shown: (result: QueryResult) => number;
   readonly true: (truth: Truth) => number;
-  /** Relative; 1e-6 where nothing is sampled or rounded. */
+  /** Relative tolerance; by default 1e-6, for figures without sampling or rounding. */
   readonly within?: number;
-  /** Hours before now; the whole history without it. */
+  /** Hours before now; by default the whole history. */
   readonly hours?: number;
-  /** Which values of the variables; all of them without it. */
+  /** The selection of the variables; by default All. */
   readonly choice?: Choice;
 }
 
@@ -27,7 +27,7 @@ export function titled(cases: readonly TruthCase[]): [title: string, truthCase: 
   return cases.map((truthCase) => [truthCase.query, truthCase]);
 }
 
-/** Returns the query of a case as it is sent; throws when the pack has none of that name. */
+/** Returns the expanded query of a case; throws if the pack has no such query. */
 export function expansionOf(
   { query, choice }: TruthCase,
   queries: readonly FoundQuery[],
@@ -53,26 +53,26 @@ export function expectTruth(
   expect(Number.isFinite(value), 'the truth is a number').toBe(true);
   expect(
     Math.abs(shown(result) - value),
-    `${shown(result)} is shown and ${value} is true: ${text}`,
+    `${shown(result)} is shown, but the true value is ${value}: ${text}`,
   ).toBeLessThanOrEqual(Math.abs(value) * within + 1e-9);
 }
 
-/** The value of a column in the last row, of those that match where something is to match. */
+/** The value of a column in the last row, or in the last matching row. */
 export function last(column: string, match: Readonly<Record<string, string>> = {}): (result: QueryResult) => number {
   return (result) => Number(matching(result, match).at(-1)?.[indexOf(result, column)] ?? Number.NaN);
 }
 
-/** The sum of a column, of the rows that match. */
+/** The sum of a column over the matching rows. */
 export function sum(column: string, match: Readonly<Record<string, string>> = {}): (result: QueryResult) => number {
   return (result) => add(matching(result, match).map((row) => Number(row[indexOf(result, column)])));
 }
 
-/** The mean of a column, of the rows that match. */
+/** The mean of a column over the matching rows. */
 export function mean(column: string, match: Readonly<Record<string, string>> = {}): (result: QueryResult) => number {
   return (result) => sum(column, match)(result) / matching(result, match).length;
 }
 
-/** The least or largest value of a column. */
+/** The smallest or largest value of a column. */
 export function extreme(column: string, choose: (...values: number[]) => number): (result: QueryResult) => number {
   return (result) => choose(...result.rows.map((row) => Number(row[indexOf(result, column)])));
 }
@@ -85,7 +85,10 @@ export function add(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Mean over sample standard deviation of daily returns, times the root of 365; no number when they do not differ. */
+/**
+ * Mean divided by the sample standard deviation of daily returns, times the square root of 365; NaN if they do not
+ * differ.
+ */
 export function sharpe(returns: readonly number[]): number {
   const average = add(returns) / returns.length;
   return (
@@ -93,7 +96,7 @@ export function sharpe(returns: readonly number[]): number {
   );
 }
 
-/** The value below which a share of some values lies, straight between two of them. */
+/** The percentile of some values, with linear interpolation. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   const at = share * (sorted.length - 1);

@@ -1,10 +1,10 @@
 import type { SimulationOptions } from '../../fleet/simulator/options.ts';
 
-/** A fleet that every query is asked over. */
+/** A fleet over which every query is run. */
 export interface Variant {
   readonly name: string;
   readonly options: Partial<SimulationOptions>;
-  /** The one fleet of which the figures are compared with the truth, and every choice returns rows. */
+  /** The fleet whose figures are compared with the truth, and for which every selection returns rows. */
   readonly isMain: boolean;
   /** Whether All returns rows. */
   readonly hasRows: boolean;
@@ -21,5 +21,5 @@ const OTHERS: readonly Variant[] = [
   },
 ];
 
-/** `npm test` asks one fleet; `npm run test:fleet` the others. */
+/** `npm test` covers one fleet; `npm run test:fleet` covers the others. */
 export const variants: readonly Variant[] = process.env['PF_TEST_FLEET'] === 'others' ? OTHERS : [MAIN];

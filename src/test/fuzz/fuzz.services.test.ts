@@ -6,17 +6,17 @@ import { hasSeeds, targets, warmUp } from './targets.ts';
 import { watchdog } from './watchdog.ts';
 
 const SEED = 12;
-/** Of each target's inputs, in their order: two minutes of all of them in CI, and all where there is time. */
+/** The share of each target's inputs, in order: two minutes in total in CI, all of them in a long run. */
 const SHARE = process.env['PF_TEST_LONG'] === undefined ? 0.2 : 1;
 const { watch, end } = watchdog();
 afterAll(end);
 
-test('the fuzzers have something to change', async () => {
+test('the fuzzers have seeds', async () => {
   expect(hasSeeds).toBe(true);
   await warmUp();
 });
 
-describe('no changed input is a bug, and each ends', () => {
+describe('no mutated input causes a crash or hangs', () => {
   test.each(Object.entries(targets))('%s', async (name, { inputs, run }) => {
     const failures: string[] = [];
     for (let index = 0; index < inputs * SHARE && failures.length < 3; index += 1) {

@@ -63,7 +63,7 @@ const SOURCES = [
   '__expr__',
 ];
 
-/** A text changed in some places: pieces put in, cut out, doubled, or moved to another place. */
+/** A text with random changes: pieces inserted, removed, doubled or moved. */
 export function mutatedText(text: string, random: Random, pieces: readonly string[] = TEXTS): string {
   let result = text;
   for (let left = random.below(4); left >= 0; left -= 1) {
@@ -80,7 +80,7 @@ export function mutatedText(text: string, random: Random, pieces: readonly strin
   return result;
 }
 
-/** A value changed in some places, its shape too. */
+/** A value with random changes, including its shape. */
 export function mutatedValue(value: unknown, random: Random): unknown {
   const copy = structuredClone(value);
   for (let left = random.below(5); left >= 0; left -= 1) changeOne(copy, random);
@@ -110,7 +110,7 @@ function change(record: Record<string, unknown>, key: string, member: unknown, r
       delete record[key];
       return;
     case 1:
-      // A list's length is not a member that JSON could have.
+      // The length of a list is not a member that JSON could have.
       if (Array.isArray(record)) return;
       Object.defineProperty(record, random.pick(NAMES), {
         value: member,

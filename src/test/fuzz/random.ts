@@ -1,6 +1,6 @@
-/** Numbers of a seed: the same in every run, so that what was found is found again. */
+/** Random numbers from a seed: the same in every run, so that failures can be reproduced. */
 export interface Random {
-  /** From 0 up to, and without, `below`. */
+  /** An integer from 0 up to, but not including, `below`. */
   readonly below: (below: number) => number;
   readonly pick: <Item>(items: readonly Item[]) => Item;
 }

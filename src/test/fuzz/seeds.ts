@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 import { REPOSITORY } from '../support/out-folder.ts';
 
-/** Values of the files of a real folder, by path. */
+/** The parsed files of a real folder, by path. */
 export function folderSeeds(): ReadonlyMap<string, unknown> {
   const out = join(REPOSITORY, 'out');
   const files = readdirSync(out, { recursive: true, withFileTypes: true })
@@ -16,7 +16,7 @@ export function folderSeeds(): ReadonlyMap<string, unknown> {
   return new Map(files.map((path) => [path, parse(readFileSync(join(out, path), 'utf8')) as unknown]));
 }
 
-/** Templates, math and PromQL that are right, to be made wrong. */
+/** Valid templates, math and PromQL, to be mutated. */
 export const TEMPLATES: readonly string[] = [
   '{{ $labels.instance }} is at {{ printf "%.1f" $values.B.Value }} {{ humanize $value }}',
   '{{ range $k, $v := $labels }}{{ if eq $k "a" }}{{ $v }}{{ else if match "^b" $v }}x{{ end }}{{ end }}',

@@ -30,7 +30,7 @@ import { mutatedText, mutatedValue } from './mutate.ts';
 import type { Random } from './random.ts';
 import { ALERT_TESTS, CONFIG, ENVIRONMENT, folderSeeds, MATHS, PROMQL, TEMPLATES } from './seeds.ts';
 
-/** Runs the program on one input that the random numbers make; it may throw nothing but an error for users. */
+/** Runs the program on one random input; it may only throw errors for users. */
 export type Target = (random: Random) => Promise<void> | void;
 
 type Files = ReadonlyMap<string, string>;
@@ -40,7 +40,7 @@ const BOARDS = [...seeds.keys()].filter((path) => path.startsWith('dashboards/')
 const rules = [...seeds].find(([path]) => path.endsWith('rules.yaml'))?.[1];
 const sources = [...seeds].find(([path]) => path.startsWith('provisioning/datasources/'))?.[1];
 
-/** Everything that a command does with a folder, without printing it. */
+/** Everything that the commands do with a folder, except for printing. */
 async function judge(files: Files, server?: string): Promise<void> {
   const variables = server === undefined ? {} : { variables: parseEnvFile(server) };
   const { folder, found } = await checkFolder({
@@ -83,7 +83,7 @@ function textOf(path: string, value: unknown): string {
   return path.endsWith('.json') ? JSON.stringify(value) : stringify(value, { aliasDuplicateObjects: false });
 }
 
-/** A few files of the folder, one of them changed as a value or as a text. */
+/** A few files of the folder, one of them mutated as a value or as text. */
 function mutatedFiles(random: Random): Files {
   const chosen = [...PROVISIONING, random.pick(BOARDS)];
   const victim = random.pick(chosen);
@@ -94,7 +94,7 @@ function mutatedFiles(random: Random): Files {
   return files;
 }
 
-/** Loads what the first input would otherwise load in its own time. */
+/** Loads modules in advance, so that the first input is not charged for it. */
 export async function warmUp(): Promise<void> {
   await judge(texts(seeds));
 }
@@ -180,7 +180,7 @@ async function manifest(random: Random): Promise<void> {
   }
 }
 
-/** What is fed with changed inputs, and how many. */
+/** The functions to fuzz, with the number of inputs for each. */
 export const targets: Readonly<Record<string, { readonly inputs: number; readonly run: Target }>> = {
   folders: { inputs: 40, run: (random) => judge(mutatedFiles(random)) },
   templates: {
@@ -214,7 +214,7 @@ export const targets: Readonly<Record<string, { readonly inputs: number; readonl
       const config = mutatedValue(CONFIG, random);
       const locate = () => ({ file: 'pf-grafana.config.yaml' });
       if (checkConfig(config, locate).length > 0) return;
-      // The schema has checked the shape.
+      // Safe: the schema has checked the shape.
       const packs = [fleet()];
       resolveEnvironments({ config: config as Config, packs, locate, dependencies: [], pure: true }, undefined);
     },
@@ -222,5 +222,5 @@ export const targets: Readonly<Record<string, { readonly inputs: number; readonl
   manifests: { inputs: 300, run: manifest },
 };
 
-/** The rules of the pack are what most of the changed folders are about. */
+/** Most mutated folders are based on the rules of the pack. */
 export const hasSeeds = rules !== undefined && BOARDS.length > 0;

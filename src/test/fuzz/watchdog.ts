@@ -1,10 +1,12 @@
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
-/** CPU time after which an input that does not end is killed, and all with it: other work on the machine does not count. */
+/**
+ * The CPU time after which a hanging input is killed with the whole process; other load on the machine does not count.
+ */
 const LIMIT_MS = 10_000;
 
-/** Looks at one number, from a thread of its own: where it stands still for too long, the process is at an input without end. */
+/** Watches a number from a separate thread: if it does not change for too long, the process is stuck on that input. */
 const PROGRAM = `
   const { workerData: { shared, limit } } = require('node:worker_threads');
   const { writeSync } = require('node:fs');
@@ -21,7 +23,7 @@ const PROGRAM = `
   }, 200);
 `;
 
-/** Kills this process when one piece of work lasts longer than 10 s; the number of the work is printed. */
+/** Kills this process if one input takes longer than 10 s, and prints its number. */
 export function watchdog(): { readonly watch: (index: number) => void; readonly end: () => Promise<unknown> } {
   const shared = new SharedArrayBuffer(8);
   const numbers = new Int32Array(shared);

@@ -8,8 +8,8 @@ const [out = '', generation = '', reportAt = ''] = process.argv.slice(2);
 let steps = 0;
 
 /**
- * Counts what is done to the disk; at the step it was told it reports, and goes on slowly, so that the kill meets it at
- * work.
+ * Counts the disk operations. At the given step it reports and continues slowly, so that the kill hits it while
+ * working.
  */
 function counted<Argument extends string[], Result>(
   work: (...of: Argument) => Promise<Result>,

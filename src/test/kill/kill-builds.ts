@@ -11,24 +11,22 @@ import { JOURNAL } from '../../emit/own-files.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import { buildPack, type Generation } from './pack.ts';
 
-/** What came of killing builds. */
+/** The result of killing builds. */
 export interface Kills {
-  /** Kills that met a build between its first and its last step. */
+  /** The number of kills between the first and the last step of a build. */
   readonly atWork: number;
-  /** Each broken promise, with the step of the kill. */
+  /** Each violated guarantee, with the step of the kill. */
   readonly failures: readonly string[];
 }
 
-/** One folder of each core is built and killed at a time. */
+/** The number of folders built and killed in parallel, one per core. */
 const LANES = 2;
-/**
- * In memory, where there is such a folder: a kill loses no page of the file cache, and hundreds of syncs cost minutes.
- */
+/** In memory if possible: a kill does not lose the page cache anyway, and hundreds of syncs would take minutes. */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /**
- * Kills as many builds, spread over all that a build does to the disk, each over the other generation's folder; and
- * lets the next one heal it.
+ * Kills this number of builds at steps spread over all disk operations, each replacing the other generation's folder,
+ * and lets the next build repair it.
  */
 export async function killBuilds(count: number): Promise<Kills> {
   const root = mkdtempSync(join(ROOT, 'pf-kill-'));
@@ -53,7 +51,7 @@ export async function killBuilds(count: number): Promise<Kills> {
   }
 }
 
-/** Kills one build after the other in a folder, each at its share of the way. */
+/** Kills one build after the other in a folder, each at its share of the steps. */
 async function killInTurn(child: string, out: string, shares: readonly number[]): Promise<Kills> {
   const texts = {
     even: (await buildPack(out, 'even')).folder,
@@ -92,12 +90,12 @@ async function bundleChild(folder: string): Promise<string> {
   return outfile;
 }
 
-/** From `even` to `odd`, undisturbed. */
+/** The number of steps of a build from `even` to `odd` without a kill. */
 async function stepsOfBuild(child: string, out: string): Promise<number> {
   return Number.parseInt(await runChild(child, [out, 'odd', '1000000'], false), 10);
 }
 
-/** Runs one build, killed as soon as it reports; its output, once it has ended. */
+/** Runs one build and kills it as soon as it reports; returns its output after it has ended. */
 function runChild(child: string, argv: readonly string[], isKilled: boolean): Promise<string> {
   return new Promise((done, failed) => {
     const running = spawn(process.execPath, [child, ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -4,7 +4,7 @@ import { killBuilds } from './kill-builds.ts';
 
 const KILLS = 200;
 
-test('a build killed at any step leaves whole files, and the next one finishes it', async () => {
+test('a build killed at any step leaves complete files, and the next build completes it', async () => {
   const { atWork, failures } = await killBuilds(KILLS);
   expect(failures).toEqual([]);
   expect(atWork).toBeGreaterThan(KILLS / 2);

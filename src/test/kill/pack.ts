@@ -10,14 +10,14 @@ import type { Disk } from '../../emit/disk.ts';
 import { planWrite, type Planned } from '../../emit/plan.ts';
 import { writeChanges } from '../../emit/write.ts';
 
-/** Two states of one pack, one to be built over the other. */
+/** Two states of one pack, each to be built over the other. */
 export type Generation = 'even' | 'odd';
 
 const DASHBOARDS = 200;
-/** Dashboards that only one of the two has, so that files appear and vanish. */
+/** The number of dashboards that only one of the two has, so that files appear and vanish. */
 const OWN = 20;
 
-/** Builds the pack into a folder as `build` does, except for the validator: it reads no disk. */
+/** Builds the pack into a folder like `build`, but without the validator, which does not touch the disk. */
 export async function buildPack(
   out: string,
   generation: Generation,
@@ -34,7 +34,7 @@ export async function buildPack(
   return planned;
 }
 
-/** 200 dashboards: every file differs from the other generation's, and some exist in one only. */
+/** 200 dashboards: every file differs from the other generation's, and some exist only in one. */
 function packConfig(generation: Generation): Config {
   const first = generation === 'even' ? 0 : OWN;
   return {

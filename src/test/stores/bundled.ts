@@ -5,10 +5,14 @@ import { build } from 'esbuild';
 
 import { PACKAGE } from './package-root.ts';
 
-/** Bundles a program of the tests, by its path in this package, so that Node 20 runs it in a process of its own; returns its path. */
+/**
+ * Bundles a test program, given by its path in this package, so that Node 20 can run it in a separate process; returns
+ * the path of the bundle.
+ */
 export async function bundled(entry: string): Promise<string> {
   const path = join(PACKAGE, entry);
-  // Below the package, so that its imports are found; by process, so that two test files do not write one file at once.
+  // Inside the package, so that imports resolve; with the process id, so that parallel test files do not write the same
+  // file.
   const outfile = `${PACKAGE}/node_modules/.cache/pf-grafana/programs/${basename(path, '.ts')}-${process.pid}.mjs`;
   await build({
     entryPoints: [path],
@@ -25,7 +29,7 @@ export async function bundled(entry: string): Promise<string> {
   return outfile;
 }
 
-/** Starts such a program; what it prints to stderr goes to `hear`. */
+/** Starts such a program; its stderr is passed to `hear`. */
 export function startProgram(
   path: string,
   args: readonly string[],

@@ -4,13 +4,13 @@ import { gunzipSync } from 'node:zlib';
 import { Session } from 'chdb';
 
 /**
- * A program: an embedded ClickHouse behind as much of ClickHouse's HTTP interface as `@clickhouse/client` uses. Text of SQL and data goes to
- * the engine as it came; only what is in the address (settings, parameters, database) is put into it. It answers one
- * request after another, as the engine does.
+ * A program that serves an embedded ClickHouse through the part of its HTTP interface that `@clickhouse/client` uses.
+ * SQL and data are passed to the engine unchanged; only parameters of the URL (settings, parameters, database) are
+ * inserted. It handles one request at a time, like the engine.
  */
 const [port = '0', folder = ''] = process.argv.slice(2);
 const session = new Session(folder);
-/** Parts of an address that are not settings of the engine. */
+/** URL parameters that are not settings of the engine. */
 const NOT_SETTINGS = new Set([
   'query',
   'query_id',

@@ -6,16 +6,16 @@ import { bundled, startProgram } from './bundled.ts';
 import { freePort, waitForPort } from './ports.ts';
 import { endProcess } from './end-process.ts';
 
-/** An embedded ClickHouse behind HTTP, in a process of its own. */
+/** An embedded ClickHouse with an HTTP interface, in a separate process. */
 export interface ClickhouseServer {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
-  /** Runs one or several statements. */
+  /** Runs one or more statements. */
   run(sql: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Starts one on an empty folder. */
+/** Starts a server on an empty folder. */
 export async function startClickhouse(): Promise<ClickhouseServer> {
   const folder = await mkdtemp(join(tmpdir(), 'pf-clickhouse-'));
   const port = await freePort();

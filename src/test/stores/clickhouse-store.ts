@@ -5,23 +5,23 @@ import type { ClickhouseQuery } from '../../verify/panel-queries/ask-clickhouse.
 
 const DATABASE = 'agent_analytics';
 
-/** A ClickHouse with the schema and rollups of the stack, whose clock is stopped. */
+/** A ClickHouse with the schema and rollups of the stack, with a fixed time. */
 export interface ClickhouseStore {
   readonly query: ClickhouseQuery;
-  /** Inserts rows of JSONEachRow into a table, as a client would: the rollups fill themselves. */
+  /** Inserts rows in JSONEachRow format, like a client; the rollups fill themselves. */
   load(table: string, file: string): void;
   close(): void;
 }
 
-/** Opens an embedded ClickHouse; only one may be open in a process. */
+/** Opens an embedded ClickHouse; only one can be open per process. */
 export function openClickhouse(now: Date): ClickhouseStore {
   const session = new Session();
   session.query(clickhouseSchema({ database: DATABASE }));
   session.query(`USE ${DATABASE}`);
-  // The fleet lives at a fixed time, and the two years of the table's TTL go by the machine's clock.
+  // The fleet has a fixed time, but the table's TTL of two years uses the machine's clock.
   session.query('SYSTEM STOP TTL MERGES');
   return {
-    // The clock is a function that cannot be replaced, so its calls are.
+    // The clock function cannot be replaced, so its calls are.
     query: (sql) =>
       session.query(
         sql.replaceAll(/\bnow\(\)/g, `toDateTime(${Math.floor(now.getTime() / 1000)}, 'UTC')`),

@@ -4,7 +4,7 @@ import type { ClickhouseStore } from './clickhouse-store.ts';
 import type { PostgresStore } from './postgres-store.ts';
 import type { SimulatedFleet } from './simulated-fleet.ts';
 
-/** Tables that are written to; the others are rollups, and fill themselves. */
+/** Tables that are written to; the others are rollups and fill themselves. */
 const WRITTEN = [
   'agent_capital',
   'agent_ledger',
@@ -15,7 +15,7 @@ const WRITTEN = [
   'ingest_errors',
 ];
 
-/** Loads what a simulated fleet wrote for PostgreSQL. */
+/** Loads the files of a simulated fleet into PostgreSQL. */
 export async function fillPostgres(store: PostgresStore, fleet: SimulatedFleet): Promise<void> {
   for (const table of Object.keys(postgresTables) as PostgresTableName[]) {
     const file = fleet.file(postgresFile(table));
@@ -23,7 +23,7 @@ export async function fillPostgres(store: PostgresStore, fleet: SimulatedFleet):
   }
 }
 
-/** Loads what a simulated fleet wrote for ClickHouse. */
+/** Loads the files of a simulated fleet into ClickHouse. */
 export function fillClickhouse(store: ClickhouseStore, fleet: SimulatedFleet): void {
   for (const table of WRITTEN) {
     const file = fleet.file(`clickhouse/${table}.jsonl`);

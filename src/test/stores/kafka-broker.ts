@@ -11,18 +11,18 @@ import { endProcess } from './end-process.ts';
 
 const run = promisify(execFile);
 
-/** A real Kafka broker of its own, alone in its cluster (KRaft). */
+/** A real Kafka broker, the only one in its cluster (KRaft). */
 export interface KafkaBroker {
-  /** `127.0.0.1:40123`; stays over a restart. */
+  /** `127.0.0.1:40123`; unchanged after a restart. */
   readonly address: string;
-  /** Ends the broker as a power cut does. */
+  /** Kills the broker as in a power cut. */
   kill(): Promise<void>;
-  /** Starts it again on the data it had. */
+  /** Starts it again with its previous data. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a broker on an empty folder; it makes no topic by itself. */
+/** Starts a broker on an empty folder; it does not create topics automatically. */
 export async function startKafka(): Promise<KafkaBroker> {
   const jars = await kafkaJars();
   const folder = await mkdtemp(join(tmpdir(), 'pf-kafka-'));

@@ -1,6 +1,6 @@
 import { mavenJars, missingForJava } from './maven-jars.ts';
 
-/** Why this machine cannot run a Kafka broker; undefined when it can. */
+/** Why this machine cannot run a Kafka broker; undefined if it can. */
 export function missingForKafka(): Promise<string | undefined> {
   return missingForJava('kafka');
 }

@@ -8,10 +8,10 @@ import { PACKAGE } from './package-root.ts';
 
 const run = promisify(execFile);
 
-/** A Java program that Maven fetches: the name of its folder here. */
+/** A Java program fetched by Maven, named after its folder here. */
 type JavaProgram = 'kafka' | 'zookeeper';
 
-/** Why this machine cannot run such a program; undefined when it can. */
+/** Why this machine cannot run such a program; undefined if it can. */
 export async function missingForJava(program: JavaProgram): Promise<string | undefined> {
   if (!(await answers('java', ['-version']))) return 'java (Debian package default-jre-headless) is not installed';
   if (await isWhole(program)) return undefined;
@@ -21,8 +21,8 @@ export async function missingForJava(program: JavaProgram): Promise<string | und
 }
 
 /**
- * Path of the folder with the program's jars. Maven fetches them once, by the versions that its `pom.xml` pins, and each must have the hash
- * that `jars.sha256` names: no jar may be missing, changed or added.
+ * Path of the folder with the program's jars. Maven fetches them once, in the versions pinned by its `pom.xml`, and
+ * each must have the hash in `jars.sha256`: no jar may be missing, changed or added.
  */
 export async function mavenJars(program: JavaProgram): Promise<string> {
   const cache = cacheOf(program);

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A Java program takes long to start on a machine that is busy. */
+/** A Java program takes long to start on a busy machine. */
 const PATIENCE_MS = 180_000;
 
-/** A port of the loopback interface that was free a moment ago. */
+/** A currently free port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -17,7 +17,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Waits until something listens on a port; throws when the process that should do it ends before, or after three minutes. */
+/** Waits until something listens on a port; throws if the process ends first, or after three minutes. */
 export async function waitForPort(port: number, child?: ChildProcess): Promise<void> {
   const end = Date.now() + PATIENCE_MS;
   while (Date.now() < end) {

@@ -12,21 +12,21 @@ import { endProcess } from './end-process.ts';
 const run = promisify(execFile);
 const DEBIAN = '/usr/lib/postgresql';
 
-/** A real PostgreSQL server of its own. */
+/** A real PostgreSQL server. */
 export interface PostgresServer {
   /** `postgres://postgres@127.0.0.1:40123/postgres` */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Why this machine cannot run a PostgreSQL server; undefined when it can. */
+/** Why this machine cannot run a PostgreSQL server; undefined if it can. */
 export async function missingForPostgres(): Promise<string | undefined> {
   return (await programs()) === undefined
     ? 'the server of PostgreSQL (Debian package postgresql) is not installed'
     : undefined;
 }
 
-/** Starts a server on an empty folder; every commit waits for the disk, as in production. */
+/** Starts a server on an empty folder; every commit is synced to disk, as in production. */
 export async function startPostgres(): Promise<PostgresServer> {
   const bin = await programs();
   if (bin === undefined) throw new Error(`No PostgreSQL below ${DEBIAN}.`);
@@ -50,7 +50,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     { stdio: 'ignore', ...as },
   );
   await waitForPort(port, server);
-  // It listens before it takes anybody in.
+  // It listens before it accepts connections.
   while (
     await run(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).then(
       () => false,
@@ -67,7 +67,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/** Folder of the newest server that Debian installed. */
+/** The folder of the newest server installed by Debian. */
 async function programs(): Promise<string | undefined> {
   const versions = existsSync(DEBIAN) ? await readdir(DEBIAN) : [];
   const newest = versions
@@ -77,7 +77,7 @@ async function programs(): Promise<string | undefined> {
   return newest === undefined ? undefined : join(DEBIAN, String(newest), 'bin');
 }
 
-/** PostgreSQL refuses to run as root, so that root lends it to Debian's user. */
+/** PostgreSQL refuses to run as root, so root runs it as Debian's user. */
 async function serverUser(): Promise<{ readonly uid: number; readonly gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const id = async (flag: string): Promise<number> => Number((await run('id', [flag, 'postgres'])).stdout);

@@ -8,28 +8,28 @@ import { type PostgresTableName, postgresTables } from '../../fleet/catalog/post
 import { postgresSchema } from '../../fleet/stack/postgres-schema.ts';
 import type { PostgresQuery } from '../../verify/panel-queries/ask-postgres.ts';
 
-/** A PostgreSQL with the schema of the stack, whose clock is stopped. */
+/** A PostgreSQL with the schema of the stack, with a fixed time. */
 export interface PostgresStore {
   readonly engine: string;
   readonly query: PostgresQuery;
-  /** Loads rows in COPY's text format, into tables in the order of the schema. */
+  /** Loads rows in COPY's text format, in the order of the schema's tables. */
   load(table: PostgresTableName, copyInto: string, file: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A real server, where the environment names one; its own schema there is dropped in the end. */
+/** The URL of a real server, if set; our schema there is dropped at the end. */
 const REAL = process.env['PF_TEST_POSTGRES_URL'];
 
-/** Rows that are sent to a real server at once. */
+/** The number of rows sent to a real server at once. */
 const BATCH = 20_000;
 
-/** Engines to ask: PGlite always, a real server where `PF_TEST_POSTGRES_URL` names one. */
+/** The engines to test: always PGlite, and a real server if `PF_TEST_POSTGRES_URL` is set. */
 export const postgresEngines: readonly (readonly [name: string, open: (now: Date) => Promise<PostgresStore>])[] = [
   ['PGlite', openPglite],
   ...(REAL ? [['PostgreSQL', openReal] as const] : []),
 ];
 
-/** A schema before pg_catalog in the path, so that its now() is the one that queries call. */
+/** Puts a schema before pg_catalog in the search path, so that queries call its now(). */
 function frozen(schema: string, now: Date): string {
   return `SET search_path = ${schema}, pg_catalog; SET timezone = 'UTC';
     CREATE FUNCTION ${schema}.now() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT '${now.toISOString()}'::timestamptz $$;`;

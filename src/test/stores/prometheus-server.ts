@@ -11,13 +11,13 @@ import { askSeries } from '../../verify/panel-queries/ask-prometheus.ts';
 import { type Endpoint, endpointOf } from '../../verify/panel-queries/endpoint.ts';
 import { endProcess } from './end-process.ts';
 
-/** A server on a port of this machine, over a store that is gone with it. */
+/** A server on a local port, over a store that is removed with it. */
 export interface PrometheusServer {
   readonly endpoint: Endpoint;
   stop(): Promise<void>;
 }
 
-/** Times for which the recording rules are evaluated, each part at its own least interval. */
+/** A time span for evaluating recording rules, with a minimum interval. */
 export interface RecordingSpan {
   readonly from: Date;
   readonly to: Date;
@@ -33,15 +33,18 @@ interface RuleGroup {
 }
 
 const run = promisify(execFile);
-/** Rules are evaluated over what is stored, so those that read another's series come after it has been written. */
+/**
+ * Rules are evaluated over stored data, so a rule that reads another's series is evaluated after that one has been
+ * stored.
+ */
 const MOST_LEVELS = 8;
 
 const RECORDING_TIMEOUT_MS = 120_000;
 
-/** From this interval on, the moment of an evaluation matters to a sum of recorded values. */
+/** From this interval on, the time of an evaluation affects sums of recorded values. */
 const LONG_SECONDS = 120;
 
-/** Whether Prometheus can be run here. In CI it has to be. */
+/** Whether Prometheus can run here; in CI it must. */
 export function hasPrometheus(): boolean {
   try {
     for (const program of ['prometheus', 'promtool']) execFileSync(program, ['--version'], { stdio: 'ignore' });
@@ -59,7 +62,9 @@ export function hasPrometheus(): boolean {
   }
 }
 
-/** Starts a server over blocks made of OpenMetrics files, with the series of a rule file recorded for some spans. */
+/**
+ * Starts a server over blocks created from OpenMetrics files, with the series of a rule file recorded for some spans.
+ */
 export async function startPrometheus(
   openMetricsFiles: readonly string[],
   ruleFile: string,
@@ -83,7 +88,7 @@ export async function startPrometheus(
     }
     appendFileSync(recorded, '# EOF\n');
     await server.stop();
-    // One block for all of it: promtool reads the whole file for every block it makes.
+    // One block for everything, because promtool reads the whole file for every block it creates.
     await run('promtool', [
       'tsdb',
       'create-blocks-from',
@@ -104,7 +109,7 @@ export async function startPrometheus(
   };
 }
 
-/** What Prometheus makes of a recording rule at each of its evaluations within a span, as OpenMetrics. */
+/** The samples of a recording rule at each evaluation within a span, as OpenMetrics. */
 async function recordedSamples(
   endpoint: Endpoint,
   { record, expr }: RuleGroup['rules'][number],
@@ -113,11 +118,11 @@ async function recordedSamples(
   carried: Map<string, number> | undefined,
 ): Promise<string> {
   const intervalMs = 1000 * Math.max(leastIntervalSeconds, intervalSeconds);
-  // A server spreads its groups over their interval, so that none of the long ones is evaluated just when a bar of a
-  // panel ends.
+  // A server spreads its groups over their interval, so that none of the long ones is evaluated exactly at the end of a
+  // panel's bar.
   const lateMs = intervalSeconds < LONG_SECONDS ? 0 : 1000;
   let text = '';
-  // A rule over a day of 300 agents takes a server on a busy machine longer than a panel may.
+  // On a busy machine, a rule over a day of 300 agents takes longer than a panel may.
   const patient = { ...endpoint, timeoutMs: RECORDING_TIMEOUT_MS };
   const found = await askSeries(patient, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false);
   const series = carried ? carriedOn(found, carried, { from: from.getTime(), to: to.getTime(), intervalMs }) : found;
@@ -137,8 +142,8 @@ function reads(expr: string, record: string): boolean {
 }
 
 /**
- * The points of a rule that reads itself: over what is stored it knows nothing of its earlier evaluations, so each series
- * keeps its last value here, as it would there.
+ * The points of a rule that reads itself. Over stored data it does not see its earlier evaluations, so each series
+ * keeps its last value here, as it would on a server.
  */
 function carriedOn(
   series: readonly { readonly labels: Readonly<Record<string, string>>; readonly points: readonly Point[] }[],
@@ -163,7 +168,7 @@ function carriedOn(
   });
 }
 
-/** Rules by depth: the first read nothing recorded, the second only what the first record, and so on. */
+/** Rules by depth: the first level reads no recorded series, the second only those of the first, and so on. */
 function levelsOf(groups: readonly RuleGroup[]): RuleGroup[][] {
   const rules = groups.flatMap((group) => group.rules);
   const depths = new Map<string, number>();
@@ -174,7 +179,7 @@ function levelsOf(groups: readonly RuleGroup[]): RuleGroup[][] {
       .filter((rule) => rule.record === record)
       .flatMap(({ expr }) =>
         rules
-          // A rule that reads itself reads what it recorded before.
+          // A rule that reads itself reads its earlier results.
           .filter((other) => other.record !== record && reads(expr, other.record))
           .map((other) => other.record),
       );

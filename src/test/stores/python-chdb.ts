@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const CACHE = join(PACKAGE, 'node_modules/.cache/pf-grafana/python-chdb');
 const REQUIREMENTS = join(PACKAGE, 'src/test/stores/python/requirements.txt');
 
-/** Why this machine cannot run Python's chdb; undefined when it can. */
+/** Why this machine cannot run Python's chdb; undefined if it can. */
 export async function missingForPythonChdb(): Promise<string | undefined> {
   if (existsSync(join(CACHE, 'bin/python'))) return undefined;
   return run('python3', ['-c', 'import ensurepip, venv']).then(
@@ -19,8 +19,8 @@ export async function missingForPythonChdb(): Promise<string | undefined> {
 }
 
 /**
- * Path of a Python that has chdb, whose sessions take a server's configuration (`?config-file=`), which Node's do not. pip fetches it once,
- * by the hashes of `python/requirements.txt`.
+ * Path of a Python with chdb, whose sessions accept a server configuration (`?config-file=`), unlike Node's. pip
+ * fetches it once, by the hashes in `python/requirements.txt`.
  */
 export async function pythonWithChdb(): Promise<string> {
   const python = join(CACHE, 'bin/python');

@@ -11,15 +11,15 @@ import { endpointOf } from '../../verify/panel-queries/endpoint.ts';
 import { freePort, waitForPort } from './ports.ts';
 import { endProcess } from './end-process.ts';
 
-/** A real Prometheus that scrapes a page of ours, with one recording rule. */
+/** A real Prometheus that scrapes our own page, with one recording rule. */
 export interface ScrapingPrometheus {
   readonly url: string;
-  /** Gives the exporter another page, and waits until it was scraped. */
+  /** Changes the exporter's page, and waits until it has been scraped. */
   show(page: string, series: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts an exporter of a page and a Prometheus that scrapes it as job `shop`; the rule file is YAML. */
+/** Starts an exporter that serves a page, and a Prometheus that scrapes it as job `shop`; the rule file is YAML. */
 export async function startScraping(page: string, rules: string, waitFor: string): Promise<ScrapingPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'pf-scraping-'));
   let shown = page;

@@ -9,32 +9,32 @@ import { filesIn } from '../../fleet/simulator/writers/files.ts';
 import type { TimeRange } from '../../verify/panel-queries/periods.ts';
 import type { OptionsOf } from '../fleet-truth/every-choice.ts';
 
-/** A fleet whose files are on the disk, and what it knows of itself. */
+/** A simulated fleet: its files on disk, and its true figures. */
 export interface SimulatedFleet {
   readonly truth: Truth;
   readonly now: Date;
-  /** The whole of its history. */
+  /** Its whole history. */
   readonly range: TimeRange;
-  /** A month that ended before it began. */
+  /** A month that ends before the fleet starts. */
   readonly before: TimeRange;
-  /** Ends at the fleet's now. */
+  /** A range that ends at the fleet's current time. */
   last(hours: number): TimeRange;
-  /** Path of a file of the simulation, nothing when it holds no row. */
+  /** Path of a file of the simulation; undefined if it has no rows. */
   file(path: string): string | undefined;
   files(folder: string): readonly string[];
   remove(): void;
 }
 
-/** The time that the fleets of the tests end at: a Wednesday, an hour and a quarter past noon. */
+/** The end time of the test fleets: a Wednesday, an hour and a quarter past noon. */
 export const NOW = Date.parse('2026-03-04T13:15:00Z');
 
 /**
- * A fleet with nearly everything that can happen: wins and losses worth a mark, switches, top-ups, contracts that time
- * out.
+ * The seed of a fleet with nearly every kind of event: wins and losses worth a mark, strategy switches, top-ups,
+ * contracts that time out.
  */
 export const SEED = 99;
 
-/** Hours before the end in which Prometheus has a sample every 15 seconds, and histograms. */
+/** The hours before the end in which Prometheus has a sample every 15 seconds, and histograms. */
 export const DENSE_HOURS = 2;
 
 /** Simulates a fleet and writes the files of one store, or of several. */
@@ -43,7 +43,7 @@ export function simulateFleet(
   given: Partial<SimulationOptions> = {},
 ): SimulatedFleet {
   const folder = mkdtempSync(join(tmpdir(), 'pf-fleet-'));
-  // A fleet of fewer than three is none, but a selection of one is what every dashboard offers.
+  // A fleet needs at least three agents, but every dashboard allows selecting one.
   const options = {
     ...simulationOptions({
       end: NOW,
@@ -76,9 +76,9 @@ export function simulateFleet(
 }
 
 /**
- * Values that the variables' queries would find in a fleet, in an order in which the first of each belong together:
- * agents that trade
- * now, hold something and earn from others they referred, their strategies, and the two sides of one contract.
+ * The options that the variables' queries would return for a fleet, in an order in which the first ones belong
+ * together: agents that trade now, hold something and earn from others they referred, their strategies, and the two
+ * sides of one contract.
  */
 export function optionsIn({ truth, file }: SimulatedFleet): OptionsOf {
   const { strategies, markets, tickers } = truth.windows.all;
@@ -105,14 +105,14 @@ export function optionsIn({ truth, file }: SimulatedFleet): OptionsOf {
   return ({ name }) => known[name] ?? [];
 }
 
-/** Agents in the order in which they are offered. */
+/** Agents in the order of the options. */
 export function agentsToChoose(truth: Truth): readonly string[] {
   return Object.keys(truth.windows.all.agents)
     .filter((id) => truth.reporting.includes(id))
     .sort((one, other) => usefulness(truth, other) - usefulness(truth, one));
 }
 
-/** How much there is to see of an agent. */
+/** How much data an agent has. */
 function usefulness({ windows, levels }: Truth, id: string): number {
   const { referral } = windows.all.agents[id] ?? { referral: { trade: 0, casino: 0, escrow: 0 } };
   const has = [

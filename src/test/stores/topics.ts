@@ -1,6 +1,6 @@
 import { Admin } from '@platformatic/kafka';
 
-/** Makes topics with so many partitions each. */
+/** Creates topics with the given number of partitions each. */
 export async function createTopics(address: string, topics: readonly string[], partitions: number): Promise<void> {
   const admin = new Admin({ clientId: 'test', bootstrapBrokers: [address], retries: 10, retryDelay: 200 });
   try {

@@ -13,15 +13,15 @@ import { endProcess } from './end-process.ts';
 
 const run = promisify(execFile);
 
-/** A real ZooKeeper server of its own. */
+/** A real ZooKeeper server. */
 export interface ZookeeperServer {
   readonly port: number;
-  /** Every path that it holds below one. */
+  /** All paths below the given one. */
   paths(below: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** Starts one on an empty folder. */
+/** Starts a server on an empty folder. */
 export async function startZookeeper(): Promise<ZookeeperServer> {
   const classpath = join(await mavenJars('zookeeper'), '*');
   const folder = await mkdtemp(join(tmpdir(), 'pf-zookeeper-'));
@@ -36,7 +36,7 @@ export async function startZookeeper(): Promise<ZookeeperServer> {
     { stdio: 'ignore' },
   );
   await waitForPort(port, server);
-  // It listens before it serves.
+  // It listens before it is ready.
   for (let attempt = 0; attempt < 300 && !(await said(port)).includes('Mode:'); attempt += 1) await wait(100);
   return {
     port,
@@ -52,7 +52,7 @@ export async function startZookeeper(): Promise<ZookeeperServer> {
   };
 }
 
-/** What it says of itself; nothing while it does not serve, when it may keep a connection open for good. */
+/** Its status; empty while it is not ready, when it may keep a connection open forever. */
 async function said(port: number): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.setTimeout(1000, () => socket.destroy());

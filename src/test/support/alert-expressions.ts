@@ -1,7 +1,7 @@
-// The usual chain behind a rule's condition C: query A, reduced as B, over a threshold; or both steps in one, the old
-// way.
+// The usual expressions of a rule with condition C: query A, reduced as B, compared with a threshold; or both steps in
+// one classic condition.
 
-/** B: the newest value of each series of A. */
+/** B: the latest value of each series of A. */
 export const reduce = {
   refId: 'B',
   datasourceUid: '__expr__',
@@ -15,7 +15,7 @@ export const threshold = {
   model: { refId: 'C', type: 'threshold', expression: 'B', conditions: [{ evaluator: { type: 'gt', params: [15] } }] },
 };
 
-/** C: any series of A is above 15, as one nameless alert. */
+/** C: any series of A is above 15, as one alert without labels. */
 export const classic = {
   refId: 'C',
   datasourceUid: '__expr__',

@@ -2,7 +2,7 @@ import type { RuleGroupDefinition } from '../../define/definitions.ts';
 import type { RuleSpec, ThresholdAlert } from '../../define/rules.ts';
 import { settingsOf } from './settings.ts';
 
-/** The rules of a group of the fleet under the default configuration; every one compares the value of one query. */
+/** The rules of a fleet group with the default configuration that compare the value of one query. */
 export function rulesOf(group: RuleGroupDefinition): readonly ThresholdAlert[] {
   return group.build(settingsOf()).rules.filter(isThresholdAlert);
 }

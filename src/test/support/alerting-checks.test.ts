@@ -39,7 +39,7 @@ const notifications = {
   muteTimes: [{ name: 'night' }],
 };
 
-/** A small folder; JSON is YAML too. */
+/** A small folder; JSON is also YAML. */
 function folderOf(
   rules: readonly Rule[],
   change: { group?: object; alerting?: object; files?: Readonly<Record<string, string>> } = {},
@@ -85,16 +85,16 @@ describe('rules', () => {
     ['a folder of its own', folderOf([rule], { group: { folder: 'Other' } }), 'folder Other, where no dashboard is'],
     ['a uid twice', folderOf([rule, { ...rule, title: 'Else' }]), 'two rules have the uid low'],
     ['a title twice', folderOf([rule, { ...rule, uid: 'else' }]), 'two rules have the title Fleet/Low'],
-    ['a dashboard that is not there', folderOf([{ ...rule, dashboardUid: 'gone' }]), 'the dashboard gone'],
-    ['a panel that is not there', folderOf([{ ...rule, panelId: 9 }]), 'panel 9 of fleet'],
-    ['a row for a panel', folderOf([{ ...rule, panelId: 8 }]), 'panel 8 of fleet'],
+    ['a missing dashboard', folderOf([{ ...rule, dashboardUid: 'gone' }]), 'the dashboard gone'],
+    ['a missing panel', folderOf([{ ...rule, panelId: 9 }]), 'panel 9 of fleet'],
+    ['a row as a panel', folderOf([{ ...rule, panelId: 8 }]), 'panel 8 of fleet'],
     [
-      'annotations that link elsewhere',
+      'annotations with a different link',
       folderOf([{ ...rule, annotations: { __dashboardUid__: 'fleet', __panelId__: '8' } }]),
       'link elsewhere',
     ],
-    ['no annotations that link', folderOf([{ ...rule, annotations: {} }]), 'link elsewhere'],
-    ['a condition that is not there', folderOf([{ ...rule, condition: 'C' }]), 'compares C'],
+    ['no annotations for the link', folderOf([{ ...rule, annotations: {} }]), 'link elsewhere'],
+    ['a missing condition', folderOf([{ ...rule, condition: 'C' }]), 'compares C'],
     ['no waiting time', folderOf([(({ for: _gone, ...rest }): Rule => rest)(rule)]), 'no time to wait'],
     [
       'an unknown data source',
@@ -147,7 +147,7 @@ describe('rules', () => {
       'leaves it to Grafana',
     ],
     [
-      'a value that is not asked',
+      'a value of a missing query',
       folderOf([{ ...rule, annotations: { ...rule.annotations, more: '{{ $values.Z.Value }}' } }]),
       'prints $values.Z',
     ],
@@ -231,7 +231,7 @@ describe('secrets and variables', () => {
     else expect(found).toContainEqual(expect.stringContaining(problem));
   });
 
-  test('variables are found where Grafana expands them and nowhere else', () => {
+  test('variables are found only where Grafana expands them', () => {
     expect(neededNames(folderOf([rule]))).toEqual(['CHAT_URL', 'HOST', 'PG_PASSWORD']);
   });
 });

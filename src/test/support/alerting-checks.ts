@@ -14,7 +14,7 @@ import {
 } from './out-folder.ts';
 
 const SEVERITIES = new Set(['critical', 'warning', 'info']);
-/** Grafana evaluates rules on this beat. */
+/** The base interval of Grafana's rule evaluation. */
 const BEAT_SECONDS = 10;
 const UNIT_SECONDS: Readonly<Record<string, number>> = {
   ms: 0.001,
@@ -25,11 +25,11 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = {
   w: 604_800,
   y: 31_536_000,
 };
-/** Keys whose value nobody may read. */
+/** Keys with secret values. */
 const SECRET_KEY = /passw|secret|token|credential|integrationkey|apikey|private/i;
-/** The only forms a secret has in a file: a reference that Grafana resolves when it starts. */
+/** The only allowed forms of a secret in a file: references that Grafana resolves when it starts. */
 const REFERENCE = /^\$(?:[A-Z_][A-Z0-9_]*|__file\{[^}]+\})$/;
-/** Secrets as they look: Slack, AWS, keys, JWT, Grafana, GitHub, a password in an address or in SQL. */
+/** Patterns of secrets: Slack, AWS, keys, JWT, Grafana, GitHub, a password in a URL or in SQL. */
 const SECRETS = [
   /xox[abeprs]-\w{8,}/,
   /hooks\.slack\.com\/services\/\w/,
@@ -40,12 +40,12 @@ const SECRETS = [
   /gh[opsu]_\w{20,}/,
   /:\/\/[^\s:@/"]+:[^\s@/$"{]+@/,
   /\bPASSWORD\s+'[^']+'/i,
-  // A variable of the shell in the quotes is not a password.
+  // A shell variable in the quotes is not a password.
   /\bIDENTIFIED\s+(?:WITH\s+\w+\s+)?BY\s+'(?!\$\w+')/i,
   /"(?:password|token|secret)":\s*"[^"$]+"/i,
 ];
 
-/** Rules that Grafana would refuse, or that would alert nobody. */
+/** Problems of rules that Grafana would refuse, or that would notify no receiver. */
 export function ruleProblems(folder: Folder): string[] {
   const { groups } = alertingOf(folder);
   const dashboards = dashboardsOf(folder);
@@ -108,7 +108,7 @@ function ofData({ condition = '', data = [], ...rule }: Rule, sources: ReadonlyS
   ];
 }
 
-/** RefIds that an expression reads. */
+/** The refIds that an expression reads. */
 function expressionInputs({
   type,
   expression = '',
@@ -123,7 +123,7 @@ function expressionInputs({
 function ofTexts({ labels = {}, annotations = {}, data = [], noDataState, execErrState }: Rule): string[] {
   const refIds = new Set(data.map(({ refId }) => refId));
   const texts = Object.values(annotations);
-  // `if $values.B` asks whether there is a number at all; it prints nothing.
+  // `if $values.B` only tests whether there is a number; it prints nothing.
   const values = [...texts, ...Object.values(labels)].flatMap((text) => [
     ...text.replaceAll(/\bif \$values\.\w+ *\}\}/g, '').matchAll(/\$values\.(\w+)(\.Value)?/g),
   ]);
@@ -135,7 +135,7 @@ function ofTexts({ labels = {}, annotations = {}, data = [], noDataState, execEr
     ...values
       .filter(([, , isNumber]) => !isNumber)
       .map(([found]) => `prints ${found}, which is not a number without .Value`),
-    // Grafana expands labels when it reads the file; annotations it takes as they are.
+    // Grafana expands labels when it reads the file, but not annotations.
     ...Object.values(labels)
       .filter((text) => /(?<!\$)(?:\$\$)*\$(?!\$)\w/.test(text))
       .map((text) => `has the label ${text}, of which Grafana expands the $`),
@@ -145,7 +145,7 @@ function ofTexts({ labels = {}, annotations = {}, data = [], noDataState, execEr
   ];
 }
 
-/** Contact points and policies that Grafana would refuse to start with. */
+/** Problems of contact points and policies with which Grafana refuses to start. */
 export function notificationProblems({ contactPoints, policies, muteTimes }: Alerting): string[] {
   const receivers = new Set(contactPoints.map(({ name }) => name));
   const timings = new Set(muteTimes.map(({ name }) => name));
@@ -197,7 +197,7 @@ export function neededNames(folder: Folder): string[] {
   const texts = ['datasources', 'dashboards', 'alerting']
     .flatMap((kind) => provisioningOf(folder, kind))
     .flatMap(({ value }) => textsIn(value));
-  // Query models, annotations and templates are taken as they are.
+  // Query models, annotations and templates are not expanded.
   const expanded = texts.filter(
     ({ path }) => !path.some((key) => key === 'model' || key === 'annotations' || key === 'template'),
   );

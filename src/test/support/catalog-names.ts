@@ -14,9 +14,7 @@ const ourCatalog: Catalog = readCatalog(
 
 const series = seriesLookup(ourCatalog);
 
-/**
- * Labels of every series that the catalog says is in Prometheus; `added` are those that a configured selector names.
- */
+/** Labels of every Prometheus series in the catalog; `added` are those of a configured selector. */
 export function labelsOfSeries(name: string, added: readonly string[] = []): readonly string[] | undefined {
   const labels = series?.(name)?.labels;
   return labels && [...labels, ...added];

@@ -3,12 +3,12 @@ import type { Session } from 'chdb';
 import { askClickhouse as ask } from '../../verify/panel-queries/ask-clickhouse.ts';
 import type { ResultColumn } from '../../verify/panel-queries/result-columns.ts';
 
-/** What ClickHouse says of a query. */
+/** ClickHouse's result for a query. */
 export interface ClickhouseResult {
   readonly columns: readonly ResultColumn[];
-  /** Tables the query names, without the names of its own WITH clauses. */
+  /** The tables used in the query, without its WITH clauses. */
   readonly tables: readonly string[];
-  /** True when the rows come in the order of the column `time`, oldest first. */
+  /** True if the rows are sorted by the column `time`, oldest first. */
   readonly isOrderedByTime: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface ClickhouseResult {
 export async function askClickhouse(session: Session, sql: string): Promise<ClickhouseResult> {
   const { columns } = await ask((text) => session.query(text, 'JSONCompact'), sql);
   const tree = session.query(`EXPLAIN AST ${sql}`, 'TSVRaw').split('\n');
-  // The tree shows that there are WITH clauses, not their names.
+  // The syntax tree shows WITH clauses without their names.
   const withNames = new Set([...sql.matchAll(/(\w+)\s+AS\s*\(\s*(?:SELECT|WITH)\b/gi)].map(([, name]) => name ?? ''));
   // The clauses of the outermost SELECT are three levels deep.
   const order = tree.findIndex((line) => /^ {4}OrderByElement/.test(line));

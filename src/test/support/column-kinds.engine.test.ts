@@ -14,7 +14,7 @@ describe('PostgreSQL', () => {
   );
   afterAll(() => db.close());
 
-  test('columns have the kind that Grafana sees', async () => {
+  test('columns have the kind seen by Grafana', async () => {
     const { columns } = await askPostgres(
       db,
       'SELECT ts, day, n, n::float8 AS f, count(*) AS c, s, b, tags FROM t GROUP BY ts, day, n, s, b, tags',
@@ -42,7 +42,7 @@ describe('PostgreSQL', () => {
     await expect(askPostgres(db, sql)).resolves.toMatchObject({ isOrderedByTime });
   });
 
-  test('tables are told from the names of WITH clauses', async () => {
+  test('tables are distinguished from WITH clauses', async () => {
     await expect(
       askPostgres(
         db,
@@ -71,7 +71,7 @@ describe('ClickHouse', () => {
   });
   afterAll(() => session.close());
 
-  test('columns have the kind that Grafana sees', async () => {
+  test('columns have the kind seen by Grafana', async () => {
     const { columns } = await askClickhouse(
       session,
       'SELECT ts, day, n, toFloat64(n) AS f, count() AS c, s, e, b, tags FROM t GROUP BY ALL',
@@ -98,7 +98,7 @@ describe('ClickHouse', () => {
     await expect(askClickhouse(session, sql)).resolves.toMatchObject({ isOrderedByTime });
   });
 
-  test('tables are told from the names of WITH clauses', async () => {
+  test('tables are distinguished from WITH clauses', async () => {
     await expect(
       askClickhouse(session, 'WITH a AS (SELECT * FROM t) SELECT 1 FROM a, system.one'),
     ).resolves.toMatchObject({ tables: ['t', 'system.one'] });

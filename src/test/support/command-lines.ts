@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 
-/** Words of a command line as a shell sees them. */
+/** The words of a command line, split like a shell does. */
 const WORD = /"[^"]*"|'[^']*'|[^\s"']+/g;
 
 /**
- * What is wrong with the calls of a program in a line that somebody may type; nothing for a line that does not call it.
- * A shell's operators end a call.
+ * Problems with the calls of a program in a command line; empty for a line without a call. Shell operators end a call.
  */
 export function lineProblems(program: Command, line: string): string[] {
   const calls = line
@@ -16,7 +15,7 @@ export function lineProblems(program: Command, line: string): string[] {
   return calls.flatMap((words) => callProblems(program, words.slice(words.indexOf(program.name()) + 1)));
 }
 
-/** Whether the words before a program's name are those that may be there. */
+/** Whether only allowed words precede a program's name. */
 function isCall(name: string, words: readonly string[]): boolean {
   const at = words.indexOf(name);
   return at >= 0 && words.slice(0, at).every((word) => /^[A-Z_]+=|^(?:npx|source|--no-install)$/.test(word));

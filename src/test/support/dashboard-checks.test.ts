@@ -64,7 +64,7 @@ function ownColumn(width: number) {
   return columnOf(width, 'custom.width');
 }
 
-/** Every check at once, so that a row shows both what is found and what is not. */
+/** Runs all checks, so that a row shows both what is found and what is not. */
 function problems(json: Dashboard): string[] {
   return [
     ...idProblems(json),
@@ -136,7 +136,7 @@ test.each<[string, Dashboard, string | undefined]>([
   [
     'a panel that names another source than its queries',
     dashboard({ ...panel, datasource: { type: 'loki', uid: 'loki' } }),
-    'its queries ask prom',
+    'its queries use prom',
   ],
   [
     'two sources without the mixed one',
@@ -144,7 +144,7 @@ test.each<[string, Dashboard, string | undefined]>([
       ...panel,
       targets: [...(panel.targets ?? []), { refId: 'B', datasource: { type: 'loki', uid: 'loki' } }],
     }),
-    'its queries ask prom, loki',
+    'its queries use prom, loki',
   ],
   [
     'a variable without a source',
@@ -156,15 +156,15 @@ test.each<[string, Dashboard, string | undefined]>([
     { ...dashboard(panel), annotations: { list: [{ name: 'Wins' }] } },
     'annotation Wins has the data source undefined',
   ],
-  ['a panel past the last column', dashboard({ ...panel, gridPos: { x: 13, y: 0, w: 12, h: 8 } }), 'stands at'],
-  ['a panel without a place', dashboard({ id: 1, type: 'row', title: 'Row' }), 'stands at undefined'],
-  ['two panels at one place', dashboard(panel, { ...second, gridPos: { x: 11, y: 7, w: 2, h: 2 } }), 'overlap'],
+  ['a panel past the last column', dashboard({ ...panel, gridPos: { x: 13, y: 0, w: 12, h: 8 } }), 'is at'],
+  ['a panel without a position', dashboard({ id: 1, type: 'row', title: 'Row' }), 'is at undefined'],
+  ['two panels at the same position', dashboard(panel, { ...second, gridPos: { x: 11, y: 7, w: 2, h: 2 } }), 'overlap'],
   [
     'two panels at one place in a collapsed row',
     dashboard(panel, { ...row, panels: [...(row.panels ?? []), { ...second, gridPos: { x: 1, y: 10, w: 2, h: 2 } }] }),
     'overlap',
   ],
-  ['an open row that holds panels', dashboard(panel, { ...row, collapsed: false }), 'which Grafana drops'],
+  ['an open row with panels inside', dashboard(panel, { ...row, collapsed: false }), 'which Grafana drops'],
   ['no title', dashboard({ ...panel, title: ' ' }), 'has no title'],
   ['no description', dashboard({ ...panel, description: '' }), 'has no description'],
   ['a variable in a description', dashboard({ ...panel, description: 'Of ${agent}.' }), 'variable in its description'],
@@ -194,7 +194,7 @@ test.each<[string, Dashboard, string | undefined]>([
     ),
     'has no unit',
   ],
-  ['an absent value in green', dashboard({ ...panel, type: 'stat' }), 'paints an absent value'],
+  ['an absent value in green', dashboard({ ...panel, type: 'stat' }), 'colours a missing value'],
   [
     'an absent value in grey',
     dashboard({
@@ -255,12 +255,12 @@ test.each<[string, Dashboard, string | undefined]>([
     'a table for a legend',
   ],
   [
-    'words that are false of a failed query',
+    'a text that is false for a failed query',
     dashboard(withField({ defaults: { unit: 's', noValue: 'no open contract' } })),
-    'of a query that failed',
+    'also for a failed query',
   ],
   [
-    'words that are true of a failed query',
+    'a text that is true for a failed query',
     dashboard(withField({ defaults: { unit: 's', noValue: 'no open contract, or no answer' } })),
     undefined,
   ],
@@ -318,7 +318,11 @@ test.each<[string, Dashboard, string | undefined]>([
     dashboard({ ...panel, title: 'Of $agents' }),
     'panels.0.title names the variable agents',
   ],
-  ['a repeat over nothing', dashboard({ ...panel, repeat: 'strategy' }), 'panels.0.repeat names the variable strategy'],
+  [
+    'a repeat over an unknown variable',
+    dashboard({ ...panel, repeat: 'strategy' }),
+    'panels.0.repeat names the variable strategy',
+  ],
   ['an unused variable', dashboard({ ...panel, targets: [] }), 'nothing uses the variable agent'],
   [
     'a variable that only its own query names',
@@ -330,35 +334,35 @@ test.each<[string, Dashboard, string | undefined]>([
   ],
   ['no text for All', withVariable({ allValue: '' }), 'takes several values'],
   ['no All at first', withVariable({ current: { value: [] } }), 'takes several values'],
-  ['a variable that is never filled', withVariable({ refresh: 0 }), 'never asks'],
-  ['a definition that is not the query', withVariable({ definition: 'label_values(agent)' }), 'shows another query'],
+  ['a variable that is never filled', withVariable({ refresh: 0 }), 'never queries'],
   [
-    'a start that is not an option',
+    'a definition that is not the query',
+    withVariable({ definition: 'label_values(agent)' }),
+    'shows a different query',
+  ],
+  [
+    'an initial value that is not an option',
     withVariable({ type: 'custom', multi: false, options: [{ value: '5' }], current: { value: '10' } }),
     'starts with 10',
   ],
-  [
-    'a link to a dashboard that is there',
-    dashboard({ ...panel, description: 'See /d/other?var-agent=a&x=1' }),
-    undefined,
-  ],
+  ['a link to an existing dashboard', dashboard({ ...panel, description: 'See /d/other?var-agent=a&x=1' }), undefined],
   [
     'a link to nowhere',
     dashboard({ ...panel, description: 'See /d/gone' }),
     'the dashboard gone, which does not exist',
   ],
   [
-    'a link that sets what is not there',
+    'a link that sets an unknown variable',
     dashboard({ ...panel, description: 'See /d/other?a=b&var-strategy=x' }),
     'sets strategy, which other does not define',
   ],
   [
-    'a link that keeps a choice that is not there',
+    'a link that keeps an unknown variable',
     dashboard({ ...panel, description: 'See /d/other?a=b&${strategy:queryparam}' }),
     'sets strategy, which other does not define',
   ],
   [
-    'a menu of its own dashboard alone',
+    'a menu with only its own dashboard',
     { ...dashboard(panel), tags: ['none'], links: [{ type: 'dashboards', title: 'All', tags: ['none'] }] },
     'lists no other dashboard',
   ],

@@ -12,16 +12,16 @@ import {
 
 const MAX_ID = 2 ** 31 - 1;
 const COLUMNS = 24;
-/** Sources that Grafana has by itself, by uid. */
+/** Grafana's built-in data sources, by uid. */
 const BUILT_IN: Readonly<Record<string, string>> = {
   '-- Grafana --': 'grafana',
   '-- Mixed --': 'datasource',
   '-- Dashboard --': 'datasource',
   __expr__: '__expr__',
 };
-/** Panels that show no query's numbers. */
+/** Panels without numbers. */
 const WITHOUT_NUMBERS = new Set(['text', 'row', 'logs', 'alertlist']);
-/** Panels that paint one value by its thresholds. */
+/** Panels that colour one value by its thresholds. */
 const PAINTED = new Set(['stat', 'gauge', 'bargauge']);
 /** Panels that read the standard option "no value". */
 const WITH_NO_VALUE = new Set([
@@ -38,9 +38,9 @@ const WITH_NO_VALUE = new Set([
   'candlestick',
   'xychart',
 ]);
-/** Words for no value that say nothing false when the source is down: Grafana shows them then, too. */
+/** Texts for no value that are also true when the data source is down, because Grafana shows them then, too. */
 const TRUE_ON_FAILURE = /^(no data( of \w+)?|–|.+, or no answer)$/;
-/** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
+/** Panels whose legend identifies the series; a bar gauge has names beside the bars. */
 const WITH_LEGEND = new Set([
   'timeseries',
   'barchart',
@@ -52,11 +52,11 @@ const WITH_LEGEND = new Set([
   'candlestick',
   'xychart',
 ]);
-/** Units of what comes in whole numbers, often few. */
+/** Units of small whole numbers. */
 const COUNTS = new Set(['none', 'short', 'locale']);
 /**
- * Pixels at the least width that a reader has, 1280: of a column, of the letters of a title, and of what is beside it,
- * with and without a time of its own.
+ * Pixels at the minimum screen width of 1280: of a grid column, of the letters of a title, and of the space beside a
+ * title, with and without its own time range.
  */
 const COLUMN = (1280 - 32) / COLUMNS;
 const LETTER = 8.2;
@@ -65,14 +65,17 @@ const THINNER = 3;
 const CAPITAL = 0.8;
 const BESIDE_TITLE = 104;
 const OWN_TIME = 131;
-/** Padding and border beside the columns of a table; a toggle of an annotation without its name, and a letter of that. */
+/**
+ * Pixels of padding and border beside the columns of a table, of an annotation toggle without its name, and of a letter
+ * in the name.
+ */
 const BESIDE_COLUMNS = 24;
 const TOGGLE = 64;
 const LETTER_OF_TOGGLE = 7;
 /** Variables whose options come from a query. */
 const QUERIED = new Set(['query', 'adhoc', 'groupby']);
 
-/** Ids that Grafana or a link from an alert would confuse. */
+/** Problems with ids: Grafana or links from alerts would confuse them. */
 export function idProblems(dashboard: Dashboard): string[] {
   const panels = panelsOf(dashboard);
   return [
@@ -90,7 +93,7 @@ export function idProblems(dashboard: Dashboard): string[] {
   ];
 }
 
-/** References to data sources that are missing or lead nowhere. `provisioned` is the type by uid. */
+/** Problems with references to data sources. `provisioned` has the type by uid. */
 export function datasourceProblems(dashboard: Dashboard, provisioned: ReadonlyMap<string, string>): string[] {
   const check = (what: string, ref: DatasourceRef | undefined): string[] => {
     if (typeof ref !== 'object' || ref === null || !ref.type || !ref.uid)
@@ -110,7 +113,7 @@ export function datasourceProblems(dashboard: Dashboard, provisioned: ReadonlyMa
     const differs =
       panel.datasource?.uid === expected
         ? []
-        : [`${name(panel)} has the data source ${panel.datasource?.uid}, its queries ask ${[...uids].join(', ')}`];
+        : [`${name(panel)} has the data source ${panel.datasource?.uid}, its queries use ${[...uids].join(', ')}`];
     return [
       ...check(name(panel), panel.datasource),
       ...differs,
@@ -129,12 +132,12 @@ export function datasourceProblems(dashboard: Dashboard, provisioned: ReadonlyMa
   ];
 }
 
-/** Panels outside the grid, or over each other. */
+/** Panels outside the grid, or overlapping. */
 export function layoutProblems(dashboard: Pick<Dashboard, 'panels'>): string[] {
   const panels = dashboard.panels ?? [];
   const outside = panels
     .filter(({ gridPos }) => !isInGrid(gridPos))
-    .map((panel) => `${name(panel)} stands at ${JSON.stringify(panel.gridPos)}`);
+    .map((panel) => `${name(panel)} is at ${JSON.stringify(panel.gridPos)}`);
   const over = panels.flatMap((panel, index) =>
     panels
       .slice(index + 1)
@@ -145,11 +148,11 @@ export function layoutProblems(dashboard: Pick<Dashboard, 'panels'>): string[] {
   const open = rows
     .filter(({ collapsed }) => !collapsed)
     .map((row) => `${name(row)} is open and still holds panels, which Grafana drops`);
-  // A collapsed row's panels have places of their own, which count when it is opened.
+  // Panels of a collapsed row have their own positions, which apply when it is opened.
   return [...outside, ...over, ...open, ...rows.flatMap((row) => layoutProblems({ panels: row.panels ?? [] }))];
 }
 
-/** What a reader would miss: titles, units, legends, what a panel says without data, limits in order. */
+/** Missing or wrong elements of presentation: titles, units, legends, the text for no data, the order of thresholds. */
 export function appearanceProblems(dashboard: Dashboard): string[] {
   return [...panelsOf(dashboard).flatMap(ofAppearance), ...hiddenByPlacement(dashboard), ...wrappedToggles(dashboard)];
 }
@@ -163,17 +166,17 @@ function ofAppearance(panel: Panel): string[] {
   report(type !== 'row' && type !== 'text' && !description?.trim(), 'has no description');
   report(
     Boolean(description?.includes('${')),
-    'has a variable in its description, which Grafana shows as text in places',
+    'has a variable in its description, which Grafana does not replace everywhere',
   );
   report(!WITHOUT_NUMBERS.has(type) && !hasUnits(panel), 'has no unit, neither for all its values nor for one column');
   report(WITH_NO_VALUE.has(type) && !fieldConfig?.defaults?.noValue, 'does not say what it shows without data');
   report(
     !TRUE_ON_FAILURE.test(fieldConfig?.defaults?.noValue ?? 'no data'),
-    `says "${fieldConfig?.defaults?.noValue}" of a query that failed, too`,
+    `shows "${fieldConfig?.defaults?.noValue}" also for a failed query`,
   );
   report(
     PAINTED.has(type) && !(fieldConfig?.defaults?.mappings ?? []).some(isOfAbsentValues),
-    'paints an absent value in the colour of its lowest step',
+    'colours a missing value like its lowest step',
   );
   report(
     WITH_LEGEND.has(type) &&
@@ -214,7 +217,7 @@ function ofAppearance(panel: Panel): string[] {
   return problems;
 }
 
-/** Pixels of a title; a variable has the two letters of a number of days. */
+/** The width of a title in pixels; a variable counts as two digits. */
 function titleWidth({ title = '', timeFrom }: Panel): number {
   const shown = title.replaceAll(/\$\w+/g, '30');
   const thin = (shown.match(THIN) ?? []).length;
@@ -224,8 +227,8 @@ function titleWidth({ title = '', timeFrom }: Panel): number {
 }
 
 /**
- * Pixels that the columns of a table take; what does not fit is behind a scroll bar. Columns without a width get equal
- * shares of the rest, and one that needs more takes it from no other (TableNG/utils.ts).
+ * The width of a table's columns in pixels; wider tables need scrolling. Columns without a width get equal shares of
+ * the rest, and a wider one does not take its space from the others (TableNG/utils.ts).
  */
 function columnsWidth(panel: Panel): number {
   const columns = (panel.fieldConfig?.overrides ?? []).map(({ properties = [] }) => {
@@ -242,7 +245,7 @@ function roomOf({ gridPos }: Panel): number {
   return Math.floor((gridPos?.w ?? COLUMNS) * COLUMN) - BESIDE_COLUMNS;
 }
 
-/** Toggles of annotations that take more than one row. */
+/** Annotation toggles that need more than one row. */
 function wrappedToggles({ annotations }: Dashboard): string[] {
   const shown = (annotations?.list ?? []).filter(({ hide }) => hide !== true);
   const width = shown.reduce((sum, { name: title = '' }) => sum + TOGGLE + LETTER_OF_TOGGLE * title.length, 0);
@@ -253,7 +256,7 @@ function isOfAbsentValues({ type, options }: Mapping): boolean {
   return type === 'special' && (options as { match?: string } | undefined)?.match === 'null';
 }
 
-/** A table may say the unit in each column's title. */
+/** In a table the unit may be in each column's title. */
 function hasUnits({ type, fieldConfig, options }: Panel): boolean {
   const overridden = (fieldConfig?.overrides ?? []).flatMap(({ properties = [] }) => properties.map(({ id }) => id));
   return (
@@ -271,14 +274,14 @@ function thresholdsIn(fieldConfig: Panel['fieldConfig']): Thresholds[] {
   return [...(fieldConfig?.defaults?.thresholds ? [fieldConfig.defaults.thresholds] : []), ...overridden];
 }
 
-/** The SDK puts links and annotations into a menu; only a legend has a placement of its own. */
+/** The SDK's default placement moves links and annotations into a menu; only legends have a valid placement. */
 function hiddenByPlacement(dashboard: Dashboard): string[] {
   return textsIn(dashboard)
     .filter(({ path }) => path.at(-1) === 'placement' && path.at(-2) !== 'legend')
     .map(({ path }) => `${path.join('.')} hides it in a menu`);
 }
 
-/** Variables that are used and not there, there and not used, or that start without a choice. */
+/** Variables that are used but not defined, defined but not used, or without an initial value. */
 export function variableProblems(dashboard: Dashboard): string[] {
   const variables = dashboard.templating?.list ?? [];
   const defined = new Set(variables.map(({ name: title }) => title));
@@ -307,10 +310,10 @@ export function variableProblems(dashboard: Dashboard): string[] {
             ? [`variable ${title} takes several values and has no All, no text for All, or does not start with it`]
             : []),
           ...(type === 'query' && refresh !== 1 && refresh !== 2
-            ? [`variable ${title} never asks for its options`]
+            ? [`variable ${title} never queries its options`]
             : []),
           ...(typeof query === 'string' && (definition ?? query) !== query
-            ? [`variable ${title} shows another query than it asks`]
+            ? [`variable ${title} shows a different query than it runs`]
             : []),
           ...(type === 'custom' && !startsWithAll && !isListed
             ? [`variable ${title} starts with ${now.join()}, which is not one of its options`]
@@ -321,7 +324,7 @@ export function variableProblems(dashboard: Dashboard): string[] {
   ];
 }
 
-/** Links to dashboards that do not exist, or that set what the other dashboard does not have. */
+/** Links to dashboards that do not exist, or that set variables the other dashboard does not have. */
 export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): string[] {
   const toDashboards = textsIn(dashboard).flatMap(({ path, text }) =>
     [...text.matchAll(/\/d\/([\w-]+)([^\s)"']*)/g)].flatMap(([, uid, query = '']) => {
@@ -343,7 +346,7 @@ export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): s
   return [...toDashboards, ...byTag.map(({ title }) => `the menu "${title}" lists no other dashboard`)];
 }
 
-/** Values that are in a list more than once. */
+/** Values that occur more than once in a list. */
 export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -9,16 +9,16 @@ import type { Panel, ProvisionedDatasource, Rule } from './out-folder.ts';
 import { promqlProblems, selectorsIn } from './promql-names.ts';
 
 const CLICKHOUSE = 'grafana-clickhouse-datasource';
-/** Functions that take every fall of a value for a restart of a counter. */
+/** Functions that treat every decrease of a value as a counter reset. */
 const OF_COUNTERS = new Set(['rate', 'irate', 'increase', 'resets']);
-/** Aggregations whose result is not in the units of what they count or choose. */
+/** Aggregations whose result does not have the unit of their input. */
 const UNITLESS = new Set(['count', 'group', 'count_values', 'topk', 'bottomk']);
 const TLS_PORTS = new Set([8443, 9440]);
 const known: Readonly<Record<string, Metric>> = metrics;
 
 /**
- * Defects that a pattern cannot tell; each is true for an item that has it. Items are PromQL texts, or objects of
- * Grafana's files.
+ * Defects that a pattern cannot detect; each returns true for an item that has the defect. Items are PromQL texts, or
+ * objects of Grafana's files.
  */
 export const predicates: Readonly<Record<string, (item: never) => boolean>> = {
   neverMatches: (promql: string) =>
@@ -77,7 +77,7 @@ export const predicates: Readonly<Record<string, (item: never) => boolean>> = {
   },
 };
 
-/** A balance in coins of which the currency is neither named nor kept until it is multiplied by a rate. */
+/** A balance in coins whose currency is neither selected nor kept until it is multiplied by a rate. */
 function isMixed(promql: string, selector: SyntaxNode): boolean {
   const [{ name = '', matchers = [] } = {}] = selectorsIn(promql.slice(selector.from, selector.to));
   if (known[name]?.unit !== 'native' || matchers.some(([label, operator]) => label === 'currency' && operator === '='))

@@ -6,27 +6,27 @@ import { listOf, objectOf } from '../../folder/json.ts';
 
 type Json = Record<string, unknown>;
 
-/** What a Grafana has loaded, as its HTTP API tells it; a test changes it as somebody might have. */
+/** The state of a Grafana as returned by its HTTP API; tests change it as users might. */
 export interface GrafanaState {
   readonly token: string;
   database: string;
-  /** By uid: what `/api/dashboards/uid/:uid` answers. */
+  /** The responses of `/api/dashboards/uid/:uid`, by uid. */
   readonly dashboards: Map<string, { dashboard: Json; meta: Json }>;
   datasources: Json[];
-  /** By uid: status and body of a health check. */
+  /** Status and body of health checks, by uid. */
   readonly health: Map<string, readonly [status: number, body: Json]>;
   rules: Json[];
   contactPoints: Json[];
   policies: Json;
   muteTimings: Json[];
   templates: Json[];
-  /** `data.groups` of the rules' state. */
+  /** `data.groups` of the rule state API. */
   groups: { name: string; file: string; interval: number; rules: Json[] }[];
 }
 
 /**
- * A Grafana that has loaded a folder, as its HTTP API answers: rules with `folderUID`, `ruleGroup` and durations in
- * Prometheus' form, a contact point for each receiver, secrets redacted, defaults filled in, everything from a file.
+ * The state of a Grafana that has loaded a folder, as its HTTP API returns it: rules with `folderUID`, `ruleGroup` and
+ * Prometheus durations, one contact point per receiver, redacted secrets, filled-in defaults, all with provenance file.
  */
 export function loadedState(folder: ProvisioningFolder): GrafanaState {
   const copy = (value: unknown) => structuredClone(value) as Json;
@@ -59,7 +59,7 @@ export function loadedState(folder: ProvisioningFolder): GrafanaState {
     health: new Map(),
     rules: folder.groups.flatMap((group) =>
       group.alerts.map(({ json }) => {
-        // The API tells neither the dashboard nor the panel beside the annotations.
+        // The API returns dashboard and panel only in the annotations.
         const {
           dashboardUid: _dashboard,
           panelId: _panel,
@@ -97,7 +97,7 @@ export function loadedState(folder: ProvisioningFolder): GrafanaState {
     ),
     policies: { ...copy(folder.policies[0]?.json ?? {}), ...file },
     muteTimings: folder.muteTimings.map(({ json }) => ({ ...copy(json), version: 'abc', ...file })),
-    // Grafana saves a template without the white space around it.
+    // Grafana trims templates.
     templates: folder.templates.map(({ json }) => ({
       ...copy(json),
       template: String(json['template']).trim(),
@@ -120,7 +120,7 @@ export function loadedState(folder: ProvisioningFolder): GrafanaState {
   };
 }
 
-/** Serves a state on a free port of this machine. */
+/** Serves a state on a free local port. */
 export async function fakeGrafana(state: GrafanaState): Promise<{ readonly url: string; readonly server: Server }> {
   const server = createServer((request, response) => {
     const [status, body] = answer(state, request);
@@ -133,7 +133,7 @@ export async function fakeGrafana(state: GrafanaState): Promise<{ readonly url: 
 
 function answer(state: GrafanaState, { url = '', headers }: IncomingMessage): readonly [number, unknown] {
   const [path = ''] = url.split('?');
-  // Everybody may read the health.
+  // The health endpoint needs no authentication.
   if (path === '/api/health')
     return [state.database === 'ok' ? 200 : 503, { commit: 'abc', database: state.database, version: '12.4.0' }];
   if (headers.authorization !== `Bearer ${state.token}`) return [401, { message: 'Invalid API key' }];

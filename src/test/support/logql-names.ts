@@ -2,8 +2,8 @@ import { type LokiNames, logqlProblems as problemsOf } from '../../folder/expres
 import { parseLogql } from '../../folder/expressions/logql-parser.ts';
 
 /**
- * Everything in a LogQL text that cannot be: syntax, unknown stream labels and fields, a selector that Loki refuses;
- * each as a sentence.
+ * All problems of a LogQL text: syntax, unknown stream labels and fields, a selector that Loki refuses; one sentence
+ * each.
  */
 export function logqlProblems(logql: string, names: LokiNames): string[] {
   const { tree, syntax } = parseLogql(logql);

@@ -1,15 +1,15 @@
-/** A page of Markdown without its blocks of code, whose signs are not Markdown. */
+/** A Markdown page without its code blocks, whose characters are not Markdown. */
 export function withoutCode(page: string): string {
   return page.replaceAll(/^(`{3,}).*\n[^]*?^\1$/gm, '').replaceAll(/^(?: {4}.*\n?)+/gm, '');
 }
 
-/** Where the links and pictures of a page lead, as they are written. */
+/** The targets of links and pictures on a page, as written. */
 export function linksOf(page: string): string[] {
   const text = withoutCode(page).replaceAll(/`[^`\n]*`(?!\])/g, '');
   return [...text.matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = '']) => target);
 }
 
-/** The anchors of a page: each heading as GitHub writes it in an address, a second one of the same words with a number. */
+/** The anchors of a page: each heading as GitHub converts it, with a number for repeated headings. */
 export function anchorsOf(page: string): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const [, heading = ''] of withoutCode(page).matchAll(/^#{1,6} (.+)$/gm)) {
@@ -30,7 +30,7 @@ function slug(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-/** Lines of code that stand for what somebody types, without the prompt and without a remark behind them. */
+/** Command lines to be typed by the reader, without prompt and trailing comment. */
 export function typedLines(page: string): string[] {
   const blocks = [...page.matchAll(/^```(?:sh|bash|console)\n([^]*?)^```$/gm)].map(([, block = '']) => block);
   const indented = [...page.matchAll(/^ {4}(.*)$/gm)].map(([, line = '']) => line);

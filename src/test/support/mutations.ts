@@ -2,15 +2,15 @@ import { parse, stringify } from 'yaml';
 
 import type { Folder } from './out-folder.ts';
 
-/** What Grafana does with a folder that was changed so. */
+/** How Grafana reacts to a change of a folder. */
 export type Reaction =
-  /** It refuses to start, or a reload fails. */
+  /** Grafana refuses to start, or a reload fails. */
   | 'refuses'
-  /** It skips the file or the object, or ignores the key, and says so in its log at most. */
+  /** Grafana skips the file or the object, or ignores the key, with a log message at most. */
   | 'drops'
-  /** It loads it; an evaluation, a panel or a link then fails or shows the wrong thing. */
+  /** Grafana loads it; later an evaluation, a panel or a link fails or shows the wrong thing. */
   | 'fails later'
-  /** It makes no difference, so the validator must stay silent about it. */
+  /** It has no effect, so the validator must not report it. */
   | 'nothing';
 
 // The files are written for the test; what is in them is known.
@@ -29,14 +29,14 @@ export interface Parsed {
   readonly dashboards: readonly Any[];
 }
 
-/** Chooses one of a list. */
+/** Picks an item of a list. */
 export type Pick = <T>(list: readonly T[]) => T;
 
-/** One kind of change, what Grafana does of it, and where that is known from. */
+/** One kind of change, Grafana's reaction, and the source of that knowledge. */
 export interface Mutation {
   readonly name: string;
   readonly reaction: Reaction;
-  /** The behaviour of Grafana, as its source has it. */
+  /** Grafana's behaviour according to its source code. */
   readonly because: string;
   readonly apply: (folder: Parsed, pick: Pick) => void;
 }
@@ -52,7 +52,7 @@ const FILES: Readonly<Record<Exclude<keyof Parsed, 'dashboards'>, string>> = {
 };
 const IS_DASHBOARD = /^dashboards\/.*\.json$/;
 
-/** A folder after one change; every file but the changed ones stays to the byte. */
+/** A folder after one change; all other files stay byte for byte the same. */
 export function mutated(folder: Folder, { apply }: Mutation, pick: Pick): Folder {
   const before = parsedTexts(folder);
   const values = new Map([...before].map(([path, text]) => [path, JSON.parse(text) as Any]));
@@ -74,7 +74,7 @@ export function mutated(folder: Folder, { apply }: Mutation, pick: Pick): Folder
 
 const parsedBefore = new WeakMap<Folder, ReadonlyMap<string, string>>();
 
-/** The values of a folder's files as JSON, which is parsed many times faster than YAML; a folder is parsed once. */
+/** The values of a folder's files as JSON, which parses many times faster than YAML; each folder is parsed once. */
 function parsedTexts(folder: Folder): ReadonlyMap<string, string> {
   const known = parsedBefore.get(folder);
   if (known) return known;
@@ -112,7 +112,7 @@ const target = (folder: Parsed, pick: Pick, member: 'expr' | 'rawSql'): Any =>
         .targets as Any[]
     ).filter((one) => one[member] !== undefined),
   );
-/** A query of a rule that asks a data source. */
+/** A query of a rule to a data source. */
 export const queryOf = (one: Any, uid?: string): Any =>
   (one.data as Any[]).find((query) =>
     uid === undefined ? query.datasourceUid !== '__expr__' : query.datasourceUid === uid,
@@ -122,9 +122,9 @@ export const expression = (one: Any, type: string): Any =>
   (one.data as Any[]).find((query) => query.model.type === type);
 const without = (key: string) => (object: Any) => void delete object[key];
 
-/** Every kind of change. The reactions are Grafana's own, read in its loader. */
+/** Every kind of change. The reactions were found in Grafana's loader. */
 export const mutations: readonly Mutation[] = [
-  // A key is gone.
+  // A missing key.
   ...['uid', 'title', 'condition', 'data'].map((key): Mutation => ({
     name: `a rule without ${key}`,
     reaction: 'refuses',
@@ -203,7 +203,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a dashboard without a uid',
     reaction: 'fails later',
-    because: 'the uid is made anew on every server',
+    because: 'every server creates a new uid',
     apply: (folder, pick) => without('uid')(pick(folder.dashboards)),
   },
   {
@@ -218,7 +218,7 @@ export const mutations: readonly Mutation[] = [
     because: 'exactly one of them is fatal',
     apply: (folder, pick) => without('__panelId__')(rule(folder, pick).annotations),
   },
-  // A type is changed.
+  // A wrong type.
   {
     name: 'a time range in quotes',
     reaction: 'refuses',
@@ -228,7 +228,7 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
-    name: 'a boolean that says yes',
+    name: 'a boolean written as yes',
     reaction: 'refuses',
     because: 'ParseBool',
     apply: (folder, pick) => {
@@ -238,7 +238,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'labels as a list',
     reaction: 'refuses',
-    because: 'a map of texts is wanted',
+    because: 'a map of strings is required',
     apply: (folder, pick) => {
       rule(folder, pick).labels = ['severity=critical'];
     },
@@ -262,7 +262,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'addresses as a list',
     reaction: 'refuses',
-    because: 'a string is wanted',
+    because: 'a string is required',
     apply: (folder) => {
       (folder.contactPoints.contactPoints as Any[])
         .flatMap((point) => point.receivers as Any[])
@@ -286,7 +286,7 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
-    name: 'a place that is not a number',
+    name: 'a position that is not a number',
     reaction: 'fails later',
     because: 'the grid cannot place the panel',
     apply: (folder, pick) => {
@@ -301,7 +301,7 @@ export const mutations: readonly Mutation[] = [
       dataPanel(folder, pick, (panel) => panel.fieldConfig?.defaults !== undefined).fieldConfig.defaults.unit = 5;
     },
   },
-  // A key is spelled wrong.
+  // A misspelt key.
   {
     name: 'orgID',
     reaction: 'drops',
@@ -351,7 +351,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'secureSettings',
     reaction: 'drops',
-    because: 'secrets stand in settings',
+    because: 'secrets are in settings',
     apply: (folder, pick) => {
       const one = receiver(folder, pick);
       one.secureSettings = one.settings;
@@ -368,7 +368,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'targets[].exprr',
     reaction: 'fails later',
-    because: 'the panel asks nothing',
+    because: 'the panel has no query',
     apply: (folder, pick) => {
       const one = target(folder, pick, 'expr');
       one.exprr = one.expr;
@@ -383,7 +383,7 @@ export const mutations: readonly Mutation[] = [
       delete folder.datasources.apiVersion;
     },
   },
-  // A name leads nowhere.
+  // An unknown name.
   {
     name: 'the uid of a data source',
     reaction: 'fails later',
@@ -481,11 +481,11 @@ export const mutations: readonly Mutation[] = [
       one.expr = `${String(one.expr)} + up{job="$nobody"}`;
     },
   },
-  // Twice.
+  // Duplicates.
   {
     name: 'a data source',
     reaction: 'fails later',
-    because: 'one overwrites the other, by chance',
+    because: 'one overwrites the other, in random order',
     apply: (folder, pick) => {
       folder.datasources.datasources.push({ ...source(folder, pick) });
     },
@@ -575,7 +575,7 @@ export const mutations: readonly Mutation[] = [
       one.targets.push({ ...one.targets[0] });
     },
   },
-  // A query is broken.
+  // A broken query.
   {
     name: 'PromQL without its last bracket',
     reaction: 'fails later',
@@ -766,7 +766,7 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
-    name: 'a mention that does not exist',
+    name: 'an unknown mention',
     reaction: 'refuses',
     because: 'here or channel',
     apply: (folder) => {
@@ -824,7 +824,7 @@ export const mutations: readonly Mutation[] = [
       folder.rules.deleteRules = [{ uid: rule(folder, pick).uid, orgId: 1 }];
     },
   },
-  // What makes no difference.
+  // Changes without an effect.
   {
     name: 'another description of a panel',
     reaction: 'nothing',
@@ -883,7 +883,7 @@ export const mutations: readonly Mutation[] = [
   },
 ];
 
-/** The source that most panels ask. */
+/** The data source that most panels query. */
 function pickUsed(folder: Parsed): Any {
   return (folder.datasources.datasources as Any[]).find(({ type }) => type === 'prometheus');
 }

@@ -7,10 +7,10 @@ import { parse } from 'yaml';
 /** The root of the repository. */
 export const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** An output folder as text by path; what is committed and what is rendered in process look the same. */
+/** An output folder as text by path; a committed one and one rendered in process have the same form. */
 export type Folder = ReadonlyMap<string, string>;
 
-// What the tests read of Grafana's files. Everything may be missing: that is what the tests are there to find.
+// The parts of Grafana's files that the tests read. Everything may be missing, because the tests have to detect that.
 
 export interface DatasourceRef {
   readonly type?: string;
@@ -80,7 +80,7 @@ export interface Variable {
   readonly type?: string;
   readonly refresh?: number;
   readonly query?: unknown;
-  /** What the editor shows as the query. */
+  /** The query shown in the editor. */
   readonly definition?: string;
   readonly datasource?: DatasourceRef;
   readonly multi?: boolean;
@@ -173,7 +173,7 @@ export interface Alerting {
   readonly templates: readonly { readonly name: string }[];
 }
 
-/** `out/` as it is committed. */
+/** The committed `out/`. */
 export function committedFolder(): Folder {
   const root = join(REPOSITORY, 'out');
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -200,7 +200,7 @@ export function dashboardsOf(folder: Folder): DashboardFile[] {
     }));
 }
 
-/** Every panel of a dashboard, rows and the panels of collapsed rows too. */
+/** All panels of a dashboard, including rows and the panels of collapsed rows. */
 export function panelsOf({ panels = [] }: Pick<Dashboard, 'panels'>): Panel[] {
   return panels.flatMap((panel) => [panel, ...panelsOf(panel)]);
 }
@@ -237,7 +237,7 @@ function members<T>(folder: Folder, kind: string, key: string): T[] {
   return provisioningOf(folder, kind).flatMap(({ value }) => (value[key] ?? []) as T[]);
 }
 
-/** Every text inside a value, with the keys that lead to it. */
+/** Every string inside a value, with its path. */
 export function textsIn(
   value: unknown,
   path: readonly (string | number)[] = [],

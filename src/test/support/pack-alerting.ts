@@ -17,7 +17,7 @@ import { moduleTests } from '../../verify/alert-tests/read-module.ts';
 import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
 import { REPOSITORY } from './out-folder.ts';
 
-/** A rule as the committed folder has it, as far as tests of it look. */
+/** A rule of the committed folder, with the parts that tests use. */
 export interface PackRule {
   uid: string;
   for: string;
@@ -55,7 +55,7 @@ export const packRules: PackRule[] = packGroups.flatMap(({ rules }) => rules);
 /** The pack's own tests of them. */
 export const packTests = moduleTests([fleet, health, market, money, platform, book, sources, routes], PATH, PATH).tests;
 
-/** Rules of a single row without labels about anything: a source that answers, the heartbeat. */
+/** Rules with a single row without labels: a data source that responds, the heartbeat. */
 export const OF_ONE_ROW = new Set([
   'pf-prometheus-down',
   'pf-postgres-down',
@@ -64,7 +64,7 @@ export const OF_ONE_ROW = new Set([
   'pf-watchdog',
 ]);
 
-/** The committed alerting with its data sources; with other rules when they are given, as the text of their file. */
+/** The committed alerting with its data sources; optionally with other rules, given as the text of their file. */
 export function packAlerting(rules = files.get(RULES) ?? ''): ReturnType<typeof testedFolder> {
   return testedFolder(openFolder(memoryTree(new Map([...files, [RULES, rules]]), ''), ''));
 }

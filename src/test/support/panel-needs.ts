@@ -13,7 +13,7 @@ import { findQueries, type FoundQuery } from '../../verify/panel-queries/find.ts
 import { dashboardsOf, type Folder } from './out-folder.ts';
 import { selectorsIn } from './promql-names.ts';
 
-/** One thing that a panel reads, and who writes it. */
+/** Something that a panel reads, and its writer. */
 interface Need {
   readonly name: string;
   readonly emission: Emission;
@@ -37,7 +37,7 @@ const recorded = new Map(
     .map(({ record, expr }) => [record, expr] as const),
 );
 
-/** Everything that a query reads; throws for a name that nobody writes. */
+/** Everything that a query reads; throws for a name that has no writer. */
 export function needsOf({ language, text, where }: Pick<FoundQuery, 'language' | 'text' | 'where'>): readonly Need[] {
   if (language === 'promql') return metricsIn(text).map((name) => needOf(where, name, metricEmitters));
   if (language === 'logql') return namesIn(text, streamEmitters).map((name) => needOf(where, name, streamEmitters));
@@ -91,15 +91,15 @@ function row(title: string, needs: readonly Need[]): string {
   return `| ${title.replaceAll('|', '\\|')} | ${names.join(', ')} | ${writers.join(', ')} | ${since} |`;
 }
 
-/** Metrics that a PromQL text uses, recorded series followed to what they are made of. */
+/** The metrics that a PromQL text uses, with recorded series resolved to their sources. */
 function metricsIn(promql: string, within?: string): string[] {
-  // A variable stands where a number or a duration has to.
+  // Replaces a variable in the position of a number or a duration.
   const text = promql
     .replaceAll(/\$\{?__\w+\}?|\[\$\w+\]/g, (found) => (found.startsWith('[') ? '[5m]' : '5m'))
     .replaceAll(/\$\{?\w+(?::\w+)?\}?/g, '1');
   const names = new Set<string>();
   for (const { name } of selectorsIn(text)) {
-    // A rule that reads itself reads what it recorded before.
+    // A rule that reads itself reads its earlier results.
     if (name === within) continue;
     const expression = recorded.get(name);
     if (expression !== undefined) for (const inner of metricsIn(expression, name)) names.add(inner);
@@ -120,7 +120,7 @@ function namesIn(text: string, emitters: object): string[] {
   );
 }
 
-/** A stream may be named by a pattern: \`service_name=~"pf-.+"\`. */
+/** A stream may be selected by a pattern: \`service_name=~"pf-.+"\`. */
 function isMatched(name: string, text: string): boolean {
   return [...text.matchAll(/service_name=~"([^"$]+)"/g)].some(([, pattern = '']) =>
     new RegExp(`^(?:${pattern})$`).test(name),

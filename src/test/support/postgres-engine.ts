@@ -4,12 +4,12 @@ import { parse } from 'libpg-query';
 import { askPostgres as ask } from '../../verify/panel-queries/ask-postgres.ts';
 import type { ResultColumn } from '../../verify/panel-queries/result-columns.ts';
 
-/** What PostgreSQL says of a query. */
+/** PostgreSQL's result for a query. */
 export interface PostgresResult {
   readonly columns: readonly ResultColumn[];
-  /** Tables the query names, without the names of its own WITH clauses; a schema is before the name. */
+  /** The tables used in the query, without its WITH clauses; with the schema if it is written. */
   readonly tables: readonly string[];
-  /** True when the rows come in the order of the column `time`, oldest first. */
+  /** True if the rows are sorted by the column `time`, oldest first. */
   readonly isOrderedByTime: boolean;
 }
 

@@ -21,8 +21,8 @@ import {
 import type { Kind, ServingObject } from './requirement-table.ts';
 
 /**
- * Whether the product has an object: what Grafana loads is looked up in an output folder, what it reads in the catalog,
- * files in the repository.
+ * Whether the product has an object: Grafana objects are looked up in an output folder, data in the catalog, files in
+ * the repository.
  */
 export function productObjects(folder: Folder): (object: ServingObject) => boolean {
   const dashboards = dashboardsOf(folder);
@@ -58,13 +58,13 @@ const tables = Object.entries({ postgres: postgresTables, clickhouse: clickhouse
     })),
 );
 
-/** `pf-agent-pnl/pnl-net` with the id in place of the key: a dashboard file holds ids only. */
+/** `pf-agent-pnl/pnl-net` with the id instead of the key, because a dashboard file has only ids. */
 function withPanelId(name: string): string {
   const [uid, key = ''] = name.split('/');
   return `${uid}/${panelId(key)}`;
 }
 
-/** A file of the repository by its path from the root, written in the one way. */
+/** A file of the repository by its normalised path from the root. */
 function isFile(path: string): boolean {
   if (posix.isAbsolute(path) || path.startsWith('..') || posix.normalize(path) !== path) return false;
   return statSync(join(REPOSITORY, path), { throwIfNoEntry: false })?.isFile() ?? false;

@@ -6,7 +6,7 @@ import type { RenderedFolder } from '../../emit/render.ts';
 
 type AnyProject = Pick<Project<string, string, Readonly<Record<string, string>>, object, string>, 'build'>;
 
-/** The folder of a project as a build would write it, for one environment where it has them. */
+/** The folder of a project as a build would write it, optionally for one environment. */
 export async function renderedProject(
   project: AnyProject,
   parts: ProjectParts = {},
@@ -21,7 +21,7 @@ export async function renderedProject(
   return renderProject(await compileProject(resolved));
 }
 
-/** What a build of the project would refuse: `path id: message`. */
+/** The errors of a build of the project: `path id: message`. */
 export async function projectFindings(project: AnyProject, parts: ProjectParts = {}): Promise<string[]> {
   try {
     await renderedProject(project, parts);

@@ -4,12 +4,12 @@ import { promqlFacts } from '../../folder/expressions/promql-facts.ts';
 import { parsePromql } from '../../folder/expressions/promql-parser.ts';
 import type { SeriesLookup } from '../../folder/expressions/promql-series.ts';
 
-/** Labels of a series by its full name (`…_bucket` included); nothing for a series that nobody exports. */
+/** Labels of a series by its full name (including `…_bucket`); undefined for an unknown series. */
 export type LabelsOfSeries = (series: string) => readonly string[] | undefined;
 
 /**
- * Everything in a PromQL text that cannot be: syntax, unknown series, labels a series does not have, matchings that
- * never match; each as `kind: sentence`.
+ * All problems of a PromQL text: syntax, unknown series, unknown labels, matchings that never match; each as `kind:
+ * sentence`.
  */
 export function promqlProblems(promql: string, labelsOfSeries: LabelsOfSeries): string[] {
   const { tree, syntax } = parsePromql(promql);
@@ -19,12 +19,12 @@ export function promqlProblems(promql: string, labelsOfSeries: LabelsOfSeries): 
   );
 }
 
-/** Labels of the result of a PromQL text, none for a scalar. */
+/** Labels of the result of a PromQL text; empty for a scalar. */
 export function promqlLabels(promql: string, labelsOfSeries: LabelsOfSeries): string[] {
   return [...(promqlFacts(parsePromql(promql).tree, promql, { series: lookup(labelsOfSeries) }).labels?.names ?? [])];
 }
 
-/** Every series selector of a PromQL text: the name, and the matchers as written. */
+/** Every series selector of a PromQL text: its name, and its matchers as written. */
 export function selectorsIn(
   promql: string,
 ): { name: string; matchers: readonly (readonly [label: string, operator: string, value: string])[] }[] {

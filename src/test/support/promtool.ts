@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Whether promtool can be run here. In CI it has to be. */
+/** Whether promtool can run here; in CI it must. */
 export function hasPromtool(): boolean {
   try {
     execFileSync('promtool', ['--version'], { stdio: 'ignore' });
@@ -23,12 +23,12 @@ export function hasPromtool(): boolean {
   }
 }
 
-/** What `promtool check rules` prints about a rule file, given as text or as data; rejects when it finds fault. */
+/** The output of `promtool check rules` for a rule file, given as text or as data; rejects if there are problems. */
 export async function checkRules(file: string | object): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'pf-grafana-rules-'));
   try {
     const path = join(directory, 'rules.yaml');
-    // JSON is YAML too.
+    // JSON is also YAML.
     await writeFile(path, typeof file === 'string' ? file : JSON.stringify(file));
     const { stdout } = await promisify(execFile)('promtool', ['check', 'rules', path]);
     return stdout;
@@ -38,8 +38,8 @@ export async function checkRules(file: string | object): Promise<string> {
 }
 
 /**
- * What promtool says of files that it has to refuse, here by their names and as objects: JSON is YAML. Throws when it
- * finds nothing to refuse.
+ * promtool's errors for files that it must refuse, given by name as objects, because JSON is YAML. Throws if it refuses
+ * none.
  */
 export function refusalOf(args: readonly string[], files: Readonly<Record<string, object>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'pf-promtool-'));

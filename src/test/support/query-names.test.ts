@@ -20,7 +20,7 @@ describe('PromQL', () => {
     ['an aggregation', 'max by (agent) (balance)', ['agent']],
     ['an aggregation, modifier last', 'sum(balance) by (currency)', ['currency']],
     ['an aggregation without labels', 'sum without (currency) (balance)', ['agent']],
-    ['a choice of series', 'topk(3, drawdown @ end())', ['agent']],
+    ['a selection of series', 'topk(3, drawdown @ end())', ['agent']],
     ['a quantile', 'histogram_quantile(0.9, sum by (agent, le) (rate(latency_bucket[5m])))', ['agent']],
     ['a subquery', 'max_over_time(drawdown[1h:5m] offset 1d)', ['agent']],
     ['a comparison with a number', '-drawdown > 0.1', ['agent']],
@@ -29,7 +29,7 @@ describe('PromQL', () => {
     ['labels brought along', 'drawdown * on (agent) group_left (name) info', ['agent', 'name']],
     ['a set operation', 'balance and on (agent) drawdown > 0', ['agent', 'currency']],
     ['a fallback', 'sum by (agent) (balance) or drawdown * 0', ['agent']],
-    ['a matching on everything but', 'balance / ignoring (currency) group_left () drawdown', ['agent', 'currency']],
+    ['a matching that ignores a label', 'balance / ignoring (currency) group_left () drawdown', ['agent', 'currency']],
     ['a new label', 'label_replace(drawdown, "id", "$1", "agent", "(.*)")', ['agent', 'id']],
     ['a count of values', 'count_values("depth", drawdown)', ['depth']],
     ['no series', 'vector(1)', []],
@@ -45,7 +45,7 @@ describe('PromQL', () => {
     ['an unknown series by __name__', '{__name__="wallet"}', 'metric: the catalog has no metric wallet'],
     ['a label of another series', 'drawdown{currency="USDC"}', 'label: there is no label currency here'],
     [
-      'a grouping by a label that is gone',
+      'a grouping by a removed label',
       'sum by (currency) (max by (agent) (balance))',
       'label: there is no label currency here',
     ],
@@ -56,20 +56,20 @@ describe('PromQL', () => {
     ],
     ['a matching of unequal label sets', 'balance and drawdown > 0', 'matching: the two sides never match'],
     ['a division by a part of itself', 'balance / sum by (agent) (balance)', 'matching: the two sides never match'],
-    ['several against one without saying so', 'balance / on (agent) drawdown', 'several: '],
+    ['many-to-one without group_left', 'balance / on (agent) drawdown', 'several: '],
     [
-      'a label brought from where it is not',
+      'a label copied from a side without it',
       'drawdown * on (agent) group_left (currency) info',
       'label: there is no label currency here',
     ],
     ['a quantile without buckets', 'histogram_quantile(0.9, drawdown)', 'quantile: '],
     [
-      'a quantile of buckets added up',
+      'a quantile of summed buckets without le',
       'histogram_quantile(0.9, sum by (agent) (rate(latency_bucket[5m])))',
       'quantile: ',
     ],
     [
-      'a replacement of what is not there',
+      'a replacement of an unknown label',
       'label_replace(drawdown, "id", "$1", "name", "(.*)")',
       'label: there is no label name here',
     ],
@@ -77,7 +77,7 @@ describe('PromQL', () => {
     expect(promqlProblems(promql, labelsOfSeries)).toContainEqual(expect.stringContaining(problem));
   });
 
-  test('selectors and the queries of variables are taken apart', () => {
+  test('selectors and variable queries are parsed', () => {
     expect(selectorsIn('a{x="1", y=~"2"} + rate({__name__="b"}[5m])')).toEqual([
       {
         name: 'a',
@@ -102,7 +102,7 @@ describe('LogQL', () => {
     'sum by (agent) (count_over_time({service=~".+"} | agent!="" [5m]))',
     'quantile_over_time(0.95, {service="a"} | unwrap amount | __error__="" [1h]) by (level)',
     '{service="a"} | label_format who=agent | who="b" | keep who, level',
-  ])('nothing is wrong with %s', (logql) => {
+  ])('%s is valid', (logql) => {
     expect(logqlProblems(logql, names)).toEqual([]);
   });
 

@@ -30,7 +30,7 @@ const drops = (name: string, because: string, apply: Mutation['apply']): Mutatio
 const withVariables = (folder: Parsed): Any =>
   folder.dashboards.find((dashboard) => ((dashboard.templating?.list as Any[] | undefined) ?? []).length > 0);
 
-/** Changes of what Grafana looks up in a registry, and of what belongs together over two places. */
+/** Changes of values that Grafana looks up in a registry, and of values in two places that must agree. */
 export const registryMutations: readonly Mutation[] = [
   later('a transformation that does not exist', 'Registry.get throws', (folder, pick) =>
     transform(folder, pick, { id: 'organise', options: {} }),

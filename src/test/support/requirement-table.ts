@@ -1,4 +1,4 @@
-/** What an object may be: the word before the colon. */
+/** The kinds of objects: the word before the colon. */
 const KINDS = [
   'panel',
   'dashboard',
@@ -18,8 +18,8 @@ const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /**
- * Parts of the product that are still to come. One that is there leaves this list, and its rows then name what serves
- * them.
+ * Parts of the product that are not available yet. When one is, it is removed from this list, and its rows name the
+ * objects that serve them.
  */
 export const PARTS = ['ingest pipeline', 'analytics client'] as const;
 
@@ -34,15 +34,15 @@ interface Row {
 }
 
 /**
- * What is wrong with the tables of a text; `last` is the number of the last promise, `exists` says whether the product
- * has an object.
+ * Problems of the tables in a text; `last` is the number of the last promise, `exists` tells whether the product has an
+ * object.
  */
 export function requirementProblems(text: string, last: number, exists: (object: ServingObject) => boolean): string[] {
   const rows = rowsOf(text);
   return [...rows.flatMap((row) => rowProblems(row, exists)), ...numberProblems(rows, last)];
 }
 
-/** Lines that begin with a bar, without headings and rulers. */
+/** The table rows, without headings and rulers. */
 function rowsOf(text: string): Row[] {
   const rows = text.split('\n').map((line, index) => ({
     line: index + 1,

@@ -6,7 +6,9 @@ import { sourceRules } from '../../validate/source-rules.ts';
 
 type Documented = Rule | (typeof sourceRules)[number];
 
-/** A page for every rule of the validator below `docs/`, and `rules.md`, which lists them; by path from `docs/`. */
+/**
+ * One page in `docs/` for every rule of the validator, and `rules.md`, which lists them; by path relative to `docs/`.
+ */
 export function rulePages(): ReadonlyMap<string, string> {
   const documented = [...rules, ...sourceRules].toSorted((left, right) => (left.id < right.id ? -1 : 1));
   return new Map([
@@ -66,7 +68,7 @@ function block(text: string): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-/** A text whose signs are read as they are written, except for code between backticks. */
+/** Escapes Markdown characters in a text, except for code between backticks. */
 function prose(text: string, more = ''): string {
   const signs = new Set([...String.raw`\*_<>[]$~#`, ...more]);
   return text

@@ -3,8 +3,8 @@ import { parseRelease } from '../../grafana/release.ts';
 import { diagnosticsOf } from './validated.ts';
 
 /**
- * What a rule says of files: `5:7 error /groups/0/rules/0/for`, where the place is the first file's. `target` as on the
- * command line.
+ * The findings of a rule in files: `5:7 error /groups/0/rules/0/for`, with the position in the first file. `target` as
+ * on the command line.
  */
 export function places(files: Readonly<Record<string, string>>, rule: Rule, target?: string): string[] {
   const release = target === undefined ? undefined : parseRelease(target);
@@ -13,10 +13,7 @@ export function places(files: Readonly<Record<string, string>>, rule: Rule, targ
   );
 }
 
-/**
- * A provisioning folder of one alerting file: a group with one rule, its lines replaced or added by the given ones. For
- * tests.
- */
+/** A provisioning folder with one alerting file: a group with one rule, with lines replaced or added. */
 export function ruleFile({
   group = 'folder: f',
   rule = 'for: 1m',
@@ -48,21 +45,21 @@ groups:
   };
 }
 
-/** A provisioning folder of one alerting file: a contact point with one receiver. */
+/** A provisioning folder with one alerting file: a contact point with one receiver. */
 export function receiverFile(type: string, settings: string): Record<string, string> {
   return {
     'provisioning/alerting/a.yaml': `apiVersion: 1\ncontactPoints:\n  - name: c\n    receivers:\n      - uid: r\n        type: ${type}\n        settings: {${settings}}\n`,
   };
 }
 
-/** A provisioning folder of one file that holds one data source. */
+/** A provisioning folder with one file: one data source. */
 export function datasourceFile(...lines: readonly string[]): Record<string, string> {
   return {
     'provisioning/datasources/a.yaml': `apiVersion: 1\ndatasources:\n  - name: d\n${lines.map((line) => `    ${line}\n`).join('')}`,
   };
 }
 
-/** A provisioning folder of one file of the kind. */
+/** A provisioning folder with one file of the kind. */
 export function file(
   kind: 'datasources' | 'dashboards' | 'alerting' | 'plugins',
   text: string,

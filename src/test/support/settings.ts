@@ -4,7 +4,7 @@ import { resolveSettings, type ResolvedSettings } from '../../config/resolve.ts'
 import { fleet } from '../../fleet/pack.ts';
 import { type FleetOptions, type FleetSettings, fleetSettings } from '../../fleet/settings.ts';
 
-/** A configuration of the fleet under the names of this repository, with the pack's options beside the other keys. */
+/** A configuration of the fleet with the names of this repository; the pack's options are next to the other keys. */
 export type FleetConfig = Config & Partial<FleetOptions>;
 
 /** Settings of a configuration of the fleet, as a build would resolve them. */
@@ -21,7 +21,7 @@ export function resolvedConfig(config: FleetConfig = {}): ResolvedConfig {
   return { config: own, ...resolvedFleet(config) };
 }
 
-/** The same, before the fleet reads it. */
+/** The same, before the fleet's own processing. */
 export function resolvedFleet({ thresholds, halt, agentUrl, runbook, ...config }: FleetConfig): ResolvedSettings {
   const options = Object.fromEntries(
     Object.entries({ thresholds, halt, agentUrl, runbook }).filter(([, value]) => value !== undefined),

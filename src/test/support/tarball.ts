@@ -4,28 +4,31 @@ import { join } from 'node:path';
 
 import { REPOSITORY } from './out-folder.ts';
 
-/** The environment of a user's shell: the variables of the `npm` that runs the tests would tell another that it works for that project. */
+/**
+ * The environment of a user's shell, without the variables of the `npm` that runs the tests, which would point another
+ * npm to its project.
+ */
 export function shellEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   return { ...Object.fromEntries(own), CI: 'true', NO_COLOR: '1' };
 }
 
-/** Runs a program in a folder; what it printed, and a failure when it ends with another code than 0. */
+/** Runs a program in a folder and returns its output; throws if the exit code is not 0. */
 export function run(cwd: string, program: string, ...args: readonly string[]): string {
   return execFileSync(program, args, { cwd, encoding: 'utf8', env: shellEnvironment() });
 }
 
-/** What is made in a checkout, or is Git's own. */
+/** Generated folders of a checkout, and Git's own. */
 const MADE: ReadonlySet<string> = new Set(['.git', 'dist', 'node_modules', 'types']);
 
-/** Copies the sources as they are here, so that nothing is made in the folder that other tests run. */
+/** Copies the current sources, so that nothing is written to the folder that other tests use. */
 export function copySources(folder: string): void {
   mkdirSync(folder);
   for (const name of readdirSync(REPOSITORY))
     if (!MADE.has(name)) cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
 }
 
-/** Makes the tarball in a folder, and unpacks it in `unpacked/` there; its path. */
+/** Builds the tarball in a folder and unpacks it to `unpacked/`; returns its path. */
 export function makeTarball(work: string): string {
   const sources = join(work, 'sources');
   copySources(sources);

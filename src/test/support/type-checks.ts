@@ -23,8 +23,8 @@ function tsc(compiler: string, cwd: string, ...args: readonly string[]): string 
 }
 
 /**
- * Tests what a user's compiler says of the package, which it sees as declarations. `mistakes.ts` marks each line that the
- * compiler has to refuse; a mark without an error is an error itself.
+ * Tests the compiler's errors for users of the package, who see its declarations. `mistakes.ts` marks each line that
+ * the compiler must reject; a mark without an error is itself an error.
  */
 export function typeChecks(name: string, compiler: string): void {
   describe(name, () => {
@@ -40,7 +40,7 @@ export function typeChecks(name: string, compiler: string): void {
     });
     afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-    test('refuses the likely mistakes, and nothing else, of the documents either', () =>
+    test('rejects likely mistakes, and nothing in the documentation', () =>
       expect(tsc(compiler, work, '-p', '.')).toBe(''));
 
     test('writes declarations of every kind of definition', () => {
@@ -61,7 +61,7 @@ export function typeChecks(name: string, compiler: string): void {
       expect(declared).not.toMatch(/\bany\b/);
     });
 
-    test('names what is wrong, and not the whole catalog', () => {
+    test('names the mistake, and not the whole catalog', () => {
       writeFileSync(
         join(work, 'src/wrong.ts'),
         [
@@ -83,7 +83,7 @@ export function typeChecks(name: string, compiler: string): void {
   });
 }
 
-/** The examples of the documents: blocks whose first line names a file, such as "```ts project.ts". */
+/** Writes the examples of the documentation: blocks whose first line names a file, such as "```ts project.ts". */
 function writeExamples(): void {
   for (const page of ['start', 'alerting', 'catalogs', 'dashboards', 'projects'].map((name) => `docs/${name}`)) {
     const text = readFileSync(join(REPOSITORY, `${page}.md`), 'utf8');

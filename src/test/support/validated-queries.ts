@@ -4,19 +4,19 @@ import { prepareQueries } from '../../folder/expressions/prepare.ts';
 import type { Rule } from '../../validate/rule.ts';
 import { validateFolder, type ValidateOptions } from '../../validate/validate.ts';
 
-/** A query in a place where it may be. */
+/** A query and its position. */
 export interface AskedQuery {
   readonly language: 'promql' | 'logql' | 'postgres' | 'clickhouse';
   readonly text: string;
-  /** In a panel when absent. */
+  /** By default in a panel. */
   readonly as?: 'panel' | 'variable' | 'annotation' | 'alert';
-  /** Of the dashboard. */
+  /** Variables of the dashboard. */
   readonly variables?: readonly Readonly<Record<string, unknown>>[];
-  /** The reference to its data source in a dashboard, where it is an odd one. */
+  /** An unusual reference to its data source in a dashboard. */
   readonly datasource?: Readonly<Record<string, unknown>>;
-  /** Further members of the target or the rule's query. */
+  /** Additional members of the target or the rule's query. */
   readonly target?: Readonly<Record<string, unknown>>;
-  /** Further members of the rule. */
+  /** Additional members of the rule. */
   readonly rule?: Readonly<Record<string, unknown>>;
   /** Queries and expressions after A. */
   readonly data?: readonly Readonly<Record<string, unknown>>[];
@@ -31,7 +31,7 @@ const TYPES = {
 const PROVIDER =
   'apiVersion: 1\nproviders:\n  - name: p\n    folder: F\n    type: file\n    options: {path: /var/lib/grafana/dashboards}\n';
 
-/** What rules say of one query: `id severity "the characters that are underlined"`, one a finding. */
+/** The findings of rules for one query: `id severity "the underlined characters"`, one per finding. */
 export async function queryFindings(
   query: AskedQuery,
   rules: readonly Rule[],

@@ -11,7 +11,7 @@ type Options = ValidateOptions & FolderOptions;
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * What the validator says of files given by path (`provisioning/alerting/a.yaml`): `file:line:column id`, one a
+ * The validator's findings for files given by path (`provisioning/alerting/a.yaml`): `file:line:column id`, one per
  * finding.
  */
 export function validated(files: Files, rules: readonly Rule[], options: Options = {}): string[] {
@@ -21,8 +21,7 @@ export function validated(files: Files, rules: readonly Rule[], options: Options
 }
 
 /**
- * The same as JSON pointers: `/groups/0/rules/1/uid`, for tests that care for the object and not for the text around
- * it.
+ * The same as JSON pointers: `/groups/0/rules/1/uid`, for tests in which the object matters, not the text around it.
  */
 export function pointers(files: Files, rule: Rule, options: Options = {}): string[] {
   return diagnosticsOf(files, [rule], { ...options, preset: rule.presets?.[0] ?? 'recommended' }).map(
@@ -30,7 +29,7 @@ export function pointers(files: Files, rule: Rule, options: Options = {}): strin
   );
 }
 
-/** Everything that the rules say of files. */
+/** All findings of the rules for files. */
 export function diagnosticsOf(files: Files, rules: readonly Rule[], options: Options = {}): Diagnostic[] {
   const tree = memoryTree(new Map(Object.entries(files)), '');
   return findFoldersOrNone(tree, '').flatMap((root) =>
@@ -56,7 +55,7 @@ export function datasources(...sources: readonly Json[]): Files {
   return { 'provisioning/datasources/d.yaml': stringify({ apiVersion: 1, datasources: sources }) };
 }
 
-/** A provider file, and dashboards by path below what it serves. */
+/** A provider file, and dashboards by path below its folder. */
 export function dashboards(files: Readonly<Record<string, Json>>, provider: Json = {}): Files {
   return {
     'provisioning/dashboards/p.yaml': stringify({

@@ -1,6 +1,6 @@
 import { defineCatalog, defineProject, loki, mysql, postgres, prometheus, env, receiver } from 'pf-grafana';
 
-/** A catalog with one of everything. */
+/** A catalog with one item of each kind. */
 export const catalog = defineCatalog({
   metrics: {
     http_requests_total: { type: 'counter', labels: ['route', 'code'] },
@@ -25,7 +25,7 @@ export const catalog = defineCatalog({
   events: { deploy: { title: 'Deploy', color: 'blue' } },
 });
 
-/** A project that declares everything a definition may name. */
+/** A project that declares everything a definition can refer to. */
 export const project = defineProject({
   name: 'payments',
   severities: ['page', 'ticket'],

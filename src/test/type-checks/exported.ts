@@ -41,7 +41,7 @@ import {
 
 import { catalog, project } from './catalog.ts';
 
-// Every kind of definition, exported, with whatever type it gets: a package of definitions has declarations.
+// Every kind of definition, exported with its inferred type, because a package of definitions has declarations.
 
 export const metrics = promql(project.sources.metrics, catalog);
 export const { gauge, counter, buckets, recorded, labelValues } = metrics;

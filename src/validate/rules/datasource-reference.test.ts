@@ -32,3 +32,25 @@ test('the hint for a source without a uid is the uid that is referred to', () =>
   );
   expect(found?.hint).toBe('Give the uid "tempo" to the data source "Tempo", which has none.');
 });
+
+test.each<[string, readonly Readonly<Record<string, string>>[], string]>([
+  [
+    'the uid of the only source of that type',
+    [{ name: 'Traces', uid: 'P8E80F9AEF21F6940', type: 'tempo' }],
+    'Write "P8E80F9AEF21F6940", the uid of the data source "Traces".',
+  ],
+  [
+    'the uids with their names, where several have that type',
+    [
+      { name: 'Traces', uid: 'PA', type: 'tempo' },
+      { name: 'More traces', uid: 'PB', type: 'tempo' },
+    ],
+    'Provisioned are: logs, PA ("Traces"), PB ("More traces"). If it exists in Grafana without this folder, say so with --datasource tempo.',
+  ],
+])('otherwise it is %s', (_name, sources, hint) => {
+  const files = datasources(
+    { name: 'logs', uid: 'logs', jsonData: { derivedFields: [{ datasourceUid: 'tempo' }] } },
+    ...sources,
+  );
+  expect(diagnosticsOf(files, [datasourceReference])[0]?.hint).toBe(hint);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { alerting, pointers } from '../../test/support/validated.ts';
+import { alerting, diagnosticsOf, pointers } from '../../test/support/validated.ts';
 import { routeReceiver } from './route-receiver.ts';
 
 test.each([
@@ -88,4 +88,22 @@ test.each([
   ['empty', { major: 12, minor: 3 }, ['/policies/0/receiver']],
 ])('whether a new Grafana has the contact point %s: %j', (receiver, target, expected) => {
   expect(pointers(alerting({ policies: [{ receiver }] }), routeReceiver, { target })).toEqual(expected);
+});
+
+test.each([
+  [
+    'Rocket alert',
+    'Did you mean "Rocket alerts"? If "Rocket alert" exists in Grafana without this folder, say so with --receiver "Rocket alert".',
+  ],
+  // Another contact point, not a misspelt one.
+  [
+    'Telegram alerts',
+    'Provisioned are: Rocket alerts. If it exists in Grafana without this folder, say so with --receiver "Telegram alerts".',
+  ],
+])('the hint for %s', (name, hint) => {
+  const files = alerting({
+    contactPoints: [{ name: 'Rocket alerts', receivers: [{ uid: 'r' }] }],
+    policies: [{ receiver: name }],
+  });
+  expect(diagnosticsOf(files, [routeReceiver])[0]?.hint).toBe(hint);
 });

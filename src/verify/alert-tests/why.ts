@@ -56,18 +56,22 @@ function silence(refId: string, rule: TestedRule, spec: AlertTestSpec): string {
   const source = rule.sources.find((query) => query.refId === refId);
   if (source?.language !== 'promql' || spec.frames?.[refId] !== undefined) return '';
   const given = new Set(Object.keys(spec.series ?? {}).map((series) => series.replace(/\{.*$/s, '').trim()));
-  const asked = metricsOf(source);
-  const missing = asked.filter((metric) => !given.has(metric));
+  const asked = selectorsOf(source);
+  const missing = [...new Set(asked.map(({ name }) => name))].filter((metric) => !given.has(metric));
   if (missing.length === 0)
-    return asked.length === 0 ? '' : ': the series of the test have no matching value at that time';
+    return asked.length === 0
+      ? ''
+      : `: no series of the test that matches ${[...new Set(asked.map(({ text }) => text))].join(' or ')} has a value at that time`;
   const made = (spec.rule_files ?? []).length > 0 ? ', unless the rule files record it' : '';
   return `: the test has no series ${missing.join(', ')}${made}`;
 }
 
-function metricsOf({ text }: SourceQuery): string[] {
+/** The selectors of a query that name a metric: the metric, and the selector as it is sent. */
+function selectorsOf({ text }: SourceQuery): { readonly name: string; readonly text: string }[] {
   const readable = text.replaceAll(/\$\{[^}]*\}|\$\w+/g, '1m');
-  const names = selectorsBelow(parser.parse(readable).topNode, readable).map(({ name }) => name);
-  return [...new Set(names.filter((name) => name !== ''))];
+  return selectorsBelow(parser.parse(readable).topNode, readable)
+    .filter(({ name }) => name !== '')
+    .map(({ name, node }) => ({ name, text: readable.slice(node.from, node.to) }));
 }
 
 function nearestInstance(instances: readonly Instance[], wanted: Labels): Instance | undefined {

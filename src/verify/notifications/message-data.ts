@@ -129,7 +129,7 @@ export function list(type: string, items: readonly GoValue[]): GoList {
   return { kind: 'list', type, items };
 }
 
-/** A Go map with text keys. */
+/** A Go map with string keys. */
 export function map(entries: readonly (readonly [string, GoValue])[], zero: GoValue): GoMap {
   return { kind: 'map', entries: new Map(entries), zero };
 }

@@ -38,8 +38,8 @@ export function sentAlerts(
   return instances.flatMap((instance): SentAlert[] => {
     const previous = before.get(instance.key) ?? 'Normal';
     if (isFiring(instance)) {
-      // An instance whose series is missing is kept alive for a while, and a recovering one is sent with its previous
-      // end.
+      // An Alerting instance whose series is missing is kept alive for a while; in other states, the end counts from
+      // the last evaluation.
       const alive = instance.state === 'Alerting' ? now : instance.lastEvaluation;
       return [sent(instance, instance.state, alive + 4 * Math.max(intervalMs, RESEND_MS))];
     }

@@ -49,6 +49,10 @@ test('no message contains the credentials of a URL', async () => {
   expect((error as Error).message).toMatch(/^Could not connect to http:\/\/127\.0\.0\.1:1/);
 });
 
+test.each(['localhost:9090', 'prometheus', 'ftp://localhost'])('%s is not the address of a server', (url) => {
+  expect(() => endpointOf(url, 'Prometheus')).toThrow('The URL of Prometheus is not a valid address of a server.');
+});
+
 describe('an answer that such a server would not send is reported', () => {
   test.each(['', 'null', '[]', '{}', '"x"', '<html>login</html>', '{"data"'])('%s', (text) => {
     expect(() => answerOf(text, 'data')).toThrow(

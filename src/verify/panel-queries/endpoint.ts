@@ -16,12 +16,13 @@ export const TIMEOUT_MS = 10_000;
  * Returns the endpoint of a URL, with its user and password as a header; throws a UserError when the URL is not valid.
  */
 export function endpointOf(text: string, what: string): Endpoint {
-  if (!URL.canParse(text))
+  // "localhost:9090" can be parsed too: as a URL with the scheme "localhost".
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     throw new UserError({
       severity: 'error',
       id: 'query/url',
-      message: `The URL of ${what} is not valid.`,
-      hint: 'Write it as http://host:port.',
+      message: `The URL of ${what} is not a valid address of a server.`,
+      hint: 'Write it with http:// or https://, as in http://localhost:9090.',
     });
   const url = new URL(text);
   const { username, password } = url;

@@ -20,7 +20,7 @@ export interface Instance {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly state: State;
-  /** Why the state is not what the result says: `NoData`, `Error, KeepLast`, `MissingSeries`; empty when it is. */
+  /** Why the state differs from the result: `NoData`, `Error, KeepLast`, `MissingSeries`; empty when it does not. */
   readonly reason: string;
   readonly startsAt: number;
   readonly lastEvaluation: number;

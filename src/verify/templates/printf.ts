@@ -127,7 +127,7 @@ function ofFloat(value: number, verb: string, flags: Flags): string {
   }
 }
 
-/** `%g`: few digits, and an exponent when the number is very large or very small for them. */
+/** `%g`: the shortest form, with an exponent when the number is very large or very small. */
 function general(size: number, precision: number | undefined): string {
   const count = precision === 0 ? 1 : precision;
   const digits = count === undefined ? shortestDigits(size) : significantDigits(size, count);

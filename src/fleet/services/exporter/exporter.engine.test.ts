@@ -72,6 +72,8 @@ describe('a poll', () => {
     const agents = platform.fleet.agents().length;
     expect(await exporter.cycle({ budgetMs: 60_000 })).toEqual({ agents, complete: agents, failures: 0 });
     expect(agentsIn(samples)).toEqual(new Set(platform.fleet.agents().map(({ id }) => id)));
+    const without = exporterMetrics.filter((name) => ![...samples.keys()].some((series) => series.startsWith(name)));
+    expect(without, 'metrics that `fill` of collect.ts does not set').toEqual([]);
     for (const agent of platform.fleet.agents()) {
       const { balances } = platform.fleet.balances(agent);
       const stats = platform.fleet.stats(agent);

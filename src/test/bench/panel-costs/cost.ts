@@ -4,19 +4,19 @@ import type { PostgresQuery } from '../../../verify/panel-queries/ask-postgres.t
 import { ask, type Endpoint } from '../../../verify/panel-queries/endpoint.ts';
 import type { ExpandedQuery } from '../../../verify/panel-queries/expansions.ts';
 
-/** What one query cost: the least of some runs, and what the engine had to read for it. */
+/** The cost of one query: the minimum of some runs, and the amount of data read. */
 export interface Cost {
   readonly milliseconds: number;
   /** Rows of a table, or samples of Prometheus. */
   readonly rowsRead: number;
 }
 
-/** Asks one engine and says what it cost; throws with the engine's own message. */
+/** Runs a query on one engine and returns its cost; throws with the engine's own message. */
 export type Costs = (query: ExpandedQuery, text: string) => Promise<Cost>;
 
-/** The least, because everything else that runs on the machine can only make a run slower. */
+/** The number of runs. The minimum counts, because other work on the machine can only slow a run down. */
 const RUNS = 3;
-/** A query that takes this long is not asked again. */
+/** A query that takes this long is not run again. */
 const LONG_MS = 5000;
 
 export function postgresCosts(query: PostgresQuery): Costs {
@@ -82,7 +82,7 @@ interface Plan {
   readonly Plans?: readonly Plan[];
 }
 
-/** Rows that the scans at the leaves of a plan looked at. */
+/** The rows read by the scans at the leaves of a plan. */
 function scannedRows(explained: unknown): number {
   const [root] = (typeof explained === 'string' ? JSON.parse(explained) : explained) as readonly {
     readonly Plan: Plan;

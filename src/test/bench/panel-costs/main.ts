@@ -15,7 +15,7 @@ import { panelQueries } from './pack-queries.ts';
 import { costReport } from './report.ts';
 import { withoutRecordings, withoutRollups } from './without-rollups.ts';
 
-/** A store that is filled, and how to ask it. */
+/** A filled store, and a function to query it. */
 interface Filled {
   readonly engine: string;
   readonly costs: Costs;
@@ -24,11 +24,11 @@ interface Filled {
 
 const agents = Number(process.env['PF_BENCH_AGENTS'] ?? 300);
 const days = Number(process.env['PF_BENCH_DAYS'] ?? 30);
-/** Prometheus' history takes most of the time and of the disk. */
+/** The Prometheus history takes most of the time and disk space. */
 const chosenStores = process.env['PF_BENCH_STORES']?.split(',');
 const SPARSE_SECONDS = 240;
 const DENSE_SECONDS = 15;
-/** What a panel takes is measured, however long. */
+/** Every panel is measured, even if it takes long. */
 const PATIENCE_MS = 120_000;
 
 const stores: readonly (readonly [
@@ -43,7 +43,7 @@ const stores: readonly (readonly [
 ];
 
 /**
- * Prints what every panel of the pack costs over a simulated fleet, store after store: half an hour for the largest.
+ * Prints the cost of every panel of the pack over a simulated fleet, store by store; the largest takes half an hour.
  */
 async function main(): Promise<void> {
   const measured: MeasuredQuery[] = [];
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** A real server where `PF_TEST_POSTGRES_URL` names one, else PGlite. */
+/** The real server in `PF_TEST_POSTGRES_URL`, or PGlite. */
 async function filledPostgres(fleet: SimulatedFleet): Promise<Filled> {
   const [engine, open] = postgresEngines.at(-1) ?? [];
   if (open === undefined) throw new Error('There is no PostgreSQL.');
@@ -84,8 +84,8 @@ async function filledClickhouse(fleet: SimulatedFleet): Promise<Filled> {
 async function filledPrometheus(fleet: SimulatedFleet): Promise<Filled> {
   const dense = fleet.last(DENSE_HOURS);
   const sparse: RecordingSpan[] = [];
-  // Day by day, because a month of 300 agents is more text than one answer can be; from midnight, where a step of every
-  // rule begins.
+  // Day by day, because a month of 300 agents is too large for one response; from midnight, where an evaluation step of
+  // every rule begins.
   for (let from = fleet.range.from.getTime(), to = 0; from < dense.from.getTime(); from = to) {
     to = Math.min(Math.floor(from / DAY) * DAY + DAY, dense.from.getTime());
     sparse.push({ from: new Date(from), to: new Date(to - 1), leastIntervalSeconds: SPARSE_SECONDS });

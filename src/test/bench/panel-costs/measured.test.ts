@@ -4,12 +4,12 @@ import type { Costs } from './cost.ts';
 import { measureQueries } from './measured.ts';
 import type { PanelQuery } from './pack-queries.ts';
 
-/** Only what is measured: the text of the own query is its name. */
+/** A panel with only what is measured; the text of its own query is its name. */
 function panel(name: string): PanelQuery {
   return { own: { text: name }, whole: { text: `${name} whole` } } as PanelQuery;
 }
 
-test('what was slow is asked again and keeps its best time, what was fast is not', async () => {
+test('slow queries are run again and keep their best time, fast ones are not', async () => {
   const times: Record<string, number[]> = { busy: [3000, 2500, 400], slow: [1500], fast: [10] };
   const asked: Record<string, number> = {};
   const costs: Costs = async (_query, text) => {

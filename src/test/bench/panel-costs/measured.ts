@@ -2,17 +2,17 @@ import type { Cost, Costs } from './cost.ts';
 import type { PanelQuery } from './pack-queries.ts';
 import { BUDGET } from './report.ts';
 
-/** Rounds over what was slow; each has the runs of one measurement. */
+/** The number of extra rounds for slow queries; each has the runs of one measurement. */
 const ROUNDS_AGAIN = 4;
 
-/** What a query of a panel costs, in every way it is asked. */
+/** The cost of a panel's query in each variant. */
 export interface MeasuredQuery {
   readonly panel: PanelQuery;
-  /** Over the range that the dashboard opens with. */
+  /** Over the dashboard's default range. */
   readonly own: Cost;
   /** Over the whole history. */
   readonly whole: Cost;
-  /** Over the dashboard's range from raw data; nothing for a query that reads raw data anyway. */
+  /** Over the dashboard's range from raw data; undefined for a query that reads raw data anyway. */
   readonly raw: Cost | undefined;
 }
 
@@ -39,8 +39,8 @@ export async function measureQueries(
 }
 
 /**
- * Asks again what took longer than a panel may: on a machine that was busy just then, a later run is faster, and what is
- * slow stays slow.
+ * Runs queries again that took longer than a panel may: if the machine was busy, a later run is faster, and slow
+ * queries stay slow.
  */
 async function againWhereSlow(measured: readonly MeasuredQuery[], costs: Costs): Promise<MeasuredQuery[]> {
   const best = [...measured];
@@ -55,7 +55,7 @@ function lesser(one: Cost, other: Cost): Cost {
   return one.milliseconds <= other.milliseconds ? one : other;
 }
 
-/** Without its rollup a query may be more than the engine takes: that is an answer too. */
+/** Without its rollup a query may be too large for the engine; that is a valid result. */
 async function orNothing(cost: Promise<Cost>): Promise<Cost> {
   try {
     return await cost;

@@ -5,14 +5,14 @@ import { momentOf } from '../../../verify/panel-queries/moments.ts';
 import type { TimeRange } from '../../../verify/panel-queries/periods.ts';
 import { choose, type OptionsOf } from '../../fleet-truth/every-choice.ts';
 
-/** A query of a panel as it is sent when the dashboard opens with All chosen, and over the whole history. */
+/** A panel's query as sent when the dashboard opens with All selected, and over the whole history. */
 export interface PanelQuery {
   readonly found: FoundQuery;
   readonly own: ExpandedQuery;
   readonly whole: ExpandedQuery;
 }
 
-/** Returns every query of the panels of a folder; Loki's are left out, which are read by nothing here. */
+/** Returns every panel query of a folder, except Loki's, which no engine here runs. */
 export function panelQueries(files: FilesByPath, whole: TimeRange, optionsOf: OptionsOf): PanelQuery[] {
   const starts = new Map(dashboardsOf(files).map(({ uid, time }) => [uid, momentOf(time?.from ?? 'now-6h', whole.to)]));
   return findQueries(files)

@@ -1,7 +1,7 @@
 import type { Cost } from './cost.ts';
 import type { MeasuredQuery } from './measured.ts';
 
-/** Milliseconds that no panel may take, and that all of the command center's may take together, when they open. */
+/** The maximum milliseconds for opening a panel, and for opening all panels of the command center together. */
 export const BUDGET = { panel: 1000, commandCenter: 1000 } as const;
 const COMMAND_CENTER = 'pf-agent-fleet-v1';
 const DEAREST = 10;
@@ -14,7 +14,7 @@ interface PanelCost {
   readonly raw: Cost | undefined;
 }
 
-/** Returns the bench's report: panels by dashboard, the dearest, and what is over the budget. */
+/** Returns the report: panels by dashboard, the most expensive ones, and those over the budget. */
 export function costReport(queries: readonly MeasuredQuery[]): string {
   const panels = byPanel(queries);
   const dashboards = [...new Set(panels.map(({ dashboard }) => dashboard))];
@@ -43,7 +43,7 @@ export function costReport(queries: readonly MeasuredQuery[]): string {
   ].join('\n');
 }
 
-/** The queries of a panel are sent together; their times add up, as on a machine that is busy with them. */
+/** The queries of a panel are sent together; their times are added, as on a busy machine. */
 function byPanel(queries: readonly MeasuredQuery[]): PanelCost[] {
   const panels = new Map<string, PanelCost>();
   for (const {

@@ -17,7 +17,7 @@ test.each([
   ['topk(5, agent:pf_wallet_value_usdc:sum{agent_id=~".+"})', 'topk(5, (sum by (agent_id) (a * b)))'],
   ['fleet:pf_wallet_value_usdc:sum', '(sum((sum by (agent_id) (a * b))))'],
   ['agent:pf_trade_pnl_usdc:delta1h_mean7d', '(avg_over_time((p - p offset 1h)[7d:2m]))'],
-  // A rule that reads itself.
+  // A rule that reads its own recorded series.
   ['agent:pf_trade_pnl_usdc:sum', '(sum by (agent_id) (p) or last_over_time(agent:pf_trade_pnl_usdc:sum[1h]))'],
   [
     'agent:pf_wallet_value_usdc:sum - agent:pf_wallet_value_usdc:sum offset 24h',
@@ -52,7 +52,7 @@ describe('a query without its rollup', () => {
     expect(session.query(raw, 'TSV')).toBe(session.query(sql, 'TSV'));
   });
 
-  test('a query of the events stays as it is', () => {
+  test('a query of the raw events is unchanged', () => {
     expect(withoutRollups('SELECT count() FROM agent_trades')).toBe('SELECT count() FROM agent_trades');
   });
 });

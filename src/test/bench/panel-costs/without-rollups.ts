@@ -1,7 +1,7 @@
 import { type ClickhouseView, clickhouseViews } from '../../../fleet/catalog/clickhouse.ts';
 import { recordedSeries } from '../../../fleet/catalog/recorded-series.ts';
 
-/** Returns a query of ClickHouse with each rollup replaced by what fills it; the same text when it reads none. */
+/** Returns a ClickHouse query with each rollup replaced by the query that fills it; unchanged if it reads none. */
 export function withoutRollups(sql: string): string {
   const views: readonly ClickhouseView[] = Object.values(clickhouseViews);
   return views.reduce(
@@ -14,7 +14,7 @@ export function withoutRollups(sql: string): string {
   );
 }
 
-/** Aggregate states and sums are the same whether they were stored or not. */
+/** Aggregate states and sums are the same whether stored or not. */
 function filling({ select, source, where, groupBy }: ClickhouseView): string {
   const columns = Object.entries(select).map(([name, expression]) =>
     name === expression ? name : `${expression} AS ${name}`,
@@ -28,12 +28,12 @@ const NAMES = Object.keys(recordedSeries)
 const RECORDED = new RegExp(String.raw`(?<![\w:])(${NAMES})(?![\w:])(\{[^}]*\})?(?:\[(\w+)\])?`, 'g');
 
 /**
- * Returns a query of Prometheus with each recorded series replaced by the expression of its rule; the same text when it
- * reads none.
- * Matchers are left out: the bench asks for all agents. What stands behind, such as an offset, needs a subquery.
+ * Returns a Prometheus query with each recorded series replaced by the expression of its rule; unchanged if it reads
+ * none. Matchers are dropped, because the benchmark queries all agents. A modifier after it, such as an offset, needs a
+ * subquery.
  */
 export function withoutRecordings(promql: string, expressions: ReadonlyMap<string, string>): string {
-  // A rule that reads itself reads what it recorded before: that stays.
+  // A rule that reads itself reads its earlier results, so that part stays.
   const others = (name: string) => new Map([...expressions].filter(([other]) => other !== name));
   const raw = (name: string): string => `(${withoutRecordings(expressions.get(name) ?? '', others(name))})`;
   return promql
@@ -49,5 +49,5 @@ export function withoutRecordings(promql: string, expressions: ReadonlyMap<strin
     .replaceAll(new RegExp(`${MODIFIED}(\\s*(?:offset \\w+|@ (?:end\\(\\)|start\\(\\)|\\d+)))`, 'g'), '$1)');
 }
 
-/** Marks where the modifier has to move into the call; no PromQL has it. */
+/** Marks where the modifier must be moved into the call; this character does not occur in PromQL. */
 const MODIFIED = '\u0000';

@@ -4,19 +4,19 @@ import type { ValidateFunction } from 'ajv';
 
 import type { Schema } from '../../../grafana/schemas/schema.ts';
 
-/** Validators by name, each compiled from its source when it is asked for: a run needs a few of them. */
+/** Returns validators by name. Each is compiled from its source on first use, because a run needs only a few of them. */
 export function compiled(sources: Readonly<Record<string, string>>): Readonly<Record<string, ValidateFunction>> {
   return onDemand(sources, (source) => {
     const module: { exports: { validate?: ValidateFunction } } = { exports: {} };
     compileFunction(source, ['module', 'exports'])(module, module.exports);
-    if (!module.exports.validate) throw new Error('The source of a validator exports none.');
+    if (!module.exports.validate) throw new Error('The source of a validator exports no function "validate".');
     return module.exports.validate;
   });
 }
 
-/** Schemas by name, each parsed when it is asked for. */
+/** Returns schemas by name. Each is parsed on first use. */
 export function parsed(texts: Readonly<Record<string, string>>): Readonly<Record<string, Schema>> {
-  // They were written as JSON when the program was bundled.
+  // The bundler wrote them as the JSON of schemas.
   return onDemand(texts, (text) => JSON.parse(text) as Schema);
 }
 

@@ -4,10 +4,7 @@ import { instant, noneIsBad, series, stat, timeseries, units } from 'pf-grafana'
 import { project } from '../project.ts';
 import { requestRate, targetUp } from '../queries.ts';
 
-/**
- * Open this first when a target is down. Never change the keys: panel ids, and so the links from alerts, are derived
- * from them.
- */
+/** Open this first when a target is down. Never change a key: panel ids, and so links from alerts, derive from it. */
 export const overview = project.dashboard((c) => ({
   uid: c.uid('overview'),
   dashboard: new DashboardBuilder('Overview')
