@@ -180,7 +180,7 @@ describe('invalid requests', () => {
 
   test.each<[string, object, string]>([
     ['no URL', {}, 'no URL for Prometheus'],
-    ['a text that is not a URL', { promql: `secret ${SECRET}` }, 'is not valid'],
+    ['a text that is not a URL', { promql: `secret ${SECRET}` }, 'is not a valid address'],
     ['nobody there', { promql: `http://reader:${SECRET}@127.0.0.1:1` }, 'Could not connect'],
   ])('%s', async (_name, urls, message) => {
     const error: unknown = await answer(await expandPanels('board/7', request), urls).catch(
