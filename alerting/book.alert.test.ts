@@ -23,7 +23,7 @@ function ofEvery(
     }),
     alertTest(keepsThroughOutage(source, { rule, frames: { A: [row('bad', true)] } }, firing('bad'))),
     alertTest({
-      name: 'one row among 300 alone',
+      name: 'fires for a single row among 300',
       rule,
       frames: { A: NAMES.map((name) => row(name, name === 'a123')) },
       expect: { [at]: [firing('a123')] },

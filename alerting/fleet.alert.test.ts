@@ -679,7 +679,7 @@ const apiErrors = [
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
   alertTest({
-    name: 'one route among 300 alone',
+    name: 'fires for a single route among 300',
     rule: 'pf-api-errors',
     interval: '15s',
     series: among300(

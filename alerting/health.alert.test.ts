@@ -117,7 +117,7 @@ const exporterDown = [
     ),
   ),
   alertTest({
-    name: 'one exporter among 300 alone',
+    name: 'fires for a single exporter among 300',
     rule: 'pf-exporter-down',
     series: among300(
       (name) => ({ [`up{job="pf_agent_exporter",instance="${name}"}`]: '1x9' }),
@@ -214,7 +214,7 @@ const agentStale = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires for a single agent among 300',
     rule: 'pf-agent-stale',
     series: {
       [UP]: '1x20',
@@ -275,7 +275,7 @@ const pushgatewayStale = [
     ),
   ),
   alertTest({
-    name: 'one group among 300 alone',
+    name: 'fires for a single group among 300',
     rule: 'pf-pushgateway-stale',
     series: among300(
       (agent) => ({ [pushed(agent)]: NOW(20) }),
@@ -323,7 +323,7 @@ const ingestionLag = [
     ),
   ),
   alertTest({
-    name: 'one table among 300 alone',
+    name: 'fires for a single table among 300',
     rule: 'pf-ingestion-lag',
     series: {
       ...TRADING,

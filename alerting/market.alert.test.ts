@@ -45,7 +45,7 @@ const escrowStuck = [
     ),
   ),
   alertTest({
-    name: 'one payer among 300 alone',
+    name: 'fires for a single payer among 300',
     rule: 'pf-escrow-stuck',
     frames: { A: NAMES.map((agent) => ({ agent_id: agent, contracts: agent === 'a123' ? 1 : 0 })) },
     expect: { '10m': [stuckAlert('a123', 1)] },
@@ -89,7 +89,7 @@ const slippage = [
     ),
   ),
   alertTest({
-    name: 'one instrument among 300 alone',
+    name: 'fires for a single instrument among 300',
     rule: 'pf-slippage-high',
     frames: { A: NAMES.map((ticker) => ({ ticker, bps: ticker === 'a123' ? 55.5 : 1 })) },
     expect: { '10m': [slippageAlert('a123', '55.5')] },
@@ -158,7 +158,7 @@ const rejectRate = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 alone',
+    name: 'fires for a single agent among 300',
     rule: 'pf-reject-rate-high',
     series: among300(
       (agent) => orders(agent, 10, 0.9),

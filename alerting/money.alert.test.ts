@@ -284,7 +284,7 @@ const walletConcentration = [
     },
   }),
   alertTest({
-    name: 'one agent among 300 alone makes it',
+    name: 'fires if a single agent among 300 causes it',
     rule: 'pf-wallet-concentration',
     series: among300(
       (agent) => ({ [wealth(agent)]: '10x40' }),
@@ -356,7 +356,7 @@ const dailyLoss = [
     },
   }),
   alertTest({
-    name: 'one agent among 300 alone makes it',
+    name: 'fires if a single agent among 300 causes it',
     rule: 'pf-daily-loss',
     interval: '5m',
     from: '24h',
@@ -490,7 +490,7 @@ const fxStale = [
     ),
   ),
   alertTest({
-    name: 'one currency among 300 alone',
+    name: 'fires for a single currency among 300',
     rule: 'pf-fx-stale',
     series: among300(
       (currency) => ({ [rateSeen(currency)]: '0+60x9' }),
@@ -539,7 +539,7 @@ const fxMissing = [
     ),
   ),
   alertTest({
-    name: 'one currency among 300 alone',
+    name: 'fires for a single currency among 300',
     rule: 'pf-fx-missing',
     series: among300(
       (currency) => ({ [holds('a1', currency)]: '1x20', [rateSeen(currency)]: '0+60x20' }),

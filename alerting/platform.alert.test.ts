@@ -77,7 +77,7 @@ const fleetLatency = [
     ),
   ),
   alertTest({
-    name: 'one slow agent among 300 makes it when it sends most of the orders',
+    name: 'fires for one slow agent among 300 that sends most of the orders',
     rule: 'pf-fleet-latency-high',
     rule_files: [RECORDING_RULES],
     series: among300(
@@ -152,7 +152,7 @@ const fleetRejects = [
     ),
   ),
   alertTest({
-    name: 'one agent among 300 makes it when it sends most of the orders',
+    name: 'fires for one agent among 300 that sends most of the orders',
     rule: 'pf-fleet-reject-rate-high',
     series: among300(
       (agent) => rejects(agent, [1, 0]),
@@ -229,7 +229,7 @@ const apiClient = [
     ),
   ),
   alertTest({
-    name: 'one client among 300 alone',
+    name: 'fires for a single client among 300',
     rule: 'pf-api-client-errors',
     series: among300(
       (client) => calls(client, { 200: 9, 500: 1 }),
@@ -243,7 +243,7 @@ const SINK = 'up{job="pf_services",instance="sink:8081"}';
 const LAG = 'pf_ingest_lag_seconds{table="agent_trades"}';
 const TRADING = { 'pf_trades_total{agent_id="a1",outcome="win"}': counter([1, 90]) };
 const ingestAlert = (summary: string) => ({ labels: { severity: 'critical', team: 'data' }, annotations: { summary } });
-const UNTOLD = 'The lag of ClickHouse is not reported, although trades settle';
+const NOT_REPORTED = 'The lag of ClickHouse is not reported, although trades settle';
 
 const ingestDown = [
   alertTest({
@@ -268,8 +268,8 @@ const ingestDown = [
     series: { [LAG]: '3x9 stale', ...TRADING },
     expect: {
       '9m': [{ state: 'Normal', reason: 'NoData' }],
-      '14m': [ingestAlert(UNTOLD)],
-      '80m': [ingestAlert(UNTOLD)],
+      '14m': [ingestAlert(NOT_REPORTED)],
+      '80m': [ingestAlert(NOT_REPORTED)],
     },
   }),
   alertTest({
@@ -298,7 +298,7 @@ const ingestDown = [
     ),
   ),
   alertTest({
-    name: 'one process among 300 alone',
+    name: 'fires for a single process among 300',
     rule: 'pf-ingest-down',
     series: among300(
       (name) => ({ [`up{job="pf_services",instance="${name}"}`]: '1x9' }),
@@ -351,7 +351,7 @@ const jobLate = [
     ),
   ),
   alertTest({
-    name: 'one job among 300 alone',
+    name: 'fires for a single job among 300',
     rule: 'pf-book-job-late',
     series: among300(
       (job) => ({ [done(job)]: '0+60x9' }),

@@ -14,8 +14,7 @@ import { status } from './agent-drilldown/status.ts';
 import { trades } from './agent-drilldown/trades.ts';
 
 /**
- * Everything about one agent in one place. Opened by a click on an agent anywhere, when one of them needs a closer
- * look.
+ * Everything about one agent in one place. A click on an agent in any dashboard opens it.
  */
 export const agentDrilldown = defineDashboard((settings) => ({
   uid: uid(settings, 'agent-drilldown'),

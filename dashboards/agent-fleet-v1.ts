@@ -17,7 +17,7 @@ import { status } from './agent-fleet/status.ts';
 import { strategyComparison } from './agent-fleet/strategy-comparison.ts';
 import { tiles } from './agent-fleet/tiles.ts';
 
-/** The command center: is anything wrong, where, and which agent. Open it first when an alert fires. */
+/** The command center: whether anything is wrong, where, and with which agent. Open it first when an alert fires. */
 export const agentFleet = defineDashboard((settings) => ({
   uid: uid(settings, 'agent-fleet-v1'),
   dashboard: new DashboardBuilder('Purple Flea Agent Fleet')

@@ -20,14 +20,14 @@ import { status } from './agent-pnl/status.ts';
 import { trades } from './agent-pnl/trades.ts';
 
 /**
- * P&L from the fleet down to a trade. A trader or owner opens it to see what earned, what it cost in risk, and whether
- * it may last.
+ * P&L from the fleet down to a single trade. A trader or owner opens it to see what made money, at what risk, and
+ * whether it may last.
  */
 export const agentPnl = defineDashboard((settings) => ({
   uid: uid(settings, 'agent-pnl'),
   dashboard: new DashboardBuilder('Agent P&L')
     .description(
-      'Realized and unrealized P&L per agent, per strategy and for the fleet, with the risk it was bought with. All from PostgreSQL, the book of record; days are UTC days.',
+      'Realized and unrealized P&L per agent, per strategy and for the fleet, with the risk taken for it. All from PostgreSQL, the book of record; days are UTC days.',
     )
     .tags(menuTags('by day', 'agents', 'pnl'))
     .timezone('utc')

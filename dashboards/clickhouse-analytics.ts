@@ -21,14 +21,14 @@ import { markouts } from './clickhouse-analytics/markout.ts';
 import { strategies } from './clickhouse-analytics/strategies.ts';
 
 /**
- * Agents and strategies from every trade event: who earns, at what risk and cost, and when to trade. Opened for a
- * review of weeks, not for an alert.
+ * Agents and strategies from every trade event: which of them earn, at what risk and cost, and when to trade. Meant for
+ * a review of weeks, not for an alert.
  */
 export const clickhouseAnalytics = defineDashboard((settings) => ({
   uid: uid(settings, 'clickhouse-analytics'),
   dashboard: new DashboardBuilder('Agent Analytics (ClickHouse)')
     .description(
-      'Every trade event of the fleet, from ClickHouse: equity, risk, strategies and execution. Some panels keep a window of their own, which stands in their corner.',
+      'Every trade event of the fleet, from ClickHouse: equity, risk, strategies and execution. Some panels have their own time window, shown in their corner.',
     )
     .tags(menuTags('by day', 'agents', 'analytics'))
     .timezone('utc')

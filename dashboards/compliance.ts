@@ -10,12 +10,12 @@ import { agentId } from '../src/fleet/queries/variables.ts';
 import { complianceDisputes } from './compliance/disputes.ts';
 import { complianceHalts } from './compliance/halts.ts';
 
-/** Do stops stop, are limits kept, do disputes end? For who answers to others about it. */
+/** Whether halts are obeyed, limits kept and disputes settled. For people who are accountable for these controls. */
 export const compliance = defineDashboard((settings) => ({
   uid: uid(settings, 'compliance'),
   dashboard: new DashboardBuilder('Compliance')
     .description(
-      'Halts with who, when and when trading resumed, trades after a halt, the limits of each agent and their changes, and disputes by age.',
+      'Halts with their agent, their time and the time at which trading resumed, trades during a halt, the limits of each agent and their changes, and disputes by age.',
     )
     .tags(menuTags('by day', 'compliance'))
     .timezone('utc')

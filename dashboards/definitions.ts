@@ -6,7 +6,7 @@ import { DEFINITIONS } from '../src/fleet/panels/definitions.ts';
 import { dashboardLinks } from '../src/fleet/panels/links.ts';
 import { notes } from '../src/panels/lists.ts';
 
-/** What every figure means: one click from each dashboard. */
+/** The definition of every figure, one click from each dashboard. */
 export const definitions = defineDashboard((settings) => ({
   uid: uid(settings, 'definitions'),
   dashboard: new DashboardBuilder('Definitions')

@@ -16,14 +16,14 @@ import { throughput } from './escrow-pipeline/throughput.ts';
 import { trading } from './escrow-pipeline/trading.ts';
 
 /**
- * Escrow contracts from creation to settlement. Open it when a contract is about to expire or an agent asks where its
- * money is.
+ * Escrow contracts from creation to settlement. Open it when a contract is about to expire or an agent's money seems to
+ * be missing.
  */
 export const escrowPipeline = defineDashboard((settings) => ({
   uid: uid(settings, 'escrow-pipeline'),
   dashboard: new DashboardBuilder('Escrow Pipeline')
     .description(
-      'Agent-to-agent escrow contracts: what is in flight, what expires, how fast and how often they settle, who trades with whom, and the life of one contract.',
+      'Agent-to-agent escrow contracts: what is in flight, what expires, how fast and how often they settle, who trades with whom, and the history of a single contract.',
     )
     .tags(menuTags('by day', 'escrow'))
     .timezone('utc')
@@ -32,17 +32,17 @@ export const escrowPipeline = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'by day'))
     .variables([
-      columnVariable(payer, 'Payer', 'Agents that pay into the contracts to show.', escrowBook.payers()),
+      columnVariable(payer, 'Payer', 'Show only contracts paid by these agents.', escrowBook.payers()),
       columnVariable(
         payee,
         'Payee',
-        'Agents that are paid by the contracts to show; those the chosen payers had a contract with.',
+        'Show only contracts paid to these agents. The list has the agents with a contract from a selected payer.',
         escrowBook.payees(),
       ),
       textVariable(
         escrowId,
         'Contract',
-        'Id of the one contract whose life is shown: paste it, or click it in a table.',
+        'Id of the contract whose history is shown: paste it, or click it in a table.',
       ),
     ])
     .annotations(eventAnnotations({ types: ['escrow_settled'], enabled: false })),

@@ -23,7 +23,8 @@ import { uid } from '../src/define/settings.ts';
 const AGENTS_ON_THE_WALL = 10;
 
 /**
- * The wall: top ten agents of the last 24 hours, every 15 seconds, from recorded series only (requirements 191-193).
+ * The wall display: top ten agents of the last 24 hours, refreshed every 15 seconds, from recorded series only
+ * (requirements 191-193).
  */
 export const leaderboard = defineDashboard((settings) => ({
   uid: uid(settings, 'leaderboard'),
@@ -60,7 +61,7 @@ function fleet({ thresholds }: FleetSettings) {
       height: 4,
       panel: stat(
         '24 h change',
-        "Change of the fleet's P&L in 24 hours, of the agents known at both ends: one that fell silent has not lost its P&L.",
+        "Change of the fleet's P&L in 24 hours, of the agents known at both ends: an agent that fell silent keeps its P&L.",
       )
         .unit(units.usdc)
         .decimals(1)
@@ -99,7 +100,7 @@ function fleet({ thresholds }: FleetSettings) {
       key: 'wall-age',
       width: 4,
       height: 4,
-      panel: stat('Data age', 'Time since the newest complete poll of any agent. Red: the wall shows the past.')
+      panel: stat('Data age', 'Time since the newest complete poll of any agent. Red: these figures are out of date.')
         .unit(units.seconds)
         .decimals(0)
         .thresholds(highIsBad(thresholds.dataAgeSeconds))
@@ -136,7 +137,7 @@ function top(settings: FleetSettings) {
       panel: mergePrometheusTables(
         table(
           'What the leaders paid for it',
-          'The same ten agents, best P&L first: current fall from peak equity, and wins over wins and losses of 24 hours, pushes left out. A large P&L on a deep drawdown or a few lucky trades is not a real lead.',
+          'The same ten agents, best P&L first: current fall from peak equity, and wins divided by wins and losses of 24 hours, without pushes. A large P&L from a deep drawdown or a few lucky trades is not a real lead.',
           [
             {
               field: 'agent_id',

@@ -9,14 +9,14 @@ import { logLines } from './platform/log-lines.ts';
 import { stores } from './platform/stores.ts';
 
 /**
- * Is it the fleet or the monitoring? Open it when figures stop, jump or contradict each other: every feed's age and rate
- * on one screen.
+ * Shows whether a problem is in the fleet or in the monitoring: every feed's age and rate on one screen. Open it when
+ * figures stop, jump or contradict each other.
  */
 export const platform = defineDashboard((settings) => ({
   uid: uid(settings, 'platform'),
   dashboard: new DashboardBuilder('Platform')
     .description(
-      'The monitoring itself: what each feed last delivered and how fast, from the scrape to the store. While all of it is green, a strange figure is the fleet.',
+      'The monitoring itself: the age and rate of each feed, from the scrape to the store. While everything here is green, a strange figure comes from the fleet.',
     )
     .tags(menuTags('live', 'platform'))
     .timezone('utc')

@@ -12,8 +12,8 @@ import { revenueSources } from './revenue/sources.ts';
 import { revenueStatus } from './revenue/status.ts';
 
 /**
- * What the agents earn and pay. Finance and growth open it for the totals of a day, week or month and for the referral
- * program.
+ * Income and costs of the agents. The finance and growth teams open it for the totals of a day, week or month and for
+ * the referral program.
  */
 export const revenue = defineDashboard((settings) => ({
   uid: uid(settings, 'revenue'),

@@ -23,8 +23,8 @@ import { slippage } from './trade-execution/slippage.ts';
 import { status } from './trade-execution/status.ts';
 
 /**
- * How orders get done: latency, fills, rejects and slippage. Opened when the latency alert fires or an agent's fills
- * get worse.
+ * How orders are executed: latency, fills, rejects and slippage. Open it when the latency alert fires or an agent's
+ * fills get worse.
  */
 export const tradeExecution = defineDashboard((settings) => ({
   uid: uid(settings, 'trade-execution'),

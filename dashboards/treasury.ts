@@ -10,12 +10,12 @@ import { agentId } from '../src/fleet/queries/variables.ts';
 import { treasuryMoney } from './treasury/money.ts';
 import { treasuryProofs } from './treasury/proofs.ts';
 
-/** Where the money is tied up, whether rates can be trusted, what left, and whether wallet and ledger agree. */
+/** Where money is locked, whether rates can be trusted, unusual withdrawals, and whether wallet and ledger agree. */
 export const treasury = defineDashboard((settings) => ({
   uid: uid(settings, 'treasury'),
   dashboard: new DashboardBuilder('Treasury')
     .description(
-      'Free, locked and margin money of the fleet, the rates it is valued at and their age, unusual withdrawals, and wallet against ledger per agent and currency.',
+      'Free, locked and margin money of the fleet, the rates it is valued at and their age, unusual withdrawals, and the difference between wallet and ledger per agent and currency.',
     )
     .tags(menuTags('by day', 'wallets', 'treasury'))
     .timezone('utc')

@@ -14,13 +14,14 @@ import { status } from './wallet-balances/status.ts';
 import { trends } from './wallet-balances/trends.ts';
 
 /**
- * Who can still trade, and where the money sits. The treasury opens it when a balance alert fires, and before a top-up.
+ * Which agents can still trade, and where the money is. The treasury team opens it when a balance alert fires, and
+ * before a top-up.
  */
 export const walletBalances = defineDashboard((settings) => ({
   uid: uid(settings, 'wallet-balances'),
   dashboard: new DashboardBuilder('Wallet Balances')
     .description(
-      'Live balances of all agents: who runs dry, what the wallets are worth, in which coin, and what moved in and out.',
+      'Live balances of all agents: which agents run out of USDC, the value of the wallets by coin, and deposits and withdrawals.',
     )
     .tags(menuTags('live', 'agents', 'wallets'))
     .timezone('utc')

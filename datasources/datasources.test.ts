@@ -70,7 +70,7 @@ describe('each source sets the keys that its plugin reads (requirements 73-81)',
   });
 });
 
-describe('an agent id in a log line is recognized (requirement 80)', () => {
+describe('an agent id in a log line is recognised (requirement 80)', () => {
   const [field] = (named('PurpleFlea-Loki')?.jsonData['derivedFields'] ?? []) as unknown as {
     matcherRegex: string;
     url: string;

@@ -14,7 +14,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
-/** What the agent asks of the exchange and the API, and what it gets (requirement 176). */
+/** What the agent sends to the exchange and the API, and how they answer (requirement 176). */
 export function activity(settings: FleetSettings): RowSpec {
   const { orderLatencyMs } = settings.thresholds;
   const execution = link(
@@ -31,13 +31,13 @@ export function activity(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Order latency p99 by endpoint',
-          `Time from order submission to acknowledgement that 99 of 100 orders of this agent stay below, per endpoint, from its summed buckets. The alert fires above ${orderLatencyMs.critical} ms over all endpoints. One slow endpoint: the API; all of them: the agent's network.`,
+          `99th percentile of the time from order submission to acknowledgement, per endpoint, from the summed buckets of this agent. The alert fires above ${orderLatencyMs.critical} ms over all endpoints. One slow endpoint points at the API, all of them at the agent's network.`,
         )
           .unit(units.milliseconds)
           .min(0)
           .thresholds(highIsBad(orderLatencyMs))
           .thresholdsStyle(thresholdLines())
-          // An agent sends an order now and then, and a point alone is hard to see.
+          // An agent sends orders only now and then, and an isolated point is hard to see.
           .spanNulls(true)
           .dataLinks([execution])
           .legend(namesOnly())
@@ -49,7 +49,7 @@ export function activity(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'API call patterns: orders by endpoint',
-          'Acknowledged order calls of this agent per second and endpoint, the rate of pf_order_latency_ms_count. A sudden rise is a loop or a burst, a flat zero an agent that stopped: compare with its status and its log.',
+          'Acknowledged order calls of this agent per second and endpoint, the rate of pf_order_latency_ms_count. A sudden rise is a loop or a burst; a flat zero is an agent that stopped: compare with its status and its log.',
         )
           .unit(units.requestsPerSecond)
           .min(0)
@@ -63,11 +63,11 @@ export function activity(settings: FleetSettings): RowSpec {
         height: 8,
         panel: stackedBars(
           'Rejected orders by error code',
-          'Orders of this agent that were rejected, per error code, from agent_trades; stacked, because the codes add up to all rejects. One code in a row is a mistake of the agent, such as a missing balance: fix that before it retries.',
+          'Rejected orders of this agent per error code, from agent_trades; stacked, because the codes add up to all rejects. The same code again and again is a mistake of the agent, such as a missing balance: fix that before it retries.',
         )
           .unit(units.count)
           .displayName('${__field.labels.code}')
-          .noValue(orNoAnswer('no rejected order in the range'))
+          .noValue(orNoAnswer('no rejected orders in the range'))
           .dataLinks([execution])
           .withTarget(lines(orders.rejectsByCode(one))),
       },
@@ -77,10 +77,10 @@ export function activity(settings: FleetSettings): RowSpec {
         height: 8,
         panel: stackedBars(
           'API call patterns: events in the log',
-          'Log lines of this agent per step by event: API responses, strategy decisions, errors. Stacked, because they add up to all lines that name an event. The mix tells what the agent is busy with; read the lines themselves at the end of this page.',
+          'Log lines of this agent per step by event: API responses, strategy decisions, errors. Stacked, because they add up to all lines that name an event. The mix shows what the agent is busy with; the lines themselves are at the end of this page.',
         )
           .unit(units.count)
-          .noValue(orNoAnswer('no line in the range'))
+          .noValue(orNoAnswer('no log lines in the range'))
           .legend(namesOnly())
           .withTarget(logSeries(agentLogs.byEvent(one), '{{event}}')),
       },

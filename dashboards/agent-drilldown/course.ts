@@ -7,11 +7,11 @@ import { ledger } from '../../src/fleet/queries/ledger.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { singleAgentId } from '../../src/fleet/queries/variables.ts';
 
-/** Who comes here looks at hours, in which a figure a day is nothing. A range between two fixed times stays as it is. */
+/** The dashboard opens with a range of hours, too short for daily figures. A range between two fixed times is kept. */
 const DAILY_RANGE = '90d';
 const one = { agent_id: singleAgentId };
 
-/** How the agent got where it is, with its events as annotations (requirement 174). */
+/** The agent's equity and drawdown over time, with its events as annotations (requirement 174). */
 export function course(): RowSpec {
   return {
     key: 'drilldown-course',
@@ -28,7 +28,7 @@ export function course(): RowSpec {
 function equity() {
   return equityCurve(
     'Equity curve',
-    "Realized equity: initial equity plus every ledger entry since, deposits and withdrawals included. A step is a trade or a transfer; the marks are the agent's events, such as large wins and losses, strategy switches, deposits and halts. A step without a trade in the history below is a transfer.",
+    "Realized equity: initial equity plus every ledger entry since, deposits and withdrawals included. A step is a trade or a transfer; the marks are the agent's events, such as large wins and losses, strategy switches, deposits and halts. A step that matches no trade in the history below is a transfer.",
   )
     .displayName('Realized equity')
     .withTarget(lines(ledger.equity(one)));
@@ -37,7 +37,7 @@ function equity() {
 function drawdown() {
   return dailySeries(
     'Drawdown against its own limit',
-    "Fall of the agent's time-weighted wealth from its peak, the deepest fall so far since registration, and the agent's own limit, agents.max_drawdown_pct. Deposits are not a return, and the first peak is the start. At the limit the agent should have been halted: look for the mark.",
+    "Fall of the agent's time-weighted wealth from its peak, the deepest fall so far since registration, and the agent's own limit, agents.max_drawdown_pct. Deposits are not a return, and the first peak is the start. At the limit the agent should have been halted: check for the mark.",
   )
     .timeFrom(DAILY_RANGE)
     .unit(units.fraction)

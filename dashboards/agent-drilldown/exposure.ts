@@ -16,7 +16,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
-/** Falls of the price: an ordinary day's, and an hour's. */
+/** Distances as a share of the price: an ordinary day's fall, and an ordinary hour's. */
 const TO_LIQUIDATION = { warn: 0.1, critical: 0.03 };
 
 /** What the agent has at stake at this moment (requirement 177). */
@@ -37,7 +37,7 @@ function riskNow({ thresholds }: FleetSettings) {
   const { critical } = thresholds.walletUsdc;
   return sideBySide(
     'Current risk metrics',
-    `Live from Prometheus: fall from peak equity (the alert fires above ${percent(thresholds.drawdown.critical)} %), absolute notional of open positions and their unrealized P&L at the current mark, the USDC the agent can trade with, and the hours until it falls to ${critical} USDC at the pace of the last six hours; no runway means it does not fall. What is missing is not exported yet.`,
+    `Live from Prometheus: fall from peak equity (the alert fires above ${percent(thresholds.drawdown.critical)} %), absolute notional of open positions and their unrealized P&L at the current mark, the USDC the agent can trade with, and the hours until it falls to ${critical} USDC at the pace of the last six hours; no runway means that it is not falling. A missing figure is not exported yet.`,
   )
     .unit(units.usdc)
     .decimals(2)
@@ -64,7 +64,7 @@ function riskNow({ thresholds }: FleetSettings) {
 function marginNow() {
   return sideBySide(
     'Leverage and margin (assumed)',
-    'Live from Prometheus: notional of the open positions over equity, the margin they tie up, and how far the price of the position nearest to its liquidation is from it. All three are our assumption of fields that no document shows: without a source they are missing, not 0. A short way to liquidation: close or fund the position before the exchange does.',
+    "Live from Prometheus: notional of the open positions divided by equity, the margin they use, and the shortest distance of a position's price to its liquidation. All three are assumptions about the API, because no document shows these fields: without a source they are missing, not 0. If the distance is short, close or fund the position before the exchange liquidates it.",
   )
     .unit(units.none)
     .decimals(2)
@@ -85,7 +85,7 @@ function marginNow() {
 function positions(settings: FleetSettings) {
   return table(
     'Open positions',
-    'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet; amounts are USDC. One that is much older than the rest may be stuck: look for it in the logs.',
+    'Trades and bets that are not settled, oldest first, independent of the range: pending, filled or partly filled. They have no P&L yet; amounts are USDC. A trade that is much older than the rest may be stuck: search for it in the logs.',
     [
       { field: 'opened_at', title: 'Opened', unit: units.time, hidden: true },
       { field: 'age', title: 'Age', unit: units.seconds, decimals: 0 },
@@ -106,14 +106,14 @@ function positions(settings: FleetSettings) {
       { field: 'status', title: 'Status', width: 80 },
     ],
   )
-    .noValue(orNoAnswer('no open position'))
+    .noValue(orNoAnswer('no open positions'))
     .withTarget(rows(tradeBook.open(one)));
 }
 
 function balances(settings: FleetSettings) {
   const panel = table(
     'Wallet by currency',
-    'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.',
+    'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. If the value is missing, the rate is not exported yet.',
     [
       { field: 'currency', title: 'Coin', width: 80 },
       { field: 'Value #A', title: 'Balance', unit: units.count, decimals: 8, width: 160 },

@@ -13,7 +13,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
-/** The agent among other agents: contracts with them, and what those it brought in earn it. */
+/** The agent's relations to other agents: its contracts, and the income from the agents it referred. */
 export function network(settings: FleetSettings): RowSpec {
   return {
     key: 'drilldown-network',
@@ -28,7 +28,7 @@ export function network(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Referral income, cumulative',
-          'Referral fees this agent earned since the first one, USDC: 15 % of each fee of an agent it referred. Flat: those agents stopped trading, see the table beside it.',
+          'Referral fees this agent earned since the first one, USDC: 15 % of each fee of an agent it referred. A flat line: those agents stopped trading, see the table next to it.',
         )
           .unit(units.usdc)
           .decimals(2)
@@ -45,7 +45,7 @@ function escrows(settings: FleetSettings) {
   const counterparty = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.counterparty}' });
   return table(
     'Escrow contracts as payer and payee',
-    'Contracts of this agent: the open ones first, then those made or closed in the range, 200 at most. The fee is 1 % of the amount, due at settlement. Time left is until the expiry, below zero once it is past; at the timeout the funds go back to the payer. Click a contract for its life, a counterparty for that agent.',
+    'Contracts of this agent: the open ones first, then those created or closed in the range, 200 at most. The fee is 1 % of the amount, due at settlement. Time left counts down to the expiry and is negative after it; at the timeout the funds go back to the payer. Click a contract for its history, a counterparty for that agent.',
     [
       {
         field: 'escrow_id',
@@ -74,7 +74,7 @@ function escrows(settings: FleetSettings) {
       { field: 'closed_at', title: 'Closed', unit: units.time },
     ],
   )
-    .noValue(orNoAnswer('no contract open or in the range'))
+    .noValue(orNoAnswer('no contracts open or in the range'))
     .withTarget(rows(escrowParties.ofAgent(one)));
 }
 
@@ -82,7 +82,7 @@ function referred(settings: FleetSettings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return table(
     'Referred agents',
-    'Agents that this one brought in, with the referral fees their trading paid it in the range and since the referral, USDC, best first. One that pays nothing has stopped: click it to see why.',
+    'Agents that this agent referred, with the referral fees that their trading paid it in the range and since the referral, USDC, largest first. An agent that pays nothing has stopped trading: click it to see why.',
     [
       { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
       { field: 'agent_name', title: 'Name', hidden: true },
@@ -93,6 +93,6 @@ function referred(settings: FleetSettings) {
       { field: 'all_fees_usdc', title: 'All time', unit: units.count, decimals: 2 },
     ],
   )
-    .noValue(orNoAnswer('no referred agent'))
+    .noValue(orNoAnswer('no referred agents'))
     .withTarget(rows(referralTree.children(one)));
 }

@@ -19,7 +19,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
-/** Who the agent is, whether it is in trouble, and how old the answer is. */
+/** Who the agent is, whether it is in trouble, and how old these figures are. */
 export function status(settings: FleetSettings): RowSpec {
   return {
     key: 'drilldown-status',
@@ -43,7 +43,7 @@ function profile(settings: FleetSettings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.referrer_agent_id}' });
   return table(
     'Agent',
-    'Who the agent is, from agents: current strategy, whether it trades, its own drawdown limit and USDC minimum, and who referred it. A status other than active explains silence further down.',
+    'Identity of the agent, from the table agents: current strategy, whether it trades, its own drawdown limit and USDC minimum, and who referred it. A status other than active explains silence further down.',
     [
       { field: 'agent_id', title: 'Agent', width: 110 },
       { field: 'agent_name', title: 'Name', width: 110 },
@@ -68,7 +68,7 @@ function profile(settings: FleetSettings) {
 function limitUsed(settings: FleetSettings) {
   return dial(
     'Drawdown limit used',
-    "Drawdown of the newest daily snapshot within two days over the agent's own limit, agents.max_drawdown_pct. At 100 % the stop-loss is reached: check that it was halted. The live drawdown is among the current risk metrics.",
+    "Drawdown of the newest daily snapshot within two days divided by the agent's own limit, agents.max_drawdown_pct. At 100 % the stop-loss is reached: check that the agent was halted. The live drawdown is in the current risk metrics.",
   )
     .unit(units.fraction)
     .decimals(0)
@@ -82,7 +82,7 @@ function limitUsed(settings: FleetSettings) {
 function quality() {
   return sideBySide(
     'Win rate and profit factor',
-    'Win rate: wins over wins and losses on the UTC days of the range; pushes do not count. Profit factor: sum of profits over sum of losses of the trades settled in the range. Below 1 it loses money whatever its win rate: see the trade history.',
+    'Win rate: wins divided by wins and losses on the UTC days of the range; pushes do not count. Profit factor: sum of profits divided by sum of losses of the trades settled in the range. Below 1 the agent loses money at any win rate: see the trade history.',
   )
     .unit(units.none)
     .overrideByName('win_rate', [
@@ -102,7 +102,7 @@ function quality() {
 function metricsAge(settings: FleetSettings) {
   return stat(
     'Metrics age (Prometheus)',
-    'Time since the last complete poll of this agent by the exporter. Red: the agent is stale or dead, its live figures are history, and its own alerts have closed themselves. Look at the logs below.',
+    'Time since the last complete poll of this agent by the exporter. Red: the agent is stale or dead, its live figures are out of date, and its own alerts have resolved themselves. Check the logs below.',
   )
     .unit(units.seconds)
     .decimals(0)
@@ -114,7 +114,7 @@ function metricsAge(settings: FleetSettings) {
 function eventsAge(settings: FleetSettings) {
   return stat(
     'Trade events age (ClickHouse)',
-    'Time since the newest event of this agent in agent_trades. A quiet agent looks the same as a stuck pipeline: compare with its API calls below.',
+    'Time since the newest event of this agent in agent_trades. A quiet agent and a stuck pipeline look the same: compare with its API calls below.',
   )
     .unit(units.seconds)
     .decimals(0)
@@ -125,13 +125,13 @@ function eventsAge(settings: FleetSettings) {
 function logLevels() {
   return sideBySide(
     'Log lines (Loki)',
-    'Lines this agent logged in the range, by level. None at all: the agent is silent or its logs do not arrive, compare with the metrics age. Any error: read the logs at the end of this page.',
+    'Lines that this agent logged in the range, by level. None at all: the agent is silent or its logs do not arrive; compare with the metrics age. For any error, read the logs at the end of this page.',
   )
     .unit(units.count)
     .decimals(0)
     .graphMode(BigValueGraphMode.Area)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['sum']).fields('').values(false))
     .overrideByName('error', [asProperty(noneIsGood())])
-    .noValue(orNoAnswer('no line in the range'))
+    .noValue(orNoAnswer('no log lines in the range'))
     .withTarget(logSeries(agentLogs.byLevel(one), '{{level}}'));
 }

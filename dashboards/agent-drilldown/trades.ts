@@ -13,7 +13,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
-/** The single trade and the single log line (requirement 175). */
+/** Individual trades and log lines (requirement 175). */
 export function trades(settings: FleetSettings): RowSpec {
   const execution = dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' });
   return {
@@ -26,14 +26,14 @@ export function trades(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Trade history',
-          'The newest 200 trades and bets of this agent settled in the range, by the strategy at that time. P&L is net of fees; a push is a settled 0. Choose a smaller range for older ones; click a ticker for how its orders were executed.',
+          'The newest 200 trades and bets of this agent settled in the range, with the strategy at that time. P&L is net of fees; a push is a settled 0. Select an earlier range for older ones; click a ticker for how its orders were executed.',
           [
             { field: 'settled_at', title: 'Settled', unit: units.time },
             { field: 'opened_at', title: 'Opened', unit: units.time },
             ...tradeColumns(execution),
           ],
         )
-          .noValue(orNoAnswer('no trade settled in the range'))
+          .noValue(orNoAnswer('no trades settled in the range'))
           .withTarget(rows(tradeBook.history(one))),
       },
       {
@@ -42,7 +42,7 @@ export function trades(settings: FleetSettings): RowSpec {
         height: 10,
         panel: logs(
           'Agent logs',
-          'Log lines of this agent, newest first, 200 at most. Open a line for its order, contract and error code; the trace, where there is one, leads on.',
+          'Log lines of this agent, newest first, 200 at most. Open a line for its order, contract and error code, and for a link to its trace if it has one.',
         ).withTarget(logLines(agentLogs.lines(one))),
       },
     ],

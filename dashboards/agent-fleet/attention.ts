@@ -16,7 +16,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 const agents = { agent_id: agentId };
 const LEGEND = '{{agent_id}}';
 
-/** Which agent needs a hand: five of each kind of trouble. */
+/** Which agents need attention: the worst five for each kind of problem. */
 export function attention(settings: FleetSettings): RowSpec {
   const { thresholds } = settings;
   const drilldown = link(
@@ -48,14 +48,14 @@ export function attention(settings: FleetSettings): RowSpec {
         height: 6,
         panel: agentBars(
           'Next escrow expiries',
-          'Time until the next open escrow contract of an agent expires; the five soonest. At the timeout the funds go back to the payer.',
+          'Time until the next open escrow contract of an agent expires; the five agents with the least time left. At the timeout the funds go back to the payer.',
         )
           .unit(units.seconds)
           .decimals(0)
           .min(0)
           .thresholds(lowIsBad(thresholds.escrowExpirySeconds))
           .dataLinks([drilldown])
-          .noValue(orNoAnswer('no open contract'))
+          .noValue(orNoAnswer('no open contracts'))
           .withTarget(instant(escrow.expiringFirst(5, agents), LEGEND)),
       },
       {
@@ -64,7 +64,7 @@ export function attention(settings: FleetSettings): RowSpec {
         height: 6,
         panel: agentBars(
           'Highest reject rates',
-          'Rejected orders over orders sent in 10 minutes, the five worst agents. Look up the error codes before retrying.',
+          'Rejected orders divided by orders sent in 10 minutes, the five worst agents. Look up the error codes before retrying.',
         )
           .unit(units.fraction)
           .decimals(1)
@@ -81,7 +81,7 @@ export function attention(settings: FleetSettings): RowSpec {
         height: 6,
         panel: agentBars(
           'Stalest agents',
-          'Time since the last complete poll, the five oldest. A dead agent closes its own alerts, so this is where it shows.',
+          'Time since the last complete poll, the five oldest. The alerts of a dead agent resolve themselves, so it shows only here.',
         )
           .unit(units.seconds)
           .decimals(0)

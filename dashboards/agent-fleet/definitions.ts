@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { DEFINITIONS } from '../../src/fleet/panels/definitions.ts';
 import { notes } from '../../src/panels/lists.ts';
 
-/** What the figures mean, where the reader is. */
+/** The definitions of the figures, on the same page as the figures. */
 export function definitions(): RowSpec {
   return {
     key: 'definitions',

@@ -11,7 +11,7 @@ import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { agentId, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** The best agents, P&L never alone: what it was bought with stands beside it (requirements 191-209). */
+/** The best agents: P&L is always shown together with the risk behind it (requirements 191-209). */
 export function leaderboard(settings: FleetSettings): RowSpec {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return {
@@ -24,7 +24,7 @@ export function leaderboard(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Top agents by P&L of the day',
-          'Daily snapshot of each agent at the end of the range, best P&L first: P&L of the UTC day that the row names, USDC, net of fees, win rate of its decided trades, number of trades, drawdown from peak. A snapshot is as old as it says: the panel beside it and the wall display show the last 24 hours live.',
+          'Daily snapshot of each agent at the end of the range, best P&L first: P&L of the UTC day given in the row, USDC, net of fees, win rate of the trades won or lost, number of trades, drawdown from peak. Each row shows the age of its snapshot; the panel next to it and the wall display show the last 24 hours live.',
           [
             { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
             { field: 'agent_name', title: 'Name', width: 110 },

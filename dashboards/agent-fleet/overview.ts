@@ -16,7 +16,7 @@ import { agentId, strategy, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
-/** Daily figures mean nothing in the six hours that the rest of the screen shows. */
+/** Daily figures are meaningless in the range of six hours that the rest of the dashboard shows. */
 const DAILY_RANGE = '30d';
 const agents = { agent_id: agentId };
 const scope = { agent_id: agentId, strategy };
@@ -34,7 +34,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Fleet P&L (USDC)',
-          `P&L since registration: one line for the selection, and one per agent that leads at the end of the range. ${LIVE_PNL_IS} Agents are the top ones only, so that 300 of them stay readable.`,
+          `P&L since registration: one line for the selection, and one for each of the agents that lead at the end of the range. ${LIVE_PNL_IS} Only the top agents are shown, because lines for 300 would be unreadable.`,
         )
           .unit(units.usdc)
           .decimals(1)
@@ -92,9 +92,9 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Trade Latency p99 (ms)',
-          `Time from order submission to acknowledgement that 99, 95 and 50 of 100 orders of the selection stay below, from summed buckets. The alert fires per agent above ${orderLatencyMs.critical} ms.`,
+          `99th, 95th and 50th percentile of the time from order submission to acknowledgement of the selection's orders, from summed buckets. The alert fires per agent above ${orderLatencyMs.critical} ms.`,
         )
-          // Rates over five minutes lose nothing in steps of two, and 300 agents have thousands of buckets.
+          // Five-minute rates lose nothing at steps of two minutes, and 300 agents have thousands of buckets.
           .interval('2m')
           .unit(units.milliseconds)
           .min(0)
@@ -110,7 +110,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'API error rate by route',
-          `Share of calls answered 4xx or 5xx per route: failed over all. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. All agents. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`,
+          `Share of calls answered 4xx or 5xx per route: failed calls divided by all. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. All agents. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`,
         )
           .unit(units.fraction)
           .decimals(1)
@@ -126,7 +126,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 8,
         panel: stackedBars(
           'Trade flow',
-          'Notional of fills and stakes of casino bets per market, USDC, stacked because the markets add up to the fleet. All agents.',
+          'Notional of fills and stakes of casino bets per market, USDC, stacked, because the markets add up to the fleet. All agents.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -139,7 +139,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Unrealized P&L',
-          'P&L of open positions at the current mark: a level, not part of the realized total. Far below zero: see which agent is in drawdown before it is realized.',
+          'P&L of open positions at the current mark: a level, not part of the realized total. If it is far below zero, find the agent in drawdown before the loss is realized.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -165,7 +165,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Open positions',
-          'Absolute notional of open positions at the current mark, summed over the selected agents: what a market move can cost. The drilldown of an agent lists its own.',
+          'Absolute notional of open positions at the current mark, summed over the selected agents: the amount exposed to a market move. The drilldown of an agent lists its own positions.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -178,7 +178,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Win rate (24 h)',
-          'Wins over wins and losses of all settled trades and bets of the last 24 hours; pushes do not count. Ratio of sums over the selected agents.',
+          'Wins divided by wins and losses of all settled trades and bets of the last 24 hours; pushes do not count. Ratio of sums over the selected agents.',
         )
           .unit(units.fraction)
           .decimals(1)

@@ -8,7 +8,7 @@ import { stat } from '../../src/panels/values.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** What referring agents earns, and which chains earn it (requirements 182-186). */
+/** Referral income, and the chains that earn it (requirements 182-186). */
 export function referralIncome(settings: FleetSettings): RowSpec {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return {
@@ -35,7 +35,7 @@ export function referralIncome(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Top-earning referral chains',
-          'The ten chains whose members paid the most referral fees in the range, by the agent at their head, with levels and members below it.',
+          'The ten chains whose members paid the most referral fees in the range, named by the agent at their head, with the number of levels and members below it.',
           [
             { field: 'agent_id', title: 'Head of chain', link: { title: 'Drilldown of this agent', url } },
             { field: 'depth', title: 'Levels', decimals: 0 },
@@ -57,7 +57,10 @@ export function referralIncome(settings: FleetSettings): RowSpec {
         key: 'referral-depth',
         width: 8,
         height: 4,
-        panel: stat('Referral tree depth', 'Levels of the deepest referral chain; an agent nobody referred is level 0.')
+        panel: stat(
+          'Referral tree depth',
+          'Levels of the deepest referral chain; an agent without a referrer is level 0.',
+        )
           .unit(units.none)
           .decimals(0)
           .withTarget(rows(referralTree.depth())),
@@ -68,7 +71,7 @@ export function referralIncome(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Share of income',
-          'Referral fees over all ledger income of the selected agents in the range, deposits and withdrawals left out. Empty while the total is not positive.',
+          'Referral fees divided by all ledger income of the selected agents in the range, without deposits and withdrawals. Empty while the total is not positive.',
         )
           .unit(units.fraction)
           .decimals(1)

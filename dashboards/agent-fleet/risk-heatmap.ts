@@ -14,10 +14,10 @@ import { agentId, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
-/** Times its equity that an agent may reasonably hold, and what one bad day takes all of. */
+/** Notional divided by equity: a reasonable maximum, and a leverage at which one bad day takes the whole equity. */
 const LEVERAGE = { warn: 2, critical: 5 };
 
-/** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
+/** Every agent, closest to its stop-loss first (requirements 187-190). */
 export function riskHeatmap(settings: FleetSettings): RowSpec {
   return {
     key: 'risk',
@@ -29,7 +29,7 @@ export function riskHeatmap(settings: FleetSettings): RowSpec {
         height: 12,
         panel: table(
           'Agents by use of their stop-loss',
-          'Drawdown of each agent over its own limit agents.max_drawdown_pct. P&L of the UTC day and equity are USDC. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days of the end of the range, which the row names: the panel beside it is live.',
+          'Drawdown of each agent divided by its own limit agents.max_drawdown_pct. P&L of the UTC day and equity are USDC. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days of the end of the range; the row shows its day. The panel next to it is live.',
           columns(settings),
         ).withTarget(rows(performance.riskByAgent())),
       },
@@ -60,7 +60,7 @@ export function riskHeatmap(settings: FleetSettings): RowSpec {
         height: 8,
         panel: agentBars(
           'Highest leverage (assumed)',
-          'Notional of open positions over equity, live, of the selected agents with the most of it. Our assumption of a field that no document shows: without a source it is missing, not 0. An agent far above the others can lose its equity in one move: see its way to liquidation.',
+          'Notional of open positions divided by equity, live, of the selected agents with the highest leverage. This is an assumption about the API, because no document shows this field: without a source it is missing, not 0. An agent far above the others can lose its equity in one move: check its distance to liquidation.',
         )
           .unit('suffix:x')
           .decimals(2)

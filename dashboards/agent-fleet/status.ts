@@ -12,7 +12,7 @@ import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** Is anything wrong, and can the figures below be trusted? */
+/** Whether anything is wrong, and whether the figures below can be trusted. */
 export function status(settings: FleetSettings): RowSpec {
   const age = settings.thresholds.dataAgeSeconds;
   return {
@@ -25,7 +25,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 8,
         panel: alertList(
           'Firing alerts',
-          'Instances of our alert rules that fire. Empty is good while the data sources answer: a rule whose source is down has no firing instance, and Grafana leaves it out here. Then the figures beside this list have a red corner. Click one for its rule and its panel.',
+          'Firing instances of our alert rules. An empty list is good only while the data sources answer: a rule whose source is down has no firing instance and is not listed here. Then the figures next to this list have a red corner. Click an instance for its rule and its panel.',
           settings.project.name,
         ),
       },
@@ -35,7 +35,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Metrics age',
-          `Time since the newest complete poll of any agent by the exporter. Above ${age.critical} s the live figures below are history: check the exporter and Prometheus.`,
+          `Time since the newest complete poll of any agent by the exporter. Above ${age.critical} s the live figures below are out of date: check the exporter and Prometheus.`,
         )
           .unit(units.seconds)
           .thresholds(highIsBad(age))
@@ -47,7 +47,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Exporters up',
-          'Share of exporter targets whose last scrape worked: up of job pf_agent_exporter, summed over counted. Below 100 %: agents behind a dead exporter show no figure, and their alerts close; look at its process and its scrape target.',
+          'Share of exporter targets whose last scrape worked: sum divided by count of up for job pf_agent_exporter. Below 100 %, agents behind a dead exporter show no figures, and their alerts resolve themselves; check its process and its scrape target.',
         )
           .unit(units.fraction)
           .decimals(0)
@@ -60,7 +60,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Book age (PostgreSQL)',
-          'Time since the newest row of agent_performance_daily was written. The tables of agents and strategies are this old; the snapshot job writes it.',
+          'Time since the newest row of agent_performance_daily was written. The tables of agents and strategies are this old; the snapshot job writes these rows.',
         )
           .unit(units.seconds)
           .thresholds(highIsBad(settings.thresholds.bookAgeSeconds))
@@ -72,7 +72,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Event age (ClickHouse)',
-          'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with orders on the trade execution side.',
+          'Time since the newest trade event in agent_trades. A quiet market and a stuck pipeline look the same: compare with the orders on the trade execution dashboard.',
         )
           .unit(units.seconds)
           .thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds))
@@ -84,7 +84,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Deepest drawdown',
-          'The deepest current fall from peak equity of any selected agent: max of pf_drawdown_pct. The alert fires at the red limit. Drawdown now, below, names the agent.',
+          'The deepest current fall from peak equity of any selected agent: max of pf_drawdown_pct. The alert fires at the red limit. The panel "Drawdown now" below names the agent.',
         )
           .unit(units.fraction)
           .decimals(1)
@@ -97,7 +97,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'API errors',
-          'Share of Purple Flea API calls of all agents answered 4xx or 5xx: failed calls over all calls. The routes are below, under API error rate.',
+          'Share of Purple Flea API calls of all agents answered 4xx or 5xx: failed calls divided by all calls. The routes are below, under API error rate.',
         )
           .unit(units.fraction)
           .decimals(2)

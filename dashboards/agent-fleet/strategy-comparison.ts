@@ -8,7 +8,7 @@ import { performance } from '../../src/fleet/queries/performance.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** Which approach works: growth of capital side by side, then the figures behind it (requirements 179-181). */
+/** Which strategy works: growth of capital in comparison, then the figures behind it (requirements 179-181). */
 export function strategyComparison(settings: FleetSettings): RowSpec {
   return {
     key: 'strategies',
@@ -34,7 +34,7 @@ export function strategyComparison(settings: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'Strategies',
-          'Last $sharpe_window UTC days. Sharpe: mean over standard deviation of daily returns times the square root of 365, empty unless every day is there; ± is its standard error. Under 90 days the best of many agents looks good by luck.',
+          'Last $sharpe_window UTC days. Sharpe: mean divided by standard deviation of daily returns, times the square root of 365, empty unless there is a return for every day; ± is its standard error. Below 90 days the best of many agents looks good by luck.',
           [
             { field: 'strategy', title: 'Strategy' },
             { field: 'agents', title: 'Agents', decimals: 0 },
@@ -54,7 +54,7 @@ export function strategyComparison(settings: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'What trading costs',
-          'Fees and slippage in basis points of notional, and gross profit over gross loss, in the range. Ratios of sums; slippage is weighted by notional and positive is a cost. All agents.',
+          'Fees and slippage in basis points of notional, and gross profit divided by gross loss, in the range. Ratios of sums; slippage is weighted by notional and positive is a cost. All agents.',
           [
             { field: 'strategy', title: 'Strategy' },
             { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },

@@ -15,7 +15,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
-/** The six headline figures, each beside its change (requirements 13-18). */
+/** The six headline figures, each with its change (requirements 13-18). */
 export function tiles(settings: FleetSettings): RowSpec {
   return {
     key: 'tiles',
@@ -35,7 +35,7 @@ function fleetPnl() {
   const scope = { agent_id: agentId, strategy };
   return stackedFigures(
     'Total fleet P&L',
-    `P&L since registration of the selected agents and strategies, and its change in 24 hours. ${LIVE_PNL_IS} The tile beside it says how many agents report, of those known. The change is in USDC, because a percentage of a P&L near zero says nothing.`,
+    `P&L since registration of the selected agents and strategies, and its change in 24 hours. ${LIVE_PNL_IS} The tile next to it shows how many of the known agents report. The change is in USDC, because a percentage of a P&L near zero is meaningless.`,
   )
     .unit(units.usdc)
     .decimals(1)
@@ -47,7 +47,7 @@ function fleetPnl() {
 function activeAgents() {
   return stackedFigures(
     'Active agents',
-    'Agents that report a drawdown now, of those known: that did so in the last hour. The totals beside this tile are of the active ones, and are left out, not shown too small, while more than one agent and a tenth of the fleet are silent. New today: of the active, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
+    'Agents that report a drawdown now, of those known, which did so in the last hour. The totals next to this tile cover the active agents; they are hidden, instead of too small, while more than one agent and a tenth of the fleet are silent. New today: active agents that did not report 24 hours ago. If fewer agents are active than you run, check the stalest agents below.',
   )
     .unit(units.none)
     .decimals(0)
@@ -59,7 +59,7 @@ function activeAgents() {
 function latency(settings: FleetSettings) {
   return stackedFigures(
     'Avg trade latency',
-    'Mean time from order submission to acknowledgement over 5 minutes: sum of latencies over number of orders. Against the median: how much a slow tail pulls the mean up.',
+    'Mean time from order submission to acknowledgement over 5 minutes: sum of latencies divided by number of orders. The difference to the median shows how much a slow tail raises the mean.',
   )
     .unit(units.milliseconds)
     .decimals(0)
@@ -72,7 +72,7 @@ function latency(settings: FleetSettings) {
 function walletValue() {
   return stackedFigures(
     'Wallet balance (fleet)',
-    'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added. The change is of agents that report at both ends of the hour.',
+    'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added. The change covers agents that report at both ends of the hour.',
   )
     .unit(units.usdc)
     .decimals(1)
@@ -84,7 +84,7 @@ function walletValue() {
 function escrowPipeline() {
   return stackedFigures(
     'Escrow pipeline',
-    'Open escrow contracts, and those of them that are past their expiry and still open: these lock funds. The escrow pipeline lists them; close them by hand when the settlement job does not.',
+    'Open escrow contracts, and how many of them are open past their expiry: these lock funds. The escrow pipeline lists them; close them by hand if the settlement job does not.',
   )
     .unit(units.none)
     .decimals(0)
@@ -96,7 +96,7 @@ function escrowPipeline() {
 function casinoWinRate() {
   return stackedFigures(
     'Casino win rate',
-    'Wins over wins and losses of settled casino bets of the last 24 hours; pushes do not count. Beside it: the last full hour minus that average. All agents.',
+    'Wins divided by wins and losses of settled casino bets of the last 24 hours; pushes do not count. Next to it: the last full hour minus that average. All agents.',
   )
     .unit(units.fraction)
     .decimals(1)

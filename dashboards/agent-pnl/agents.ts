@@ -12,7 +12,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 
-/** Which agent to look at next. */
+/** The selected agents in detail, to see which of them needs a closer look. */
 export function agents(settings: FleetSettings): RowSpec {
   return {
     key: 'pnl-agents',
@@ -24,7 +24,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 12,
         panel: table(
           'Agents',
-          "Every agent of the selection with a day in the range, best P&L first; click a heading to sort. P&L, win rate and trades are of the UTC days of the range; open (unrealized) P&L, equity and drawdown are of its newest day, which the row names; amounts are USDC. Limit used is the drawdown over the agent's own limit: red has reached it. The Sharpe ratio covers the last $sharpe_window days and is empty unless every day is there; ± is its standard error. Click an agent for everything about it.",
+          "Every selected agent with at least one day in the range, best P&L first; click a heading to sort. P&L, win rate and trades are of the UTC days of the range; open (unrealized) P&L, equity and drawdown are of its newest day, which the row shows; amounts are USDC. Limit used is the drawdown divided by the agent's own limit: red means that it is reached. The Sharpe ratio covers the last $sharpe_window days and is empty unless there is a return for every day; ± is its standard error. Click an agent for everything about it.",
           columns(settings),
         ).withTarget(rows(returns.agents(scope))),
       },
@@ -34,7 +34,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Risk of each agent',
-          'Historical, from the daily returns of each selected agent in the range, realized P&L over capital: value at risk is the daily loss that 95 of 100 days stay below, shortfall the mean loss of the other days, both in percent of its capital, largest first; then the worst day, the deepest fall from a peak, the return, Sortino and Calmar ratio. Value at risk, shortfall and the ratios need 30 days and are empty below that. A shortfall far above the value at risk is a fat tail: halve the position before the tail comes.',
+          'Historical, from the daily returns of each selected agent in the range, realized P&L divided by capital: value at risk is the daily loss not exceeded on 95 of 100 days, shortfall the mean loss of the other days, both in percent of its capital, largest first; then the worst day, the deepest fall from a peak, the return, Sortino and Calmar ratio. Value at risk, shortfall and the ratios need 30 days and are empty below that. A shortfall far above the value at risk is a fat tail: halve the position before such a loss occurs.',
           riskColumns(settings),
         ).withTarget(rows(returnFigures.riskOfAgents(scope))),
       },

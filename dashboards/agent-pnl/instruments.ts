@@ -10,7 +10,7 @@ import { dailySeries, dashed } from '../../src/panels/time-series.ts';
 
 const scope = { agent_id: agentId, strategy };
 
-/** What earned it, and was it more than the market gave? */
+/** Which instruments produced the P&L, and whether it beat the market. */
 export function instruments(): RowSpec {
   return {
     key: 'pnl-instruments',
@@ -22,7 +22,7 @@ export function instruments(): RowSpec {
         height: 10,
         panel: table(
           'P&L by ticker',
-          'Trades and bets of the selection settled in the range by instrument or game, best first, USDC: P&L net of fees, win rate without pushes, expectancy (what one settled trade brings on average), mean time from order to settlement, fees. A ticker with a negative expectancy over many trades should not be traded.',
+          'Trades and bets of the selection settled in the range by instrument or game, best first, USDC: P&L net of fees, win rate without pushes, expectancy (the average result of a settled trade), mean time from order to settlement, fees. A ticker with a negative expectancy over many trades should not be traded.',
           [
             { field: 'ticker', title: 'Ticker', width: 105 },
             { field: 'market', title: 'Market', width: 100 },
@@ -42,7 +42,7 @@ export function instruments(): RowSpec {
         height: 10,
         panel: dailySeries(
           'Against the fleet and BTC',
-          'Growth since the start of the range in percent of capital: the selection as one book, the median of all agents of the fleet, and one bitcoin held in the wallet (fx_rates). Deposits are not a return. Above BTC only in a falling market is caution, not skill; below the median, look for what the others do.',
+          'Growth since the start of the range in percent of capital: the selection as one book, the median of all agents of the fleet, and one bitcoin held in the wallet (fx_rates). Deposits are not a return. Being above BTC only in a falling market is caution, not skill; if it is below the median, find out what the others do.',
         )
           .unit(units.fraction)
           .decimals(1)

@@ -15,7 +15,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 const scope = { agent_id: agentId, strategy };
 
 /**
- * Where the P&L comes from: agents, days, strategies and kinds of income, and how far under water it went (requirements
+ * Where the P&L comes from: agents, days, strategies and kinds of income, and how deep the drawdowns were (requirements
  * 22-29).
  */
 export function results(settings: FleetSettings): RowSpec {
@@ -37,7 +37,7 @@ export function results(settings: FleetSettings): RowSpec {
 function equityOfMovers(settings: FleetSettings) {
   const panel = equityCurve(
     'Equity curves of the top $topn movers',
-    'Realized equity of the agents of the selection with the largest P&L, up or down, on the days of the range: initial equity plus every ledger entry since, deposits and withdrawals included. Each line starts where the agent stood when the range began. A step is a trade or a transfer; click a line for the agent.',
+    "Realized equity of the selected agents with the largest P&L, up or down, on the days of the range: initial equity plus every ledger entry since, deposits and withdrawals included. Each line starts at the agent's equity when the range began. A step is a trade or a transfer; click a line for the agent.",
   );
   return perAgent(settings, panel).withTarget(lines(ledger.equityOfMovers(topN, scope)));
 }
@@ -45,7 +45,7 @@ function equityOfMovers(settings: FleetSettings) {
 function equity() {
   return dailySeries(
     'Equity of the selection',
-    'Equity at the end of each UTC day at the marks of the day, summed over the selected agents, deposits and withdrawals included. The last point is the day so far. It grows by deposits too: compare it with the net P&L.',
+    'Equity at the end of each UTC day at the marks of that day, summed over the selected agents, deposits and withdrawals included. The last point is the day so far. Deposits raise it too: compare it with the net P&L.',
   )
     .unit(units.usdc)
     .decimals(1)
@@ -56,7 +56,7 @@ function drawdownBands(settings: FleetSettings) {
   const { warn, critical } = settings.thresholds.drawdown;
   return dailySeries(
     'Drawdown bands',
-    `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are not a return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`,
+    `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are not a return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: for a single agent, the drawdown alert fires below the second.`,
   )
     .unit(units.fraction)
     .decimals(1)
@@ -71,7 +71,7 @@ function drawdownBands(settings: FleetSettings) {
 function deepestDrawdowns(settings: FleetSettings) {
   const panel = dailySeries(
     'Drawdown of the $topn agents deepest under water',
-    "Fall from the peak of flow-adjusted equity per agent and day, of the agents that are deepest under water at the end of the range, from the daily snapshots. Dashed lines at the alert's limits; an agent may have a limit of its own, see the table. Click a line for the agent.",
+    "Fall from the peak of flow-adjusted equity per agent and day, of the agents with the deepest drawdown at the end of the range, from the daily snapshots. Dashed lines at the alert's limits; an agent may have its own limit, see the table. Click a line for the agent.",
   )
     .unit(units.fraction)
     .decimals(1)
@@ -84,7 +84,7 @@ function deepestDrawdowns(settings: FleetSettings) {
 function byStrategy(settings: FleetSettings) {
   return lyingBarChart(
     'P&L by strategy (USDC)',
-    'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. USDC favours the strategy with the most money: the command center compares growth of capital. Click a bar to see that strategy alone.',
+    'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. Amounts in USDC favour the strategy with the most money: the command center compares growth of capital. Click a bar to see only that strategy.',
     'strategy',
     'Net P&L',
   )
@@ -103,7 +103,7 @@ function byStrategy(settings: FleetSettings) {
 function byKind() {
   return lyingBarChart(
     'P&L by kind (USDC)',
-    'Net realized P&L of the range per kind of ledger entry: trades and bets, fees, funding, escrow fees, referral income. What earns stands above, what costs below. Fees that eat most of the trading P&L call for fewer or larger trades.',
+    'Net realized P&L of the range per kind of ledger entry: trades and bets, fees, funding, escrow fees, referral income. Income is above zero, costs are below. If fees take most of the trading P&L, make fewer or larger trades.',
     'kind',
     'Net P&L',
   )

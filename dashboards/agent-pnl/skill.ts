@@ -10,7 +10,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 
-/** Whether the P&L is skill or luck, and what risk it took (requirements 30-31). */
+/** Whether the P&L is skill or luck, and the risk taken for it (requirements 30-31). */
 export function skill(settings: FleetSettings): RowSpec {
   return {
     key: 'pnl-skill',
@@ -27,7 +27,7 @@ export function skill(settings: FleetSettings): RowSpec {
 function sharpeOfMovers(settings: FleetSettings) {
   const panel = dailySeries(
     'Rolling Sharpe ratio of the top $topn movers',
-    'Sharpe ratio per agent over the $sharpe_window days up to each day, of the agents with the largest P&L, up or down, in the range. The standard error at 30 days is about 3.5: the best of 300 agents without any edge shows 10. Compare agents over 90 days, or not at all. Click a line for the agent.',
+    'Sharpe ratio per agent over the $sharpe_window days up to each day, of the agents with the largest P&L, up or down, in the range. The standard error at 30 days is about 3.5: the best of 300 agents without any edge reaches 10. Compare agents only over 90 days. Click a line for the agent.',
   )
     .unit(units.none)
     .decimals(2);
@@ -38,13 +38,13 @@ function distribution() {
   return (
     barChart(
       'Daily return distribution',
-      'Agent-days of the range per percent of daily return, each bar named by where it begins: 0 is from 0 to 1 %. The return is P&L of the UTC day over equity at its start plus deposits. The bins are fixed and open at both ends, idle days are in the bin from 0, days without capital are left out. A tall left end is a fat tail: look for it in the largest trades.',
+      'Agent-days of the range per percent of daily return, each bar named by its lower bound: 0 is from 0 to 1 %. The return is P&L of the UTC day divided by equity at its start plus deposits. The bins are fixed and open at both ends, idle days are in the bin from 0, days without capital are left out. A tall left end is a fat tail: find it in the largest trades.',
       'Daily return',
       'Agent-days',
     )
       .unit(units.count)
       .decimals(0)
-      // 22 short names stand beside each other on 600 pixels.
+      // The 22 short names fit next to each other in 600 pixels.
       .xTickLabelRotation(0)
       .xTickLabelSpacing(0)
       .withTarget(rows(returns.distribution(scope)))
@@ -54,7 +54,7 @@ function distribution() {
 function volatility() {
   return dailySeries(
     'Rolling volatility ($sharpe_window days)',
-    'Sample standard deviation of the daily returns of the selection as one book over the $sharpe_window days up to each day, times √365. Rising while the Sharpe ratio falls: more risk for less; look at position sizes.',
+    'Sample standard deviation of the daily returns of the selection as one book over the $sharpe_window days up to each day, times √365. If it rises while the Sharpe ratio falls, more risk earns less: check position sizes.',
   )
     .unit(units.fraction)
     .decimals(1)

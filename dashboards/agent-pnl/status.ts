@@ -17,7 +17,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 
-/** Did the selection make money, at what risk, and how old is the answer? */
+/** Whether the selection made money, at what risk, and how old these figures are. */
 export function status(settings: FleetSettings): RowSpec {
   return {
     key: 'pnl-status',
@@ -43,7 +43,7 @@ function exposure() {
   const agents = { agent_id: agentId };
   return stackedFigures(
     'Exposure, live',
-    'At this moment, from Prometheus: absolute notional of the open positions of the selected agents at the current mark, and the P&L that they have not realized. What a market move can cost: the ledger beside this knows nothing of it yet.',
+    'At this moment, from Prometheus: absolute notional of the open positions of the selected agents at the current mark, and their unrealized P&L. This is the amount exposed to a market move, which the ledger next to this tile does not include yet.',
   )
     .unit(units.usdc)
     .decimals(1)
@@ -57,7 +57,7 @@ function exposure() {
 function returnAndRisk() {
   return sideBySide(
     'Return and risk of the range',
-    'Of the selection as one book, from the daily returns of the range: return in percent of capital; Sortino: mean over downside deviation, times √365; Calmar: return a year over the deepest fall; VaR: the daily loss that 95 of 100 days stay below, historical; Shortfall: the mean loss of the other days. The last four need 30 days: fewer say nothing.',
+    'Of the selection as one book, from the daily returns of the range: return in percent of capital; Sortino: mean divided by downside deviation, times √365; Calmar: return per year divided by the deepest fall; VaR: the daily loss not exceeded on 95 of 100 days, historical; Shortfall: the mean loss of the other days. The last four need 30 days: fewer are meaningless.',
   )
     .unit(units.fraction)
     .decimals(1)
@@ -76,7 +76,7 @@ function returnAndRisk() {
 function perTrade() {
   return stackedFigures(
     'Per trade',
-    'Expectancy: what a settled trade or bet of the selection brought on average in the range, USDC, net of fees. Held: the median time from order to settlement. A negative expectancy is not made good by trading more.',
+    'Expectancy: the average result of a settled trade or bet of the selection in the range, USDC, net of fees. Held: the median time from order to settlement. Trading more does not make up for a negative expectancy.',
   )
     .unit(units.usdc)
     .decimals(2)
@@ -93,7 +93,7 @@ function maxDrawdown(settings: FleetSettings) {
   const { critical } = settings.thresholds.drawdown;
   return dial(
     'Max drawdown',
-    `Fall of the selection as one book from its peak, now and at its deepest since inception. Deposits are not a return, the first peak is the start. For the fleet it is far smaller than that of one agent: red from ${-100 * critical} %, where the alert of one agent fires. See the drawdown bands for when.`,
+    `Fall of the selection as one book from its peak, now and at its deepest since inception. Deposits are not a return, the first peak is the start. The fall of the fleet is far smaller than that of a single agent: red from ${-100 * critical} %, where the alert of a single agent fires. The drawdown bands show when it happened.`,
   )
     .unit(units.fraction)
     .decimals(1)
@@ -106,7 +106,7 @@ function maxDrawdown(settings: FleetSettings) {
 function overLimit(settings: FleetSettings) {
   return stat(
     'Over limit',
-    'Agents of the selection whose drawdown has reached their own limit, agents.max_drawdown_pct, by the newest daily snapshot within two days. Any is one too many: find it in the table of agents and check that it was halted.',
+    'Agents of the selection whose drawdown has reached their own limit, agents.max_drawdown_pct, by the newest daily snapshot within two days. Even one is too many: find it in the table of agents and check that it was halted.',
   )
     .unit(units.none)
     .decimals(0)
@@ -118,7 +118,7 @@ function overLimit(settings: FleetSettings) {
 function winRate() {
   return stat(
     'Win rate',
-    'Wins over wins and losses of the selection on the UTC days of the range; pushes and unsettled trades do not count. Alone it says nothing: many small wins can pay for one large loss, so read it with the profit factor.',
+    'Wins divided by wins and losses of the selection on the UTC days of the range; pushes and unsettled trades do not count. It means nothing on its own, because one large loss can outweigh many small wins: read it together with the profit factor.',
   )
     .unit(units.fraction)
     .decimals(1)
@@ -128,7 +128,7 @@ function winRate() {
 function profitFactor() {
   return stat(
     'Profit factor',
-    'Sum of profits over sum of losses of the trades of the selection settled in the range, net of fees. Below 1 it loses money, whatever its win rate: look at the largest trades.',
+    'Sum of profits divided by sum of losses of the trades of the selection settled in the range, net of fees. Below 1 the selection loses money at any win rate: check the largest trades.',
   )
     .unit(units.none)
     .decimals(2)
@@ -139,7 +139,7 @@ function profitFactor() {
 function ledgerAge(settings: FleetSettings) {
   return stat(
     'Ledger age (PostgreSQL)',
-    'Time since the newest entry of any agent in pnl_ledger. Net P&L, equity curves and P&L by strategy and kind are this old. Old while agents trade: check the job that books trades.',
+    'Time since the newest entry of any agent in pnl_ledger. Net P&L, equity curves and P&L by strategy and kind are this old. If it is old while agents trade, check the job that books trades.',
   )
     .unit(units.seconds)
     .decimals(0)

@@ -8,7 +8,7 @@ import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
 import { agentId, strategy } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** The trades behind the P&L, down to a single one (requirement 27). */
+/** The individual trades behind the P&L (requirement 27). */
 export function trades(settings: FleetSettings): RowSpec {
   const agent = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   const execution = dashboardUrl(settings, 'trade-execution', { agent_id: '${__data.fields.agent_id}' });
@@ -23,7 +23,7 @@ export function trades(settings: FleetSettings): RowSpec {
         height: 14,
         panel: table(
           'Trade events',
-          'The 200 trades and bets of the selection settled in the range that moved the P&L most, up or down. P&L is net of fees; a push is a settled 0; trades that are not settled have none and are not here. Click an agent for its history, or a ticker for how its orders were executed.',
+          'The 200 trades and bets of the selection settled in the range that moved the P&L most, up or down. P&L is net of fees; a push is a settled 0; unsettled trades have no P&L and are not listed. Click an agent for its history, or a ticker for how its orders were executed.',
           [
             { field: 'settled_at', title: 'Settled', unit: units.time },
             { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Agent drilldown', url: agent } },

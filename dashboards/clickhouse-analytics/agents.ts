@@ -16,13 +16,13 @@ import { agentId, market, strategy } from '../../src/fleet/queries/variables.ts'
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
-/** Trades that a place on the leaderboard takes, and days that a Sharpe ratio takes. */
+/** Trades needed for a place on the leaderboard, and days needed for a Sharpe ratio. */
 const MIN_TRADES = 20;
 const SHARPE_DAYS = 30;
-/** An agent that does not trade for a while keeps its equity. */
+/** An agent that does not trade for a while keeps its last equity. */
 const KEEPS_LEVEL = true;
 
-/** Which agent earns, and at what risk (requirements 328-329, 366-370). */
+/** Which agents earn, and at what risk (requirements 328-329, 366-370). */
 export function agents(settings: FleetSettings): RowSpec {
   const drilldown = link(
     'Drilldown of this agent',
@@ -39,7 +39,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Agent leaderboard',
-          `The best agents of the range by net P&L, with at least ${MIN_TRADES} settled trades. ${COPIED_PNL_IS} Sharpe: mean over sample standard deviation of the last ${SHARPE_DAYS} daily returns, times √365, with its standard error; empty unless every day is there. ${RETURN_IS} Within two standard errors of 0 it may be luck. Win rate without pushes. Deepest fall since registration, over all strategies of the agent.`,
+          `The best agents of the range by net P&L, with at least ${MIN_TRADES} settled trades. ${COPIED_PNL_IS} Sharpe: mean divided by sample standard deviation of the last ${SHARPE_DAYS} daily returns, times √365, with its standard error; empty unless there is a return for every day. ${RETURN_IS} A Sharpe ratio within two standard errors of 0 may be luck. Win rate without pushes. Deepest fall since registration, over all strategies of the agent.`,
           [
             { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
             { field: 'strategy', title: 'Main strategy' },
@@ -73,7 +73,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 10,
         panel: timeseries(
           'Equity by agent',
-          'Realized equity per hour, USDC, of the agents that moved most in 90 days: capital at registration and every ledger entry since, deposits and withdrawals included. Strategy and market choose the agents, not a part of their equity. An agent without a row in agent_capital is left out.',
+          'Realized equity per hour, USDC, of the agents whose equity changed most in 90 days: capital at registration and every ledger entry since, deposits and withdrawals included. Strategy and market select agents, not a part of their equity. An agent without a row in agent_capital is left out.',
         )
           .timeFrom('90d')
           .unit(units.usdc)
@@ -91,7 +91,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 10,
         panel: timeseries(
           'Cumulative P&L by agent and strategy',
-          `P&L since the start of 90 days, USDC, of the pairs of agent and strategy that moved most. ${TRADE_PNL_IS} An agent with one line up and one down should drop a strategy.`,
+          `P&L since the start of 90 days, USDC, of the pairs of agent and strategy with the largest changes. ${TRADE_PNL_IS} An agent with one rising and one falling line should drop a strategy.`,
         )
           .timeFrom('90d')
           .interval('1h')
@@ -110,7 +110,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 8,
         panel: bars(
           'P&L per interval',
-          `P&L booked in each interval of the range, an hour or more, USDC, of the agents that moved most in the range. ${TRADE_PNL_IS} One tall bar is one trade: open the agent for it.`,
+          `P&L booked in each interval of the range, an hour or more, USDC, of the agents with the largest changes in the range. ${TRADE_PNL_IS} A single tall bar is usually a single trade: open the agent to find it.`,
         )
           .interval('1h')
           .unit(units.usdc)

@@ -17,7 +17,7 @@ import { percent } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 
-/** Which agent is deepest under water (requirements 337-338, 373). */
+/** Which agents have the deepest drawdown (requirements 337-338, 373). */
 export function drawdown(settings: FleetSettings): RowSpec {
   const { warn, critical } = settings.thresholds.drawdown;
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
@@ -31,7 +31,7 @@ export function drawdown(settings: FleetSettings): RowSpec {
         height: 10,
         panel: timeseries(
           'Drawdown monitor',
-          `Drawdown by UTC day of the agents that were deepest under water in the range. ${DRAWDOWN_IS} Lines at ${percent(-warn)} % and ${percent(-critical)} %, where the alert fires.`,
+          `Drawdown by UTC day of the agents with the deepest drawdown in the range. ${DRAWDOWN_IS} Lines at ${percent(-warn)} % and ${percent(-critical)} %, where the alert fires.`,
         )
           .unit(units.fraction)
           .decimals(1)
@@ -56,7 +56,7 @@ export function drawdown(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Deepest drawdowns',
-          `The same agents: deepest fall since registration and the day it was reached, fall at the end of the range, P&L since registration, and realized equity now with the equity it takes to be back at the peak, USDC. ${COPIED_PNL_IS} Deep and still falling: halt it; deep and rising: leave it alone.`,
+          `The same agents: deepest fall since registration and the day it was reached, fall at the end of the range, P&L since registration, and realized equity now with the equity needed to be back at the peak, USDC. ${COPIED_PNL_IS} Halt an agent that is deep and still falling; leave one that is deep but rising.`,
           [
             { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
             {

@@ -15,7 +15,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const flow = { market, ticker };
 const TICKERS = 12;
-/** Fills a cell needs to be more than noise. */
+/** Fewer fills in a cell are only noise. */
 const MIN_FILLS = 30;
 
 /** When and where to trade (requirements 334-336, 371-372). */
@@ -28,11 +28,11 @@ export function execution(settings: FleetSettings): RowSpec {
       {
         key: 'execution-slippage',
         width: 24,
-        // A row an hour.
+        // One row for each hour of the day.
         height: 26,
         panel: matrix(
           'Slippage by hour of the UTC day and ticker (bps)',
-          `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills shows a dash. Blue: below 0, better than the mid price; green below ${slippageBps.warn / 2}, yellow below ${slippageBps.warn}, orange below ${slippageBps.critical}, red from there. Move orders out of the red hours, and red tickers to smaller sizes.`,
+          `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, without casino bets. A cell with fewer than ${MIN_FILLS} fills shows a dash. Blue: below 0, better than the mid price; green below ${slippageBps.warn / 2}, yellow below ${slippageBps.warn}, orange below ${slippageBps.critical}, red from there. Avoid the red hours, and trade red tickers in smaller sizes.`,
           {
             row: { field: 'utc_hour', title: 'UTC', width: 60 },
             column: 'ticker',
@@ -60,7 +60,7 @@ export function execution(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Fill latency p50, p95, p99',
-          `Time from order to fill that 50, 95 and 99 of 100 fills stay below, per half hour or more of the range, ms, from the quantile states of the minute rollup, all agents, casino left out. The line at ${orderLatencyMs.critical} ms is the limit of the acknowledgement: a fill comes later. Slow hours here with bad slippage above are hours to stay out of.`,
+          `50th, 95th and 99th percentile of the time from order to fill, per half hour or more of the range, ms, from the quantile states of the minute rollup, all agents, without casino bets. The line at ${orderLatencyMs.critical} ms is the limit for the acknowledgement, which precedes the fill. Avoid hours that are slow here and have bad slippage above.`,
         )
           .interval('30m')
           .unit(units.milliseconds)
@@ -76,7 +76,7 @@ export function execution(settings: FleetSettings): RowSpec {
         height: 12,
         panel: stackedBars(
           'Trade flow',
-          'Notional of fills and stakes of casino bets per minute and market over 6 hours, USDC, all agents; stacked, because the markets add up to the fleet. A burst in one market with slippage above is our own footprint.',
+          'Notional of fills and stakes of casino bets per minute and market over 6 hours, USDC, all agents; stacked, because the markets add up to the fleet. A burst in a market together with slippage in the heatmap above is the effect of our own orders.',
         )
           .timeFrom('6h')
           .interval('1m')
@@ -92,7 +92,7 @@ export function execution(settings: FleetSettings): RowSpec {
         height: 12,
         panel: table(
           'Execution quality by UTC hour and order type',
-          'Orders of the selection over 7 days by the hour of their first event, each counted once: share with at least one fill, mean filled part of an order, rejected and cancelled ones as far as they got. Slippage of the fills weighted by notional and its 95th percentile, basis points; mean time from order to fill. Schedule agents into hours with high fill rate and low slippage.',
+          'Orders of the selection over 7 days by the hour of their first event, each counted once: share with at least one fill, and mean filled part of an order, including the filled part of rejected and cancelled orders. Slippage of the fills weighted by notional and its 95th percentile, basis points; mean time from order to fill. Schedule agents for hours with a high fill rate and low slippage.',
           [
             { field: 'hour', title: 'UTC', width: 65 },
             { field: 'type', title: 'Type', width: 72 },

@@ -12,10 +12,10 @@ import { agentId, market, strategy, ticker } from '../../src/fleet/queries/varia
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
-/** USD of a sum of many floating-point numbers that is only rounding. */
+/** USD below which a sum of many floating-point numbers is only a rounding error. */
 const ROUNDING_USD = 0.01;
 
-/** The three figures of the documents' mock, and whether ClickHouse can be believed (requirements 361-364). */
+/** The three figures of the documents' mock-up, and whether ClickHouse can be trusted (requirements 361-364). */
 export function headline({ thresholds }: FleetSettings): RowSpec {
   return {
     key: 'headline',
@@ -27,7 +27,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stackedFigures(
           'Total agent P&L',
-          `What the selection made over 30 days, every event once. ${COPIED_PNL_IS} Active agents had at least one trade event in that time. A choice of markets leaves trades alone: the rest belongs to none.`,
+          `P&L of the selection over 30 days, every event counted once. ${COPIED_PNL_IS} Active agents had at least one trade event in that time. If markets are selected, only trades are included, because other entries belong to no market.`,
         )
           .timeFrom('30d')
           .unit(units.usdc)
@@ -46,7 +46,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Trades per hour',
-          'Fills and casino bets of the selection per hour over 24 hours, partial fills counted one by one, and the mean time from order to fill. Half of yesterday at an unchanged market: look at the fill rate and the API on the execution dashboard.',
+          "Fills and casino bets of the selection per hour over 24 hours, partial fills counted one by one, and the mean time from order to fill. If it is half of yesterday's in an unchanged market, check the fill rate and the API on the execution dashboard.",
         )
           .timeFrom('24h')
           .unit(units.none)
@@ -63,7 +63,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Slippage',
-          'Mean slippage of the selected fills against the arrival mid price over 24 hours, weighted by notional, positive is a cost, and what 99 of 100 fills stay below; basis points, casino left out. The heatmap below shows where and when it comes from.',
+          'Mean slippage of the selected fills against the arrival mid price over 24 hours, weighted by notional, positive is a cost, and its 99th percentile; basis points, without casino bets. The heatmap below shows where and when it arises.',
         )
           .timeFrom('24h')
           .unit(units.bps)
@@ -78,7 +78,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Dead letters',
-          'Messages of the last 24 hours that could not become a trade event. Each is missing in every figure here: the execution dashboard lists them with their reason.',
+          'Messages of the last 24 hours that could not be stored as trade events. All figures here lack them: the execution dashboard lists them with their reasons.',
         )
           .timeFrom('24h')
           .unit(units.none)
@@ -92,7 +92,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Events age',
-          'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with the orders per second on the execution dashboard.',
+          'Time since the newest trade event in agent_trades. A quiet market and a stuck pipeline look the same: compare with the orders per second on the execution dashboard.',
         )
           .unit(units.seconds)
           .thresholds(highIsBad(thresholds.tradeEventAgeSeconds))
@@ -104,7 +104,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Rollup drift',
-          'P&L of the range by agent in the hourly rollup against the merged events: the differences without their signs, added up, USDC, all agents. Above 0, redelivered events were counted twice: rebuild the rollup from the events.',
+          'P&L of the range by agent in the hourly rollup against the merged events: sum of the absolute differences, USDC, all agents. Above 0, redelivered events were counted twice: rebuild the rollup from the events.',
         )
           .unit(units.usdc)
           .decimals(2)

@@ -10,7 +10,7 @@ const scope = { agent_id: agentId, strategy, market, ticker };
 const flow = { market, ticker };
 const bps = 'Basis points of the fill price, weighted by notional, positive is in our favour.';
 
-/** What the market did after our fills, and how much it could take (requirements 62-63). */
+/** Price moves after our fills, and the liquidity of the market (requirements 62-63). */
 export function markouts(): RowSpec {
   return {
     key: 'markout',
@@ -22,7 +22,7 @@ export function markouts(): RowSpec {
         height: 9,
         panel: table(
           'Markout by ticker',
-          `How far the middle of bid and ask moved 1, 5 and 30 minutes after our fills of the last 24 hours, selection only. ${bps} A ticker that is negative at every horizon is traded against somebody who knows more: trade it slower, or with limit orders.`,
+          `Move of the mid price 1, 5 and 30 minutes after our fills of the last 24 hours, selection only. ${bps} If a ticker is negative at every horizon, the counterparties are better informed: trade it slower, or with limit orders.`,
           [
             { field: 'ticker', title: 'Ticker', width: 130 },
             { field: 'fills', title: 'Fills', decimals: 0 },
@@ -40,7 +40,7 @@ export function markouts(): RowSpec {
         height: 9,
         panel: timeseries(
           'Markout by strategy',
-          `How far the middle of bid and ask moved 5 minutes after our fills of the last 24 hours, by strategy, selection only. ${bps} A strategy that turns negative and stays so gets its fills from somebody who is faster.`,
+          `Move of the mid price 5 minutes after our fills of the last 24 hours, by strategy, selection only. ${bps} If a strategy turns negative and stays negative, its counterparties are faster.`,
         )
           .timeFrom('24h')
           .interval('30m')
@@ -55,7 +55,7 @@ export function markouts(): RowSpec {
         height: 8,
         panel: timeseries(
           'Spread of the order book',
-          'Best ask over best bid in basis points of their middle, by ticker, chosen markets and tickers, over 24 hours. What a market order pays at least; slippage far above half of it is our own size.',
+          'Best ask minus best bid in basis points of the mid price, by ticker, selected markets and tickers, over 24 hours. A market order pays at least half of it; slippage far above that is caused by our own order sizes.',
         )
           .timeFrom('24h')
           .interval('5m')
@@ -72,7 +72,7 @@ export function markouts(): RowSpec {
         height: 8,
         panel: timeseries(
           'Depth of the order book',
-          'Value of the orders within 0.1 % of the best bid and ask, both sides together, USDC, by ticker, chosen markets and tickers, over 24 hours. An order larger than this moves the price.',
+          'Value of the orders within 0.1 % of the best bid and ask, both sides together, USDC, by ticker, selected markets and tickers, over 24 hours. An order larger than this moves the price.',
         )
           .timeFrom('24h')
           .interval('5m')

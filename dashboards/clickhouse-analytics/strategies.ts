@@ -15,10 +15,10 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
-/** Below 1 the losses are larger than the profits. */
+/** Below 1, losses exceed profits. */
 const PROFIT_FACTOR = { warn: 1.2, critical: 1 };
 
-/** Which strategy works, and what it pays to work (requirements 330-333, 368, 375). */
+/** Which strategies work, and at what cost (requirements 330-333, 368, 375). */
 export function strategies(settings: FleetSettings): RowSpec {
   const name: Column = {
     field: 'strategy',
@@ -42,7 +42,7 @@ export function strategies(settings: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'Strategy comparison',
-          `The selection in the range by strategy. P&L in total and per settled trade. ${TRADE_PNL_IS} Return, slippage and fees are in basis points of volume, slippage weighted by notional and positive as a cost; profit factor is gross profit over gross loss; turnover is settled trades per agent and day on which it was active. All ratios are ratios of sums. A return below the sum of slippage and fees means that costs decide.`,
+          `The selection in the range by strategy. P&L in total and per settled trade. ${TRADE_PNL_IS} Return, slippage and fees are in basis points of volume, slippage weighted by notional and positive as a cost; profit factor is gross profit divided by gross loss; turnover is settled trades per agent and day on which it was active. All ratios are ratios of sums. A return below the sum of slippage and fees means that costs decide.`,
           [
             name,
             { field: 'agents', title: 'Agents', decimals: 0 },
@@ -69,7 +69,7 @@ export function strategies(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Cumulative P&L by strategy',
-          `P&L of the selection since the start of 90 days, USDC, by the strategy at the time of the trade. ${TRADE_PNL_IS} The strategy with the most capital moves most: compare returns in the table.`,
+          `P&L of the selection since the start of 90 days, USDC, by the strategy at the time of the trade. ${TRADE_PNL_IS} The strategy with the most capital changes most: compare returns in the table.`,
         )
           .timeFrom('90d')
           .interval('1h')
@@ -96,7 +96,7 @@ export function strategies(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Fee efficiency',
-          `What the selection paid in fees in the range: USDC, over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${percent(settings.thresholds.feeToProfitRatio.critical)} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`,
+          `Fees that the selection paid in the range: in USDC, divided by volume in basis points, and divided by gross profit, worst first. Not divided by net P&L, because that ratio is meaningless near 0. From ${percent(settings.thresholds.feeToProfitRatio.critical)} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`,
           [
             name,
             { field: 'fees', title: 'Fees', unit: units.count, decimals: 0, width: 75 },

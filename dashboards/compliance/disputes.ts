@@ -11,7 +11,7 @@ import { agentColumn, contractColumn } from '../escrow-pipeline/columns.ts';
 /** Seconds after which a dispute is late, and very late: one and three days. */
 const DISPUTE_AGE = { warn: 86_400, critical: 259_200 };
 
-/** Do disputes end? */
+/** Whether disputes are settled in time. */
 export function complianceDisputes(settings: FleetSettings): RowSpec {
   return {
     key: 'compliance-disputes',
@@ -23,7 +23,7 @@ export function complianceDisputes(settings: FleetSettings): RowSpec {
         height: 8,
         panel: stackedFigures(
           'Disputes now',
-          'Contracts in dispute at this moment, the USDC they hold, and how long the oldest of them has been in dispute. Amber after a day, red after three: nobody decides it, so the money stays where it is.',
+          'Contracts in dispute at this moment, the USDC they hold, and how long the oldest of them has been in dispute. Amber after a day, red after three: nobody has decided it, so the money stays locked.',
         )
           .unit(units.none)
           .decimals(0)
@@ -41,7 +41,7 @@ export function complianceDisputes(settings: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'Disputes by age',
-          'Contracts in dispute now, the oldest first, 100 at most, amounts in USDC: who pays whom, why, and since when. Click the contract for its life.',
+          'Contracts in dispute now, the oldest first, 100 at most, amounts in USDC: payer, payee, reason and start. Click the contract for its history.',
           [
             contractColumn(settings),
             agentColumn(settings, 'payer_agent_id', 'Payer'),
@@ -52,7 +52,7 @@ export function complianceDisputes(settings: FleetSettings): RowSpec {
             { field: 'age', title: 'Age', unit: units.seconds, decimals: 0, cell: highIsBad(DISPUTE_AGE) },
           ],
         )
-          .noValue(orNoAnswer('no contract in dispute'))
+          .noValue(orNoAnswer('no contracts in dispute'))
           .withTarget(rows(compliance.disputes())),
       },
     ],

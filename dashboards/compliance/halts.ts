@@ -13,7 +13,7 @@ import { orNoAnswer, sideBySide } from '../../src/panels/values.ts';
 
 const agents = { agent_id: agentId };
 
-/** Do stops stop? */
+/** Whether halts stop trading. */
 export function complianceHalts(settings: FleetSettings): RowSpec {
   const agent: Column = {
     field: 'agent_id',
@@ -34,7 +34,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Halts of the range',
-          'Halts of the selected agents that began in the range or were still on in it, and those during which the agent opened a trade: there the halt did not work. Any of these is one too many: find it below, and stop that process by hand.',
+          'Halts of the selected agents that began in the range or were still active in it, and those during which the agent opened a trade, so that the halt did not work. Even one of these is too many: find it below, and stop that process by hand.',
         )
           .unit(units.none)
           .decimals(0)
@@ -48,7 +48,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Agents by status, live',
-          'Selected agents that report now, by the status of pf_agent_info: active, paused, halted or retired. A halted agent stays halted until a person lets it go on.',
+          'Selected agents that report now, by the status of pf_agent_info: active, paused, halted or retired. A halted agent stays halted until a person resumes it.',
         )
           .unit(units.none)
           .decimals(0)
@@ -61,7 +61,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Halts and what came after',
-          'Halts that began in the range or were still on in it, newest first, 200 at most: who, when, why and by whom, the status now, when it was let go on and by whom, how long the halt took, and how many trades the agent opened in it. A trade in it means that the halt was not obeyed: they are listed below.',
+          'Halts that began in the range or were still active in it, newest first, 200 at most: which agent, when, why and by whom, the status now, when it was resumed and by whom, how long the halt lasted, and how many trades the agent opened during it. A trade during a halt means that the halt was not obeyed; these trades are listed below.',
           [
             { field: 'ts', title: 'Halted', unit: units.time },
             agent,
@@ -74,7 +74,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
             { field: 'trades', title: 'Trades in it', decimals: 0, width: 100, cell: noneIsGood() },
           ],
         )
-          .noValue(orNoAnswer('no halt in the range'))
+          .noValue(orNoAnswer('no halts in the range'))
           .withTarget(rows(halts.episodes(agents))),
       },
       {
@@ -83,7 +83,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Trades during a halt',
-          'Trades and bets of the range that an agent opened after it was halted and before somebody let it go on, newest first, 200 at most. None is right: the halt did not reach its process, so stop that by hand.',
+          "Trades and bets of the range that an agent opened after it was halted and before it was resumed, newest first, 200 at most. There should be none: the halt did not reach the agent's process, so stop it by hand.",
           [
             { field: 'opened_at', title: 'Opened', unit: units.time },
             agent,
@@ -92,7 +92,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
             { field: 'notional_usdc', title: 'Notional', unit: units.count, decimals: 2 },
           ],
         )
-          .noValue(orNoAnswer('no trade during a halt'))
+          .noValue(orNoAnswer('no trades during a halt'))
           .withTarget(rows(halts.tradesDuring(agents))),
       },
       {
@@ -101,7 +101,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Limit changes, by whom',
-          'Changes of limits of the range, newest first, 200 at most: whose, which, and by whom. A limit that was raised just before a loss is what to ask about.',
+          'Changes of limits in the range, newest first, 200 at most: the agent, the limit, and who changed it. Question a limit that was raised just before a loss.',
           [
             { field: 'ts', title: 'When', unit: units.time },
             agent,
@@ -109,7 +109,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
             { field: 'actor', title: 'By', width: 75 },
           ],
         )
-          .noValue(orNoAnswer('no limit was changed'))
+          .noValue(orNoAnswer('no limits were changed'))
           .withTarget(rows(halts.limitChanges(agents))),
       },
       {
@@ -118,14 +118,14 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 9,
         panel: agentBars(
           'Limit changes',
-          'Agents whose own drawdown limit or minimum of USDC changed in the range, and how often, as the exporter saw it. A limit that was raised while the agent was in drawdown is how a stop is got round: ask who did it.',
+          'Agents whose own drawdown limit or USDC minimum changed in the range, and how often, as seen by the exporter. Raising a limit while the agent is in drawdown circumvents its stop: find out who did it.',
         )
           .displayName('${__series.name}')
           .unit(units.count)
           .decimals(0)
           .min(0)
           .thresholds(noneIsGood())
-          .noValue(orNoAnswer('no change in the range'))
+          .noValue(orNoAnswer('no changes in the range'))
           .withTarget(instant(compliance.limitChanges('pf_agent_max_drawdown_pct', agents), '{{agent_id}} drawdown'))
           .withTarget(instant(compliance.limitChanges('pf_agent_min_balance_usdc', agents), '{{agent_id}} minimum')),
       },
@@ -135,7 +135,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Limits of each agent',
-          'Drawdown at which each agent stops, and the USDC that it needs to trade, as the book has them now, the strictest first; retired agents are left out.',
+          'Drawdown at which each agent stops, and the USDC that it needs to trade, as stored in the book now, the strictest first; retired agents are left out.',
           [
             agent,
             { field: 'strategy', title: 'Strategy', width: 140 },

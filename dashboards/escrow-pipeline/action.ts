@@ -8,7 +8,7 @@ import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
-/** Which contracts need a hand, and where in their life contracts pile up. */
+/** Which contracts need action, and in which state contracts accumulate. */
 export function action(settings: FleetSettings): RowSpec {
   const { escrowExpirySeconds, escrowStuckSeconds } = settings.thresholds;
   return {
@@ -21,7 +21,7 @@ export function action(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Expiring next',
-          `The 50 open contracts that expire next, amounts in USDC. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute it before the funds go back. Click the contract for its life.`,
+          `The 50 open contracts that expire next, amounts in USDC. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute the contract before the funds go back. Click the contract for its history.`,
           [
             ...openColumns(settings),
             { field: 'expires_at', title: 'Expires', unit: units.time, hidden: true },
@@ -34,7 +34,7 @@ export function action(settings: FleetSettings): RowSpec {
             },
           ],
         )
-          .noValue(orNoAnswer('no open contract'))
+          .noValue(orNoAnswer('no open contracts'))
           .withTarget(rows(escrowBook.expiringNext(escrowStuckSeconds))),
       },
       {
@@ -43,7 +43,7 @@ export function action(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Stuck past expiry',
-          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50, amounts in USDC. Close them by hand and look at the log lines of the service that should have.`,
+          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50, amounts in USDC. Close them by hand and check the log lines of the service that should have closed them.`,
           [
             ...openColumns(settings),
             { field: 'seconds_over', title: 'Overdue', unit: units.seconds, decimals: 0, cell: noneIsGood() },
@@ -58,7 +58,7 @@ export function action(settings: FleetSettings): RowSpec {
         height: 8,
         panel: barGauge(
           'Funnel by status',
-          "Contracts made in the range by the state they are in now, in the order of a contract's life: open ones first, then the four ways to end. A long bar before settled is where contracts wait.",
+          "Contracts created in the range by the state they are in now, in the order of a contract's life cycle: open states first, then the four final states. A long bar before settled shows where contracts wait.",
         )
           .unit(units.count)
           .decimals(0)

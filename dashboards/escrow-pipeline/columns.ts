@@ -2,7 +2,7 @@ import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import type { Column } from '../../src/panels/tables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** The id of a contract; a click shows its life further down. */
+/** The id of a contract; a click shows its history further down. */
 export function contractColumn(settings: FleetSettings): Column {
   return {
     field: 'escrow_id',
@@ -15,7 +15,7 @@ export function contractColumn(settings: FleetSettings): Column {
   };
 }
 
-/** An agent of a contract; a click leads to all about that agent. */
+/** An agent of a contract; a click opens the agent's drilldown. */
 export function agentColumn(
   settings: FleetSettings,
   field: 'payer_agent_id' | 'payee_agent_id' | 'actor_agent_id',

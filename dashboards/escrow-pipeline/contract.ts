@@ -25,7 +25,7 @@ const COLORS: Readonly<Record<Status, string>> = {
 };
 const NONE_CHOSEN = orNoAnswer('no contract chosen: click one in a table above or paste its id');
 
-/** What happened to the one contract that is chosen. */
+/** The history of the chosen contract. */
 export function contract(settings: FleetSettings): RowSpec {
   return {
     key: 'escrow-contract',
@@ -37,7 +37,7 @@ export function contract(settings: FleetSettings): RowSpec {
         height: 5,
         panel: stateTimeline(
           'Timeline',
-          'States of the chosen contract over time, each until the next change. A contract that changed before the range starts in the state it had then; a final state lasts to the end. Widen the range when nothing shows.',
+          'States of the chosen contract over time, each until the next change. A contract that changed before the range starts in the state it had then; a final state lasts to the end. Widen the range if the panel is empty.',
           COLORS,
         )
           .noValue(NONE_CHOSEN)
@@ -60,7 +60,7 @@ export function contract(settings: FleetSettings): RowSpec {
         height: 6,
         panel: table(
           'Changes of state',
-          'Each change of the chosen contract: how long the state before it had lasted, who caused it (nobody: the clock) and why.',
+          'Each change of the chosen contract: how long the previous state lasted, which agent caused the change (empty for a timeout or an arbitration) and why.',
           [
             { field: 'ts', title: 'Time', unit: units.time },
             { field: 'from_status', title: 'From', width: 80 },

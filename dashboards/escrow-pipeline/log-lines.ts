@@ -5,7 +5,7 @@ import { bars, namesOnly, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
 
-/** What the services say: rates first, then the lines. */
+/** The logs of the services: rates first, then the lines. */
 export function logLinesOfEscrow(): RowSpec {
   return {
     key: 'escrow-logs',
@@ -18,7 +18,7 @@ export function logLinesOfEscrow(): RowSpec {
         height: 8,
         panel: bars(
           'Lifecycle events and problems',
-          'Log lines per step: each lifecycle event of the chosen payers and payees, and the lines of level error or warn of any service. A line is one delivery, so a redelivery counts twice: contracts are counted in the panels above. When a service warns while settlements stop, open its lines.',
+          'Log lines per step: each lifecycle event of the selected payers and payees, and the lines of level error or warn of any service. A line is one delivery, so a redelivery counts twice; for the number of contracts see the panels above. If a service warns while settlements stop, open its lines.',
         )
           .unit(units.count)
           .min(0)
@@ -32,7 +32,7 @@ export function logLinesOfEscrow(): RowSpec {
         height: 8,
         panel: timeseries(
           'Time to settlement p95, from logs',
-          '95th percentile of settle_seconds of the settlement lines of the last hour, per environment: the present, where the book has whole days. Same chosen payers and payees.',
+          '95th percentile of settle_seconds of the settlement lines of the last hour, per environment: current values, while the panels from the book show whole days. Of the selected payers and payees.',
         )
           .unit(units.seconds)
           .decimals(1)
@@ -46,7 +46,7 @@ export function logLinesOfEscrow(): RowSpec {
         height: 12,
         panel: logsPanel(
           'Lifecycle lines',
-          'Escrow events of the chosen payers and payees: event, contract, payer, payee and amount, the newest 200. Open a line for its fields; paste its escrow_id above for the life of the contract.',
+          'Escrow events of the selected payers and payees: event, contract, payer, payee and amount, the newest 200. Open a line for its fields; paste its escrow_id above for the history of the contract.',
         ).withTarget(logLines(logs.escrowLifecycle())),
       },
     ],

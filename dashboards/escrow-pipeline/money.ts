@@ -6,7 +6,7 @@ import { dailySeries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 
-/** Is usage growing, and what does it earn? */
+/** Whether usage is growing, and what it earns. */
 export function money(): RowSpec {
   return {
     key: 'escrow-money',
@@ -18,7 +18,7 @@ export function money(): RowSpec {
         height: 8,
         panel: dailySeries(
           'Volume by day',
-          'Amount of the contracts made per UTC day, USDC, and its mean over the seven days up to it, days without a contract counted as 0. Today is not over, so it has a bar and no mean. Choose a range of days.',
+          'Amount of the contracts created per UTC day, USDC, and its mean over the seven days up to it, with 0 for days without a contract. Today is not over, so it has a bar but no mean. Select a range of several days.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -36,7 +36,7 @@ export function money(): RowSpec {
         height: 8,
         panel: dailySeries(
           'Fees and referral fees, cumulative',
-          'Fees of settled contracts since the first one, USDC: 1 % of the amount, due at settlement only. Below it what of them went to referrers: 15 % of the fee to the direct referrer of the agent that paid it. What came before the range is in the first point.',
+          'Fees of settled contracts since the first one, USDC: 1 % of the amount, due at settlement only. Below it the part of them that went to referrers: 15 % of the fee to the direct referrer of the agent that paid it. The first point includes everything before the range.',
         )
           .unit(units.usdc)
           .decimals(2)

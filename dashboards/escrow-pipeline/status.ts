@@ -10,7 +10,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 const LOG_WINDOW = '15m';
 const AS_COUNT = [{ id: 'unit', value: units.none }, { id: 'decimals', value: 0 }, asProperty(neutral())];
 
-/** Is anything wrong, and can the figures be trusted? */
+/** Whether anything is wrong, and whether the figures can be trusted. */
 export function status(settings: FleetSettings): RowSpec {
   const { escrowExpirySeconds, escrowStuckSeconds, escrowQuietSeconds, escrowTimeoutRatio } = settings.thresholds;
   return {
@@ -23,7 +23,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stackedFigures(
           'In flight now',
-          'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the chosen payers and payees.',
+          'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the selected payers and payees.',
         )
           .unit(units.none)
           .decimals(0)
@@ -44,7 +44,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.seconds)
           .decimals(0)
           .thresholds(lowIsBad(escrowExpirySeconds))
-          .noValue(orNoAnswer('no open contract'))
+          .noValue(orNoAnswer('no open contracts'))
           .withTarget(rows(escrowBook.nextExpiry())),
       },
       {
@@ -53,7 +53,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Stuck',
-          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`,
+          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. There should be none: the job that closes them is broken.`,
         )
           .unit(units.none)
           .decimals(0)
@@ -66,7 +66,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stackedFigures(
           'Timeouts',
-          'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not in it. Who times out is in the table of pairs.',
+          'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not included. The table of pairs shows which agents time out.',
         )
           .unit(units.fraction)
           .decimals(1)
@@ -81,7 +81,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stackedFigures(
           'Time to settlement',
-          'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and how many they are. Contracts that time out never settle, so read it beside the timeout rate.',
+          'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and the number of contracts. Contracts that time out never settle, so read it together with the timeout rate.',
         )
           .unit(units.seconds)
           .decimals(1)
@@ -94,7 +94,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Book age',
-          'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet looks the same as a writer that stopped: compare with the log lines.',
+          'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet and a stopped writer look the same: compare with the log lines.',
         )
           .unit(units.seconds)
           .decimals(0)
@@ -107,7 +107,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Log lines',
-          `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent: the logs below are history.`,
+          `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent, and the logs below are out of date.`,
         )
           .unit(units.count)
           .decimals(0)

@@ -8,7 +8,7 @@ import { units } from '../../src/fleet/panels/units.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** Faint bars on an axis of their own: how many contracts a ratio or a quantile stands on. */
+/** Faint bars on their own axis: the number of contracts behind a ratio or a quantile. */
 const BEHIND = [
   { id: 'unit', value: units.count },
   { id: 'custom.axisPlacement', value: AxisPlacement.Right },
@@ -16,11 +16,11 @@ const BEHIND = [
   { id: 'custom.drawStyle', value: GraphDrawStyle.Bars },
   { id: 'custom.fillOpacity', value: 20 },
   { id: 'custom.lineWidth', value: 0 },
-  // Limits of the ratio mean nothing on the axis of counts, where they would lie at the bottom.
+  // The ratio's limits are meaningless on the axis of counts, where they would appear at the bottom.
   { id: 'custom.thresholdsStyle', value: { mode: GraphThresholdsStyleMode.Off } },
 ];
 
-/** How fast, how often, and is the backlog growing? */
+/** How fast and how often contracts settle, and whether the backlog is growing. */
 export function throughput(settings: FleetSettings): RowSpec {
   const { escrowTimeoutRatio } = settings.thresholds;
   return {
@@ -33,7 +33,7 @@ export function throughput(settings: FleetSettings): RowSpec {
         height: 8,
         panel: dailySeries(
           'Time to settlement by day',
-          'Time from funding to settlement by UTC day of settlement: mean, median and 95th percentile; bars count the contracts behind them. Only settled contracts are in it: a day on which slow ones timed out looks fast, so read it beside the timeouts. Choose a range of days; the last day may not be over.',
+          'Time from funding to settlement by UTC day of settlement: mean, median and 95th percentile; bars count the contracts behind them. Only settled contracts are included: a day on which slow contracts timed out looks fast, so read it together with the timeouts. Select a range of several days; the last day may not be over.',
         )
           .unit(units.seconds)
           .decimals(1)
@@ -47,7 +47,7 @@ export function throughput(settings: FleetSettings): RowSpec {
         height: 8,
         panel: dailySeries(
           'Timeouts by day',
-          'Share of the contracts closed on a UTC day that timed out, and as bars how many timed out of how many closed. Above the red line payers let contracts lapse, or the settlement job is slow: see which pairs. Choose a range of days.',
+          'Share of the contracts closed on a UTC day that timed out, and as bars how many timed out of how many closed. Above the red line payers let contracts expire, or the settlement job is slow: check which pairs. Select a range of several days.',
         )
           .unit(units.fraction)
           .decimals(1)
@@ -64,7 +64,7 @@ export function throughput(settings: FleetSettings): RowSpec {
         height: 8,
         panel: bars(
           'Contracts per day',
-          'Contracts made, settled and timed out per UTC day. Made above settled for days: the backlog grows. Choose a range of days; the last day may not be over.',
+          'Contracts created, settled and timed out per UTC day. If more are created than settled for days, the backlog grows. Select a range of several days; the last day may not be over.',
         )
           .unit(units.count)
           .min(0)
@@ -76,7 +76,7 @@ export function throughput(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Open and locked over time',
-          'Open contracts, and on the right axis the USDC locked in the funded ones, each point as of the end of its step. Contracts made before the range are counted in. A rise without a fall after it: settlement is stuck.',
+          'Open contracts, and on the right axis the USDC locked in the funded ones, each point as of the end of its step. Contracts created before the range are included. A rise without a later fall means that settlement is stuck.',
         )
           .unit(units.count)
           .min(0)

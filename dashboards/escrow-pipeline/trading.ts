@@ -7,7 +7,7 @@ import { escrowContracts } from '../../src/fleet/queries/escrow-contracts.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
-/** Which agents, then which contracts. */
+/** Who trades with whom: pairs of agents first, then individual contracts. */
 export function trading(settings: FleetSettings): RowSpec {
   const { escrowTimeoutRatio, escrowReturnRatio } = settings.thresholds;
   return {
@@ -20,7 +20,7 @@ export function trading(settings: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'Payer to payee',
-          'The 50 pairs with the most USDC in contracts made in the range: share of their closed contracts that timed out, and what the payee put into contracts back to the payer, over what it got. Near 100 % the money goes in a circle, which may be wash trading. Choose payer and payee above to see their contracts.',
+          'The 50 pairs with the most USDC in contracts created in the range: share of their closed contracts that timed out, and the amount that the payee put into contracts back to the payer, divided by the amount it received. Near 100 % the money goes in a circle, which may be wash trading. Select payer and payee above to see their contracts.',
           [
             agentColumn(settings, 'payer_agent_id', 'Payer'),
             agentColumn(settings, 'payee_agent_id', 'Payee'),
@@ -50,7 +50,7 @@ export function trading(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Contracts',
-          'The 100 newest contracts made in the range between the chosen payers and payees; the one chosen contract comes first, whenever it was made. Amounts are USDC, and the fee is due at settlement only. Click the contract for its life.',
+          'The 100 newest contracts created in the range between the selected payers and payees; the chosen contract comes first, even if it was created outside the range. Amounts are USDC, and the fee is due at settlement only. Click the contract for its history.',
           [
             contractColumn(settings),
             agentColumn(settings, 'payer_agent_id', 'Payer'),

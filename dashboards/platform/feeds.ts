@@ -12,12 +12,12 @@ import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from 
 import { barGauge, notExported, sideBySide, stackedFigures } from '../../src/panels/values.ts';
 
 const LOG_WINDOW = '15m';
-/** Messages that a group stores within seconds, and what takes it minutes. */
+/** Numbers of messages that a consumer group stores within seconds, and within minutes. */
 const BACKLOG = { warn: 1000, critical: 10_000 };
 /** Seconds: three runs of the jobs that run every five minutes by default, and an hour. */
 const FREQUENT_JOB = { warn: 900, critical: 3600 };
 
-/** Every feed on one screen: how old is what it delivered (requirements 7, 230)? */
+/** Every feed on one screen, with the age of its newest data (requirements 7, 230). */
 export function feeds(settings: FleetSettings): RowSpec {
   return {
     key: 'platform-feeds',
@@ -40,7 +40,7 @@ export function feeds(settings: FleetSettings): RowSpec {
 function targets() {
   return stackedFigures(
     'Scrape targets up',
-    'Share of the targets of each scrape job whose last scrape worked: the exporters, the agents with a registry of their own, receiver, sink and book, the Pushgateway, Prometheus itself. Below 100 % the figures of what does not answer are missing everywhere: look at its process, then at the targets page of Prometheus.',
+    'Share of the targets of each scrape job whose last scrape worked: the exporters, the agents with a registry of their own, receiver, sink and book, the Pushgateway, Prometheus itself. Below 100 %, the figures of a target that does not answer are missing everywhere: check its process, then the targets page of Prometheus.',
   )
     .unit(units.fraction)
     .decimals(0)
@@ -51,7 +51,7 @@ function targets() {
 function exporter({ thresholds }: FleetSettings) {
   return sideBySide(
     'Exporter',
-    `Time since the newest complete poll of any agent, and how many agents report of those known in the last hour. Above ${thresholds.dataAgeSeconds.critical} s live figures are history: look at the exporter's log and the Purple Flea API.`,
+    `Time since the newest complete poll of any agent, and how many of the agents known in the last hour report. Above ${thresholds.dataAgeSeconds.critical} s live figures are out of date: check the exporter's log and the Purple Flea API.`,
   )
     .unit(units.none)
     .decimals(0)
@@ -65,7 +65,7 @@ function exporter({ thresholds }: FleetSettings) {
 function agents() {
   return stackedFigures(
     "Agents' own metrics",
-    'Acknowledged orders per second that the agents themselves count, over 5 minutes, and trade events per second that the sink stores. Orders without events: the webhooks or the ingest stopped. Events without orders: the agents are not scraped.',
+    'Acknowledged orders per second as counted by the agents, over 5 minutes, and trade events per second stored by the sink. Orders without events: the webhooks or the ingest stopped. Events without orders: the agents are not scraped.',
   )
     .unit(units.perSecond)
     .decimals(2)
@@ -77,7 +77,7 @@ function agents() {
 function receiver() {
   return sideBySide(
     'Webhook receiver',
-    'Of the last 5 minutes: share of answers that were not 200 and so come again, the time that 95 of 100 answers stay below, and events that no broker has confirmed. Refused or slow answers are Kafka, or a wrong secret: see the answers by status below.',
+    'Of the last 5 minutes: share of answers that were not 200, so that the platform sends the request again, 95th percentile of the answer time, and events that no broker has confirmed. Refused or slow answers are caused by Kafka or a wrong secret: see the answers by status below.',
   )
     .unit(units.none)
     .decimals(0)
@@ -100,7 +100,7 @@ function receiver() {
 function kafka() {
   return sideBySide(
     'Kafka lag',
-    'Messages of the topic that each consumer group has not stored yet: pf-sink for ClickHouse, pf-book for PostgreSQL. One that grows while the other does not: its store is slow or down. Both: start one process more.',
+    'Messages of the topic that each consumer group has not stored yet: pf-sink for ClickHouse, pf-book for PostgreSQL. If only one of them grows, its store is slow or down. If both grow, start another process.',
   )
     .unit(units.count)
     .decimals(0)
@@ -112,7 +112,7 @@ function kafka() {
 function pushes({ thresholds: { pushStaleSeconds } }: FleetSettings) {
   return barGauge(
     'Pushgateway groups',
-    `Time since the last good push of each batch group. The Pushgateway never forgets: after ${pushStaleSeconds} s the group's figures look current and are not. Delete a group whose agent is gone for good.`,
+    `Time since the last successful push of each batch group. The Pushgateway keeps pushed figures for ever: after ${pushStaleSeconds} s those of the group look current but are not. Delete a group whose agent is gone for good.`,
   )
     .displayName('${__field.labels.job}')
     .unit(units.seconds)
@@ -126,7 +126,7 @@ function pushes({ thresholds: { pushStaleSeconds } }: FleetSettings) {
 function clickhouse({ thresholds }: FleetSettings) {
   return sideBySide(
     'ClickHouse',
-    `Time since the newest trade event, messages of the last day that could not become one, and merges that run. Events older than ${thresholds.tradeEventAgeSeconds.critical} s while orders are sent: look at Kafka lag.`,
+    `Time since the newest trade event, messages of the last day that could not be stored as trade events, and running merges. If events are older than ${thresholds.tradeEventAgeSeconds.critical} s while orders are sent, check the Kafka lag.`,
   )
     .timeFrom('24h')
     .unit(units.none)
@@ -146,7 +146,7 @@ function clickhouse({ thresholds }: FleetSettings) {
 function postgres({ thresholds }: FleetSettings) {
   return stackedFigures(
     'Book (PostgreSQL)',
-    'Time since the newest ledger entry, and since the newest daily snapshot of any agent was written. An old ledger while trades settle: the book does not store, look at Kafka lag. An old snapshot alone: its job, beside this.',
+    'Time since the newest ledger entry, and since the newest daily snapshot of any agent was written. An old ledger while trades settle: the book does not store events, check the Kafka lag. Only an old snapshot: check its job, next to this tile.',
   )
     .unit(units.seconds)
     .decimals(0)
@@ -164,7 +164,7 @@ function postgres({ thresholds }: FleetSettings) {
 function jobs({ thresholds: { reconciliationAgeSeconds } }: FleetSettings) {
   return sideBySide(
     'Jobs of the book',
-    `Time since each job last succeeded. Snapshot and rates run every 5 minutes unless set otherwise, so amber means three runs failed; reconciliation and the cleaning of event ids run every hour and turn red after ${reconciliationAgeSeconds / 3600}. The log lines of pf-book say why.`,
+    `Time since each job last succeeded. Snapshot and rates run every 5 minutes unless set otherwise, so amber means three failed runs; reconciliation and the cleaning of event ids run every hour and turn red after ${reconciliationAgeSeconds / 3600} hours. The log lines of pf-book show the reason.`,
   )
     .unit(units.seconds)
     .decimals(0)
@@ -178,7 +178,7 @@ function jobs({ thresholds: { reconciliationAgeSeconds } }: FleetSettings) {
 function loki() {
   const panel = sideBySide(
     'Log lines (Loki)',
-    `Lines of each service in the last ${LOG_WINDOW} of the range. One at 0 is silent or its lines are not shipped; all at 0: Alloy or Loki. A quiet exporter is normal, since it logs failures only.`,
+    `Lines of each service in the last ${LOG_WINDOW} of the range. A service at 0 is silent or its lines are not shipped; if all are at 0, check Alloy and Loki. A quiet exporter is normal, because it logs only failures.`,
   )
     .unit(units.count)
     .decimals(0)

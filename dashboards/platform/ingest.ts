@@ -4,7 +4,7 @@ import { platform } from '../../src/fleet/queries/platform.ts';
 import { series } from '../../src/panels/targets.ts';
 import { namesOnly, timeseries } from '../../src/panels/time-series.ts';
 
-/** The way of an event, from the webhook to its row. */
+/** The path of an event from the webhook to its row. */
 export function ingest(): RowSpec {
   return {
     key: 'platform-ingest',
@@ -16,7 +16,7 @@ export function ingest(): RowSpec {
         height: 8,
         panel: timeseries(
           'Webhook events by kind',
-          'Events per second that the brokers have, by kind; a kind that never came is left out, and unknown is one that the contract does not have. A kind that stops while the others go on has stopped at the platform.',
+          'Events per second that the brokers have confirmed, by kind; a kind that was never received is left out, and unknown is a kind that the contract does not define. If one kind stops while the others continue, it stopped at the platform.',
         )
           .unit(units.perSecond)
           .min(0)
@@ -29,7 +29,7 @@ export function ingest(): RowSpec {
         height: 8,
         panel: timeseries(
           'Receiver answers by status',
-          'Answers per second by HTTP status. 401: a wrong or changed secret. 429 and 503: Kafka does not confirm in time. Whatever is not 200 comes again, so nothing is lost while the platform repeats it.',
+          'Answers per second by HTTP status. 401: a wrong or changed secret. 429 and 503: Kafka does not confirm in time. The platform repeats every request that is not answered 200, so nothing is lost.',
         )
           .unit(units.requestsPerSecond)
           .min(0)
@@ -41,7 +41,7 @@ export function ingest(): RowSpec {
         height: 8,
         panel: timeseries(
           'Receiver answer time p50, p95',
-          'Time from a webhook request to its answer that 50 and 95 of 100 stay below. The answer waits for all replicas of the brokers: a slow one is Kafka.',
+          '50th and 95th percentile of the time from a webhook request to its answer. The answer waits for all replicas of the brokers, so slow answers are caused by Kafka.',
         )
           .unit(units.seconds)
           .min(0)
@@ -54,7 +54,7 @@ export function ingest(): RowSpec {
         height: 8,
         panel: timeseries(
           'Kafka lag by group',
-          'Messages that each consumer group has not stored yet, over all partitions. A slope that does not turn: its store is down or too slow for one process.',
+          'Messages that each consumer group has not stored yet, over all partitions. If it keeps rising, the store is down, or a single process is too slow.',
         )
           .unit(units.count)
           .min(0)
@@ -66,7 +66,7 @@ export function ingest(): RowSpec {
         height: 8,
         panel: timeseries(
           'Rows stored by table',
-          'Rows that the sink inserts per second by ClickHouse table. Rows of ingest_errors are messages that could not become an event: the execution dashboard lists them.',
+          'Rows that the sink inserts per second by ClickHouse table. Rows of ingest_errors are messages that could not be stored as events: the execution dashboard lists them.',
         )
           .unit(units.perSecond)
           .min(0)
@@ -78,7 +78,7 @@ export function ingest(): RowSpec {
         height: 8,
         panel: timeseries(
           'Events of the book by result',
-          'Events per second that the book read: stored, repeated (it has them already) or refused (broken, kept in ingest.refused). Many repeated ones are a replay or a platform that sends again.',
+          'Events per second that the book read: stored, repeated (it already has them) or refused (broken, kept in ingest.refused). Many repeated events are caused by a replay, or by a platform that sends events again.',
         )
           .unit(units.perSecond)
           .min(0)

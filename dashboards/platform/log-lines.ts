@@ -6,7 +6,7 @@ import { logSeries } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
 import { orNoAnswer } from '../../src/panels/values.ts';
 
-/** Which service talks, and which complains. */
+/** Which services log, and which log warnings and errors. */
 export function logLines(): RowSpec {
   return {
     key: 'platform-logs',
@@ -18,7 +18,7 @@ export function logLines(): RowSpec {
         height: 8,
         panel: stackedBars(
           'Log lines by service',
-          'Lines per step by service, stacked because they add up to all lines. A colour that ends is a service that fell silent, or whose lines are not shipped any more.',
+          'Lines per step by service, stacked because they add up to all lines. A colour that ends is a service that fell silent or whose lines are no longer shipped.',
         )
           .unit(units.count)
           .min(0)
@@ -30,11 +30,11 @@ export function logLines(): RowSpec {
         height: 8,
         panel: stackedBars(
           'Warnings and errors by service',
-          'Lines of level warn and error per step by service. Start with the service whose bars begin first: what comes after it often only follows.',
+          'Lines of level warn and error per step by service. Start with the service whose bars begin first: later problems are often only consequences.',
         )
           .unit(units.count)
           .min(0)
-          .noValue(orNoAnswer('no warning and no error'))
+          .noValue(orNoAnswer('no warnings or errors'))
           .withTarget(logSeries(logs.problems(), '{{service_name}} {{level}}')),
       },
     ],

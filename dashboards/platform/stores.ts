@@ -8,10 +8,10 @@ import { asProperty, highIsBad, neutral } from '../../src/panels/thresholds.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { stackedFigures } from '../../src/panels/values.ts';
 
-/** USD of a sum of many floating-point numbers that is only rounding. */
+/** USD below which a sum of many floating-point numbers is only a rounding error. */
 const ROUNDING_USD = 0.01;
 
-/** Do the stores keep up, and is what they hold right? */
+/** Whether the stores keep up, and whether their contents are correct. */
 export function stores({ thresholds }: FleetSettings): RowSpec {
   const { ingestLagSeconds, reconciliationUsdc } = thresholds;
   return {
@@ -24,7 +24,7 @@ export function stores({ thresholds }: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Event age by table',
-          `Age of the newest event in each ClickHouse table. The alert fires above ${ingestLagSeconds.critical} s while trades settle; a quiet market looks the same.`,
+          `Age of the newest event in each ClickHouse table. The alert fires above ${ingestLagSeconds.critical} s while trades settle, because a quiet market looks the same.`,
         )
           .unit(units.seconds)
           .min(0)
@@ -38,7 +38,7 @@ export function stores({ thresholds }: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'ClickHouse parts by table',
-          'Active parts of each table; a merge makes one of several. A steady rise: merges cannot keep up with the inserts, and from 3,000 parts on in one partition ClickHouse refuses them. Make the batches of the sink larger.',
+          'Active parts of each table; a merge combines several parts into one. A steady rise means that merges cannot keep up with the inserts, and from 3,000 parts in a partition ClickHouse refuses them. Make the batches of the sink larger.',
         )
           .unit(units.count)
           .min(0)
@@ -50,7 +50,7 @@ export function stores({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stackedFigures(
           'Sink batches',
-          'Time that 95 of 100 batches of the sink stay below over 5 minutes (plan, look-up, inserts), and events of the last hour that were delivered again and left out.',
+          '95th percentile of the time of a batch of the sink over 5 minutes (plan, look-up, inserts), and redelivered events of the last hour that were skipped.',
         )
           .unit(units.none)
           .decimals(0)
@@ -69,7 +69,7 @@ export function stores({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stackedFigures(
           'Rollup drift (ClickHouse)',
-          'P&L of the range by agent in the hourly rollup against the merged events: the differences without their signs, added up. Above 0, redelivered events were counted twice: rebuild the rollup from the events.',
+          'P&L of the range by agent in the hourly rollup against the merged events: sum of the absolute differences. Above 0, redelivered events were counted twice: rebuild the rollup from the events.',
         )
           .unit(units.usdc)
           .decimals(2)

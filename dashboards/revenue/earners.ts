@@ -8,7 +8,7 @@ import { revenue } from '../../src/fleet/queries/revenue.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { kindColumns } from './kinds.ts';
 
-/** Who earns it: agents, referrers, referred agents, whole chains (requirements 184-186). */
+/** Income by agent, referrer, referred agent and chain (requirements 184-186). */
 export function revenueEarners(settings: FleetSettings): RowSpec {
   const agent = (title: string, field = 'agent_id'): Column => ({
     field,
@@ -29,7 +29,7 @@ export function revenueEarners(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Agents by net income',
-          'The $topn selected agents with the highest net income of the range, USDC, by kind of ledger entry. Costs are below zero. An agent that lives on referrals alone does not earn by trading: open it.',
+          'The $topn selected agents with the highest net income of the range, USDC, by kind of ledger entry. Costs are below zero. An agent that lives only on referrals earns nothing by trading: open it.',
           [agent('Agent'), ...kindColumns],
         ).withTarget(rows(revenue.topAgents())),
       },
@@ -39,7 +39,7 @@ export function revenueEarners(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Top-earning referral chains',
-          'The ten chains whose members paid the most referral fees in the range, USDC, by the agent at their head, with the levels and members below it. Of all agents. Fees go to the direct referrer, so a deep chain pays its middle too.',
+          'The ten chains whose members paid the most referral fees in the range, USDC, named by the agent at their head, with the number of levels and members below it. All agents. Fees go to the direct referrer, so in a deep chain the agents in the middle are paid too.',
           [
             agent('Head of chain'),
             { field: 'depth', title: 'Levels', decimals: 0 },
@@ -54,7 +54,7 @@ export function revenueEarners(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Top referrers',
-          'The $topn selected agents that earned the most referral fees in the range: agents they brought in since the start, how many of these paid a fee in the range, and their part of the referral income of all selected agents. Many referred and few paying: idle accounts.',
+          'The $topn selected agents that earned the most referral fees in the range: agents they have referred since the start, how many of these paid a fee in the range, and their share of the referral income of all selected agents. Many referred but few paying agents: idle accounts.',
           [
             agent('Referrer'),
             { field: 'referred', title: 'Referred', decimals: 0 },
@@ -70,7 +70,7 @@ export function revenueEarners(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Top referred agents',
-          'The $topn agents whose fees earned the selected referrers most in the range: what they paid, what their referrer got of it (income), USDC, and when last. A large payer whose last fee is old has stopped trading: open it.',
+          'The $topn agents whose fees earned the selected referrers the most in the range: the fees they paid, the part their referrer received (income), USDC, and the time of the last fee. A large payer whose last fee is old has stopped trading: open it.',
           [
             agent('Referred'),
             agent('Referrer', 'referrer'),

@@ -13,10 +13,10 @@ import { agentId } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { kindColumns } from './kinds.ts';
 
-/** Kinds of entry that end a day in plus or in minus. */
+/** Kinds of entry whose daily sum can be positive or negative. */
 const BOTH_SIGNS = { trade: 'blue', casino: 'purple', funding: 'orange' };
 
-/** Where income comes from and what costs it, over time (requirements 138, 182-183). */
+/** Sources of income and costs over time (requirements 138, 182-183). */
 export function revenueSources(settings: FleetSettings): RowSpec {
   const pnlDashboard = link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]));
   return {
@@ -30,7 +30,7 @@ export function revenueSources(settings: FleetSettings): RowSpec {
         panel: sameColours(
           stackedBars(
             'Income and costs by kind',
-            'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs and losses. The first bar is a whole $period although the range starts in it; the last one is the $period so far. A kind that changes its sign wants a look at its agents below.',
+            'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs and losses. The first bar is a whole $period even if the range starts within it; the last one is the $period so far. If a kind changes its sign, check its agents below.',
           )
             .unit(units.usdc)
             .decimals(1)
@@ -44,7 +44,7 @@ export function revenueSources(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Totals',
-          'Totals of the selected agents per $period from its first UTC day, USDC, newest first: the newest is the $period so far, all others are whole. Costs are below zero; net is the sum of the row. For a report of months, choose month and a long range.',
+          'Totals of the selected agents per $period from its first UTC day, USDC, newest first: the newest is the $period so far, all others are complete. Costs are below zero; net is the sum of the row. For a report by month, select month and a long range.',
           [{ field: 'period', title: 'From', width: 95 }, ...kindColumns],
         ).withTarget(rows(revenue.totals())),
       },
@@ -54,7 +54,7 @@ export function revenueSources(settings: FleetSettings): RowSpec {
         height: 9,
         panel: stackedBars(
           'Referral income by source',
-          'Referral fees of the selected agents per $period in USDC, by what the referred agent paid its fee for: a trade, a casino bet or an escrow contract. 15 % of that fee. The last bar is the $period so far.',
+          "Referral fees of the selected agents per $period in USDC, by the source of the referred agent's fee: a trade, a casino bet or an escrow contract. 15 % of that fee. The last bar is the $period so far.",
         )
           .unit(units.usdc)
           .decimals(2)
@@ -67,7 +67,7 @@ export function revenueSources(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Referral income per hour, live and booked',
-          'Referral fees of the selected agents in USDC per hour, mean of each step of the panel. Live is what their counters pf_referral_fees_usdc_total grew by; Book is referral_fees. Lines on top of one another are good. Live without Book: a fee was not booked. Book without Live: the agent did not report, or its counter did not start at 0.',
+          'Referral fees of the selected agents in USDC per hour, mean of each step of the panel. Live is the increase of their counters pf_referral_fees_usdc_total; Book is referral_fees. The two lines should coincide. Live without Book: a fee was not booked. Book without Live: the agent did not report, or its counter did not start at 0.',
         )
           .unit(units.usdc)
           .decimals(2)
@@ -85,7 +85,7 @@ export function revenueSources(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Fees paid by strategy',
-          'Fees of the selected agents on the UTC days of the range, USDC, by the strategy of the day, and in basis points of the notional they traded: sums over sums. From the daily snapshots. A strategy that pays more bps than others trades too often or too small.',
+          'Fees of the selected agents on the UTC days of the range, USDC, by the strategy of the day, and in basis points of the notional they traded: ratios of sums. From the daily snapshots. A strategy that pays more bps than others trades too often or in too small sizes.',
           [
             {
               field: 'strategy',
@@ -107,8 +107,8 @@ export function revenueSources(settings: FleetSettings): RowSpec {
 }
 
 /**
- * Gains and losses of a kind are series of their own, because Grafana draws no bar for a value below zero of a series
- * that is mostly above it.
+ * Gains and losses of a kind are separate series, because Grafana draws no bar for a negative value in a series that is
+ * mostly positive.
  */
 function sameColours(panel: PanelBuilder): PanelBuilder {
   for (const [kind, color] of Object.entries(BOTH_SIGNS))

@@ -14,10 +14,10 @@ import { agentId } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
-/** How many differences between wallet and ledger are shown, the largest ones. */
+/** How many of the largest differences between wallet and ledger are shown. */
 const DIFFERENCES = 5;
 
-/** What came in, and can the book be trusted? */
+/** The income, and whether the book can be trusted. */
 export function revenueStatus(settings: FleetSettings): RowSpec {
   return {
     key: 'revenue-status',
@@ -37,7 +37,7 @@ export function revenueStatus(settings: FleetSettings): RowSpec {
 function netIncome(settings: FleetSettings) {
   return stackedFigures(
     'Net income',
-    'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Beside it the kinds of entry that ended in plus, and those that ended in minus; the bars below say which.',
+    'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Next to it the sum of the kinds of entry with a positive total, and of those with a negative one; the bars below show which they are.',
   )
     .unit(units.usdc)
     .decimals(2)
@@ -52,7 +52,7 @@ function netIncome(settings: FleetSettings) {
 function referralIncome(settings: FleetSettings) {
   return stackedFigures(
     'Referral income',
-    'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. In the range from PostgreSQL, and of the last 24 hours twice: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. When these two part, an agent does not report or a fee was not booked; the lines below show since when.',
+    'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. Of the range, from PostgreSQL, and twice of the last 24 hours: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. If these two differ, an agent does not report or a fee was not booked; the lines below show since when.',
   )
     .unit(units.usdc)
     .decimals(2)
@@ -73,7 +73,7 @@ function dataAge(settings: FleetSettings) {
     .unit(units.seconds)
     .decimals(0)
     .thresholds(highIsBad(dataAgeSeconds))
-    .noValue(orNoAnswer('no entry for 7 days'))
+    .noValue(orNoAnswer('no entries for 7 days'))
     .overrideByName('age', [named('Book'), asProperty(highIsBad(ledgerAgeSeconds))])
     .overrideByName('Reconciliation', [
       asProperty(highIsBad({ warn: reconciliationAgeSeconds / 2, critical: reconciliationAgeSeconds })),
@@ -88,7 +88,7 @@ function walletAgainstLedger(settings: FleetSettings) {
   const { reconciliationUsdc } = settings.thresholds;
   return barGauge(
     'Wallet against ledger',
-    `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC without a sign. Above ${reconciliationUsdc} USDC it is more than rounding, and the alert fires: an entry is missing or doubled, and the figures here are wrong by it. Open the agent.`,
+    `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC, without sign. Above ${reconciliationUsdc} USDC it is more than a rounding error, and the alert fires: an entry is missing or duplicate, and the figures here are wrong by this amount. Open the agent.`,
   )
     .displayName('${__field.labels.agent_id} ${__field.labels.currency}')
     .unit(units.usdc)
@@ -105,7 +105,7 @@ function walletAgainstLedger(settings: FleetSettings) {
 function referralShare(settings: FleetSettings) {
   return stat(
     'Referral share of income',
-    'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.',
+    'Referral fees divided by the net income of the selected agents in the range. Empty while the net is not positive, because a share is meaningless then. Above 100 %, everything else together lost money.',
   )
     .unit(units.fraction)
     .decimals(1)
@@ -117,7 +117,7 @@ function referralShare(settings: FleetSettings) {
 function tree() {
   return sideBySide(
     'Referral tree',
-    'Levels of the deepest chain, where an agent nobody referred is level 0; agents that were brought in; agents that brought one in. Of all agents, today. The chains that earn are in the table below.',
+    'Levels of the deepest chain, where an agent without a referrer is level 0; agents that were referred; agents that referred another. All agents, today. The table below lists the chains that earn.',
   )
     .unit(units.none)
     .decimals(0)
@@ -131,7 +131,7 @@ function tree() {
 function escrowFees(settings: FleetSettings) {
   return sideBySide(
     'Escrow fees due',
-    "Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and what they are of the contracts' amounts: 1 % is due at settlement, nothing on a timeout or refund. Another rate is a wrong fee; look at the contracts.",
+    "Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and as a share of the contracts' amounts: 1 % is due at settlement, nothing on a timeout or refund. Any other rate means a wrong fee; check the contracts.",
   )
     .unit(units.usdc)
     .decimals(2)

@@ -9,7 +9,7 @@ import { serviceLevels } from '../../src/fleet/queries/service-levels.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
-/** Rate, errors and duration of the API behind the orders. */
+/** Rate, errors and duration of the API calls behind the orders. */
 export function api({ thresholds }: FleetSettings): RowSpec {
   const { apiErrorRatio } = thresholds;
   return {
@@ -22,7 +22,7 @@ export function api({ thresholds }: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'API calls by route',
-          'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. A route that goes quiet before orders do is the one to look at.',
+          'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. If a route goes quiet before orders do, check that route first.',
         )
           .unit(units.requestsPerSecond)
           .min(0)
@@ -35,7 +35,7 @@ export function api({ thresholds }: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'API errors by route',
-          `Share of calls answered 4xx or 5xx by route: failed over all, all agents. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`,
+          `Share of calls answered 4xx or 5xx by route: failed calls divided by all, all agents. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`,
         )
           .unit(units.fraction)
           .decimals(1)
@@ -51,7 +51,7 @@ export function api({ thresholds }: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'API duration p95 by route',
-          'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.',
+          '95th percentile of the duration of calls by route, seconds, from summed buckets, all agents. If order latency follows it, the cause is the API, not the exchange.',
         )
           .unit(units.seconds)
           .min(0)
@@ -64,7 +64,7 @@ export function api({ thresholds }: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'API duration p50',
-          `Median duration of all calls to the Purple Flea API, seconds, from summed buckets, all agents. The line at ${thresholds.apiMedianSeconds.warn * 1000} ms is what the platform says of itself: above it the API is slower than promised, whatever the orders do.`,
+          `Median duration of all calls to the Purple Flea API, seconds, from summed buckets, all agents. The line at ${thresholds.apiMedianSeconds.warn * 1000} ms is the figure that the platform promises: above it the API is slower than promised, even if orders are fast.`,
         )
           .unit(units.seconds)
           .min(0)
@@ -78,7 +78,7 @@ export function api({ thresholds }: FleetSettings): RowSpec {
         height: 8,
         panel: heatmap(
           'API call duration',
-          'Calls per second by duration bucket of pf_api_request_duration_seconds, all routes and agents. A second band above the usual one is a slow route or a throttled key: the panel before it names the route.',
+          'Calls per second by duration bucket of pf_api_request_duration_seconds, all routes and agents. A second band above the usual one is a slow route or a throttled key: the panel of durations by route shows which route.',
           { bucket: units.seconds, cell: units.requestsPerSecond },
         )
           .interval('1m')

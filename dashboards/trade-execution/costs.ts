@@ -11,10 +11,10 @@ import { notExported, sideBySide, stat } from '../../src/panels/values.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
-/** Times the pace at which an error budget of 30 days is used up: 1 in 30 days, 14.4 in two. */
+/** Burn rates of an error budget of 30 days: 1 uses it up in 30 days, 14.4 in two. */
 const BURN = { warn: 1, critical: 14.4 };
 
-/** What it costs in money, and how fast the objectives are used up. */
+/** The cost of execution in money, and how fast the error budgets are used up. */
 export function costs({ thresholds }: FleetSettings): RowSpec {
   return {
     key: 'costs',
@@ -26,7 +26,7 @@ export function costs({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Implementation shortfall',
-          'Of the fills of the range, casino left out: what they cost against the mid price on arrival (slippage, positive is a cost), the fees, their sum in USDC, and the sum in basis points of the volume. By market, not by ticker: from the hourly rollup. Larger than the return in basis points on the analytics dashboard: trading costs more than it earns.',
+          'Of the fills of the range, without casino bets: the cost against the mid price on arrival (slippage, positive is a cost), the fees, their sum in USDC, and the sum in basis points of the volume. By market, not by ticker, because it comes from the hourly rollup. If it is larger than the return in basis points on the analytics dashboard, trading costs more than it earns.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -44,7 +44,7 @@ export function costs({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Cancel ratio',
-          'Orders of the range that were cancelled without any fill, over all orders that were filled, cancelled or rejected. A rise of limit orders that never fill is a price too far from the market; the exchange may charge for it.',
+          'Orders of the range that were cancelled without any fill, divided by all orders that were filled, cancelled or rejected. A rise of limit orders that never fill means prices too far from the market; the exchange may charge for it.',
         )
           .unit(units.fraction)
           .decimals(1)
@@ -56,7 +56,7 @@ export function costs({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Error-budget burn',
-          `How many times faster than allowed the objectives are used up, over 1 hour and 6 hours: ${100 - 100 * BUDGETS.apiErrors} % of API calls answered without an error, and ${100 - 100 * BUDGETS.slowOrders} % of orders acknowledged within 500 ms. At 1 a budget of 30 days lasts 30 days, at ${BURN.critical} two: wake somebody while both windows say so.`,
+          `How many times faster than allowed the error budgets are used up, over 1 hour and 6 hours: ${100 - 100 * BUDGETS.apiErrors} % of API calls answered without an error, and ${100 - 100 * BUDGETS.slowOrders} % of orders acknowledged within 500 ms. At 1 a budget of 30 days lasts 30 days, at ${BURN.critical} two days: wake somebody while both windows are above that.`,
         )
           .unit('suffix:x')
           .decimals(1)
@@ -72,7 +72,7 @@ export function costs({ thresholds }: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'Maker and taker',
-          'Fills of the range by the side of the book, as their events say. Where one does not, the type of its order is our assumption: a limit order counts as a maker, which waits, any other type as a taker. Volume in USDC, fees and slippage in basis points of it, positive is a cost. Takers that pay more slippage than makers save in fees should wait more often.',
+          'Fills of the range by the side of the book given in their events. If an event has no side, it is assumed from the type of the order: a limit order counts as a maker, which waits, any other type as a taker. Volume in USDC, fees and slippage in basis points of it, positive is a cost. If takers pay more slippage than makers save in fees, place limit orders more often.',
           [
             { field: 'side_of_book', title: 'Side of the book', width: 170 },
             { field: 'fills', title: 'Fills', unit: units.count, decimals: 0 },
@@ -93,7 +93,7 @@ export function costs({ thresholds }: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Slippage by market, live',
-          'Slippage of the fills of the last hour by market, basis points of their notional, as the agents themselves count it in pf_slippage_cost_usdc: it is there without ClickHouse, and before its rows are. Positive is a cost. Far from the figures of ClickHouse: an agent does not report, or events are missing.',
+          'Slippage of the fills of the last hour by market, basis points of their notional, as counted by the agents in pf_slippage_cost_usdc, so that it is available without ClickHouse and before its rows are stored. Positive is a cost. If it is far from the figures of ClickHouse, an agent does not report or events are missing.',
         )
           .unit(units.bps)
           .decimals(2)

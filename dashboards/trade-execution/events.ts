@@ -11,7 +11,7 @@ import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
-/** Which market, and which order. */
+/** Volume by market, and individual rejected orders. */
 export function events(settings: FleetSettings): RowSpec {
   return {
     key: 'events',
@@ -23,7 +23,7 @@ export function events(settings: FleetSettings): RowSpec {
         height: 8,
         panel: stackedBars(
           'Trade flow',
-          'Notional of fills and stakes of casino bets per market, USDC, of the chosen markets and tickers, all agents; stacked because the markets add up to the fleet. A market that dries up explains worse fills and slippage above.',
+          'Notional of fills and stakes of casino bets per market, USDC, of the selected markets and tickers, all agents; stacked, because the markets add up to the fleet. A market that dries up explains worse fills and slippage above.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -38,7 +38,7 @@ export function events(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Recent rejects',
-          'The newest 100 rejected orders of the selection in the range, newest first. The order id leads to its log lines, the agent to its drilldown.',
+          'The newest 100 rejected orders of the selection in the range, newest first. Click an order id for its log lines, an agent for its drilldown.',
           [
             { field: 'timestamp', title: 'Time', unit: units.time },
             {
@@ -69,7 +69,7 @@ export function events(settings: FleetSettings): RowSpec {
             },
           ],
         )
-          .noValue(orNoAnswer('no rejected order'))
+          .noValue(orNoAnswer('no rejected orders'))
           .withTarget(rows(orders.recentRejects({ agent_id: agentId, strategy, market, ticker }))),
       },
     ],

@@ -12,10 +12,10 @@ import { agentId, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
-/** An endpoint that takes no order for minutes is not an outage. */
+/** An endpoint without orders for some minutes is not an outage. */
 const HOUR_MS = 3_600_000;
 
-/** Where the time goes between submission and acknowledgement (requirements 33-36). */
+/** Where time is lost between submission and acknowledgement (requirements 33-36). */
 export function latency(settings: FleetSettings): RowSpec {
   const { orderLatencyMs } = settings.thresholds;
   return {
@@ -28,9 +28,9 @@ export function latency(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Order latency p50, p95, p99',
-          `Time from order submission to acknowledgement that 50, 95 and 99 of 100 orders stay below, over 5 minutes, ms, from summed buckets of the selected agents: quantiles are never averaged. The line at ${orderLatencyMs.critical} ms is where the alert fires for an agent.`,
+          `50th, 95th and 99th percentile of the time from order submission to acknowledgement over 5 minutes, ms, from summed buckets of the selected agents: quantiles are never averaged. The alert of a single agent fires at the line at ${orderLatencyMs.critical} ms.`,
         )
-          // Rates over five minutes lose nothing in steps of two, and 300 agents have thousands of buckets.
+          // Five-minute rates lose nothing at steps of two minutes, and 300 agents have thousands of buckets.
           .interval('2m')
           .unit(units.milliseconds)
           .min(0)
@@ -46,7 +46,7 @@ export function latency(settings: FleetSettings): RowSpec {
         height: 9,
         panel: heatmap(
           'Order latency distribution',
-          'Orders per second by latency bucket of pf_order_latency_ms, from submission to acknowledgement, selected agents. Two bands mean two populations, such as two endpoints or a group of slow agents: compare with the panels below.',
+          'Orders per second by latency bucket of pf_order_latency_ms, from submission to acknowledgement, selected agents. Two bands are two populations, such as two endpoints or a group of slow agents: compare with the panels below.',
           { bucket: units.milliseconds, cell: units.perSecond },
         )
           .interval('1m')
@@ -58,7 +58,7 @@ export function latency(settings: FleetSettings): RowSpec {
         height: 8,
         panel: timeseries(
           'Order latency p99 by endpoint',
-          'Time that 99 of 100 orders of an endpoint stay below, over 5 minutes, ms, all agents. One slow endpoint points at the exchange, all of them at the network or the API.',
+          '99th percentile of order latency by endpoint over 5 minutes, ms, all agents. One slow endpoint points at the exchange, all of them at the network or the API.',
         )
           .unit(units.milliseconds)
           .min(0)

@@ -14,10 +14,10 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
-/** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */
+/** Minimum number of orders for a point of the fill rate: with fewer the rate jumps by tens of percent. */
 const MIN_ORDERS = 5;
 
-/** Whether orders get done, and why not (requirements 37, 39). */
+/** Whether orders are filled, and if not, why (requirements 37, 39). */
 export function orders(settings: FleetSettings): RowSpec {
   const { fillRatio, rejectRatio } = settings.thresholds;
   return {
@@ -30,7 +30,7 @@ export function orders(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Fill rate by order type',
-          `Orders with at least one fill over all orders that were filled, cancelled or rejected, by the time of an order's first event. Points with fewer than ${MIN_ORDERS} orders are left out. Limit orders fill less by nature; a fall of market orders is a fault.`,
+          `Orders with at least one fill divided by all orders that were filled, cancelled or rejected, by the time of an order's first event. Points with fewer than ${MIN_ORDERS} orders are left out. Limit orders naturally fill less often; a fall for market orders is a fault.`,
         )
           .unit(units.fraction)
           .decimals(1)
@@ -48,13 +48,13 @@ export function orders(settings: FleetSettings): RowSpec {
         height: 9,
         panel: stackedBars(
           'Rejected orders by error code',
-          'Rejected orders of the selection per interval and error code, stacked because the codes add up to all rejects. Empty is good. The single orders are at the bottom.',
+          'Rejected orders of the selection per interval and error code, stacked, because the codes add up to all rejects. Empty is good. The individual orders are at the bottom.',
         )
           .unit(units.count)
           .min(0)
           .interval('1m')
           .displayName('${__field.labels.code}')
-          .noValue(orNoAnswer('no rejected order'))
+          .noValue(orNoAnswer('no rejected orders'))
           .withTarget(lines(orderEvents.rejectsByCode(scope))),
       },
       {
@@ -63,7 +63,7 @@ export function orders(settings: FleetSettings): RowSpec {
         height: 9,
         panel: agentBars(
           'Highest reject rates',
-          `Rejected orders over orders sent in 10 minutes, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent burns its rate limit: pause it and read its error codes.`,
+          `Rejected orders divided by orders sent in 10 minutes, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent uses up its rate limit: pause it and check its error codes.`,
         )
           .unit(units.fraction)
           .decimals(1)

@@ -5,7 +5,7 @@ import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { pipeline } from '../../src/fleet/queries/pipeline.ts';
 
-/** Why a message did not become a trade event. */
+/** Messages that could not be stored as trade events, with the reason. */
 export function refused(): RowSpec {
   return {
     key: 'refused',
@@ -18,7 +18,7 @@ export function refused(): RowSpec {
         height: 9,
         panel: table(
           'Refused messages',
-          'The newest 100 messages of the range that could not become a trade event, with the reason and the first 500 characters. Partition and offset find the message in Kafka: fix the sender, then replay from there.',
+          'The newest 100 messages of the range that could not be stored as trade events, with the reason and the first 500 characters. Partition and offset find the message in Kafka: fix the sender, then replay from there.',
           [
             { field: 'at', title: 'Time', unit: units.time, width: 160 },
             { field: 'topic', title: 'Topic', width: 140 },
@@ -28,7 +28,7 @@ export function refused(): RowSpec {
             { field: 'message', title: 'Message' },
           ],
         )
-          .noValue(orNoAnswer('no dead letter'))
+          .noValue(orNoAnswer('no dead letters'))
           .withTarget(rows(pipeline.recentDeadLetters())),
       },
     ],

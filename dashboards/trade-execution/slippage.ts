@@ -16,10 +16,10 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 const TICKERS = 10;
-/** Fills a point needs to be more than noise. */
+/** Fewer fills at a point are only noise. */
 const MIN_FILLS = 5;
 
-/** What execution costs (requirement 38). */
+/** Slippage of executed orders (requirement 38). */
 export function slippage(settings: FleetSettings): RowSpec {
   const limits = highIsBad(settings.thresholds.slippageBps);
   return {
@@ -32,7 +32,7 @@ export function slippage(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Slippage by ticker',
-          `Mean slippage against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A point is half an hour or more; those with fewer than ${MIN_FILLS} fills are left out. A rise on one ticker is its liquidity, on all of them our own size or speed.`,
+          `Mean slippage against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, without casino bets. A point is half an hour or more; points with fewer than ${MIN_FILLS} fills are left out. A rise of a single ticker is caused by its liquidity, of all tickers by our own size or speed.`,
         )
           .unit(units.bps)
           .decimals(2)
@@ -41,7 +41,7 @@ export function slippage(settings: FleetSettings): RowSpec {
           .thresholds(limits)
           .thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.ticker}')
-          .noValue(orNoAnswer(`no ticker with ${MIN_FILLS} fills in a step`))
+          .noValue(orNoAnswer(`no tickers with ${MIN_FILLS} fills in a step`))
           .dataLinks([
             link(
               'Only this ticker',
@@ -61,7 +61,7 @@ export function slippage(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Slippage by side',
-          'Slippage of the selected fills by side over at most the last 7 days of the range, basis points, positive is a cost: the mean weighted by notional, and what 50, 90 and 99 of 100 fills stay below. One side much worse than the other: agents trade with the crowd.',
+          'Slippage of the selected fills by side over at most the last 7 days of the range, basis points, positive is a cost: the mean weighted by notional, and the 50th, 90th and 99th percentile. If one side is much worse than the other, agents trade with the crowd.',
           [
             { field: 'side', title: 'Side', width: 60 },
             { field: 'fills', title: 'Fills', unit: units.count, decimals: 0 },
@@ -78,11 +78,11 @@ export function slippage(settings: FleetSettings): RowSpec {
         height: 9,
         panel: xyChart(
           'Slippage against size',
-          'One point per fill: its notional across, USDC, logarithmic, and its slippage up, basis points. At most 5,000 fills of the selection, the same sample at every refresh. A cloud that rises to the right is market impact: split large orders.',
+          'One point per fill: its notional on the x axis, USDC, logarithmic, and its slippage on the y axis, basis points. At most 5,000 fills of the selection, the same sample at every refresh. A cloud that rises to the right is market impact: split large orders.',
         )
           .overrideByName('notional_usd', [
             { id: 'displayName', value: 'Notional' },
-            // 1 K: the last name of the axis has no room for 1,000.
+            // Formats 1,000 as 1 K, because the last label of the axis has no space for 1,000.
             { id: 'unit', value: 'short' },
             { id: 'custom.axisLabel', value: 'Notional (USDC)' },
             { id: 'custom.scaleDistribution', value: { type: ScaleDistribution.Log, log: 10 } },

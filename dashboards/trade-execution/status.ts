@@ -13,7 +13,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
-/** Is execution healthy now, and can the figures be trusted (requirements 33-37, 39)? */
+/** Whether execution is healthy now, and whether the figures can be trusted (requirements 33-37, 39). */
 export function status({ thresholds }: FleetSettings): RowSpec {
   const { orderLatencyMs, dataAgeSeconds, ingestLagSeconds } = thresholds;
   return {
@@ -26,7 +26,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Orders',
-          'Acknowledged orders per second of the selected agents over 5 minutes, from the count of pf_order_latency_ms. A drop to 0 while markets are open means that agents or the API stopped: look at the API row.',
+          'Acknowledged orders per second of the selected agents over 5 minutes, from the count of pf_order_latency_ms. A drop to 0 while markets are open means that agents or the API stopped: check the API row.',
         )
           .unit(units.perSecond)
           .decimals(2)
@@ -38,7 +38,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Order latency p50',
-          'Median time from order submission to the acknowledgement of the exchange over 5 minutes, ms, from summed buckets of the selected agents. When p50 rises with p99 everything is slow; when only p99 rises it is a tail.',
+          'Median time from order submission to the acknowledgement of the exchange over 5 minutes, ms, from summed buckets of the selected agents. If p50 rises with p99, everything is slow; if only p99 rises, only some orders are.',
         )
           .unit(units.milliseconds)
           .decimals(0)
@@ -51,7 +51,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Order latency p99',
-          `Time that 99 of 100 orders stay below, over 5 minutes, ms, from summed buckets of the selected agents. The alert fires per agent above ${orderLatencyMs.critical} ms; the slowest agents are further down.`,
+          `99th percentile of order latency over 5 minutes, ms, from summed buckets of the selected agents. The alert fires per agent above ${orderLatencyMs.critical} ms; the slowest agents are further down.`,
         )
           .unit(units.milliseconds)
           .decimals(0)
@@ -64,7 +64,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Reject rate',
-          'Rejected orders over orders sent in 5 minutes, selected agents. The error codes are further down: look them up before retrying.',
+          'Rejected orders divided by orders sent in 5 minutes, selected agents. The error codes are further down: look them up before retrying.',
         )
           .unit(units.fraction)
           .decimals(2)
@@ -78,7 +78,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Fill rate',
-          'Orders with at least one fill over all orders that were filled, cancelled or rejected in the range. Each order counts once, partial fills and later settlements do not add to it, casino bets are not orders.',
+          'Orders with at least one fill divided by all orders that were filled, cancelled or rejected in the range. Each order counts once: partial fills and later settlements are not counted again, and casino bets are not orders.',
         )
           .unit(units.fraction)
           .decimals(1)
@@ -91,7 +91,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 3,
         panel: stat(
           'Metrics age (Prometheus)',
-          `Time since the newest complete poll of any agent by the exporter. Above ${dataAgeSeconds.critical} s the live figures are history: check the exporter and Prometheus.`,
+          `Time since the newest complete poll of any agent by the exporter. Above ${dataAgeSeconds.critical} s the live figures are out of date: check the exporter and Prometheus.`,
         )
           .unit(units.seconds)
           .thresholds(highIsBad(dataAgeSeconds))
@@ -104,7 +104,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 3,
         panel: stat(
           'Trade events age (ClickHouse)',
-          'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with the orders per second.',
+          'Time since the newest trade event in agent_trades. A quiet market and a stuck pipeline look the same: compare with the orders per second.',
         )
           .unit(units.seconds)
           .thresholds(highIsBad(thresholds.tradeEventAgeSeconds))
@@ -129,7 +129,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 3,
         panel: stat(
           'Dead letters',
-          'Messages of the last 24 hours that could not become a trade event, counted in ingest_errors. Each one is a fill or a settlement that is missing below: open the last row for the reason.',
+          'Messages of the last 24 hours that could not be stored as trade events, counted in ingest_errors. Each of them is a fill or a settlement that is missing below: open the last row for the reason.',
         )
           .timeFrom('24h')
           .unit(units.none)

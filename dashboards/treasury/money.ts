@@ -16,10 +16,10 @@ const agents = { agent_id: agentId };
 /** Seconds: three runs of a job that runs every five minutes by default, and an hour. */
 const RATE_AGE = { warn: 900, critical: 3600 };
 
-/** How many times what an agent usually withdraws is unusual. */
+/** A withdrawal is unusual from this multiple of the agent's average. */
 const UNUSUAL_TIMES = 3;
 
-/** Where is the money, and what is it worth? */
+/** Where the money is, and its value. */
 export function treasuryMoney({ thresholds }: FleetSettings): RowSpec {
   const unusual = { times: UNUSUAL_TIMES, part: thresholds.withdrawalRatio, usdc: thresholds.withdrawalUsdc };
   return {
@@ -32,7 +32,7 @@ export function treasuryMoney({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Free, locked and margin',
-          'Of the selected agents, live, USDC: value of all wallets, the USDC in them that can trade at once, what open escrow contracts lock, and the margin of open positions. The margin is our assumption of a field that no document shows: without a source it is missing, not 0. Little free while much is locked: settle contracts before topping up.',
+          'Of the selected agents, live, USDC: value of all wallets, the USDC in them that can trade at once, the USDC locked in open escrow contracts, and the margin of open positions. The margin is an assumption about the API, because no document shows this field: without a source it is missing, not 0. If little is free while much is locked, settle contracts before topping up.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -48,7 +48,7 @@ export function treasuryMoney({ thresholds }: FleetSettings): RowSpec {
         height: 7,
         panel: table(
           'FX rates and their age',
-          'The newest rate of each currency at the end of the range, USDC per unit, from fx_rates: its change in the 24 hours before, when it was written, and how long ago that is. The job writes every 5 minutes unless set otherwise. An old rate values every wallet wrongly: look at the job, then at the API.',
+          'The newest rate of each currency at the end of the range, USDC per unit, from fx_rates: its change in the 24 hours before, when it was written, and how long ago. The job writes every 5 minutes unless configured otherwise. With an old rate every wallet is valued wrongly: check the job, then the API.',
           [
             { field: 'currency', title: 'Currency', width: 105 },
             { field: 'rate', title: 'USDC', unit: units.count, decimals: 4, width: 96 },
@@ -57,7 +57,7 @@ export function treasuryMoney({ thresholds }: FleetSettings): RowSpec {
             { field: 'age', title: 'Age', unit: units.seconds, decimals: 0, width: 72, cell: highIsBad(RATE_AGE) },
           ],
         )
-          .noValue(orNoAnswer('no rate for a week'))
+          .noValue(orNoAnswer('no rates for a week'))
           .withTarget(rows(treasury.rates())),
       },
       {
@@ -66,7 +66,7 @@ export function treasuryMoney({ thresholds }: FleetSettings): RowSpec {
         height: 7,
         panel: table(
           'Unusual withdrawals',
-          `Withdrawals of the range of ${unusual.usdc} USDC or more, at the rate of that time, that do not fit the agent's own history: ${unusual.times} times or more what it withdrew on average in the 30 days before; of an agent that withdrew nothing in these, ${percent(unusual.part)} % or more of what it held of the coin. Largest first, 200 at most. Red from ten times: ask the owner before the next one goes out.`,
+          `Withdrawals of the range of ${unusual.usdc} USDC or more, at the rate of that time, that do not fit the agent's own history: ${unusual.times} times or more its average withdrawal in the 30 days before; for an agent without withdrawals in these days, ${percent(unusual.part)} % or more of its holdings of the coin. Largest first, 200 at most. Red from ten times: ask the owner before the next withdrawal is made.`,
           [
             { field: 'ts', title: 'Time', unit: units.time },
             { field: 'agent_id', title: 'Agent', width: 110 },
@@ -85,7 +85,7 @@ export function treasuryMoney({ thresholds }: FleetSettings): RowSpec {
             { field: 'tx_hash', title: 'Transaction', hidden: true },
           ],
         )
-          .noValue(orNoAnswer('no unusual withdrawal in the range'))
+          .noValue(orNoAnswer('no unusual withdrawals in the range'))
           .withTarget(rows(treasury.withdrawals(agents, unusual))),
       },
     ],

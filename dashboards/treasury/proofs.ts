@@ -7,7 +7,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { table } from '../../src/panels/tables.ts';
 
-/** Do wallet and ledger agree? */
+/** Whether wallet and ledger agree. */
 export function treasuryProofs(settings: FleetSettings): RowSpec {
   return {
     key: 'treasury-proofs',
@@ -19,7 +19,7 @@ export function treasuryProofs(settings: FleetSettings): RowSpec {
         height: 12,
         panel: table(
           'Reconciliation',
-          'The newest comparison of each agent and currency within two days of the end of the range, the largest difference first, 200 at most: balance by the ledger, balance of the wallet, wallet minus ledger, all in units of the coin, and when it ran. Anything but 0 is a missing or doubled entry: compare wallet_events with pnl_ledger since the last run that agreed.',
+          'The newest comparison of each agent and currency within two days of the end of the range, the largest difference first, 200 at most: balance by the ledger, balance of the wallet, wallet minus ledger, all in units of the coin, and when the comparison ran. Anything but 0 is a missing or duplicate entry: compare wallet_events with pnl_ledger since the last run that agreed.',
           [
             {
               field: 'agent_id',

@@ -16,7 +16,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
-/** Which agents run dry next, and which report no more. */
+/** Which agents will run out of USDC next, and which no longer report. */
 export function attention(settings: FleetSettings): RowSpec {
   const { walletUsdc, dataAgeSeconds } = settings.thresholds;
   const drilldown = link(
@@ -33,7 +33,7 @@ export function attention(settings: FleetSettings): RowSpec {
         height: 9,
         panel: agentBars(
           'Lowest balances',
-          `The selected agents with the least USDC now. Red below ${walletUsdc.critical} USDC, where the alert fires and trades cannot be funded; amber below ${walletUsdc.warn}. Click a bar for what the agent is doing.`,
+          `The selected agents with the least USDC now. Red below ${walletUsdc.critical} USDC, where the alert fires and trades cannot be funded; amber below ${walletUsdc.warn}. Click a bar to see what the agent is doing.`,
         )
           .unit(units.usdc)
           .decimals(2)
@@ -49,7 +49,7 @@ export function attention(settings: FleetSettings): RowSpec {
         height: 9,
         panel: agentBars(
           'Balance age',
-          'Time since the last complete poll of an agent, the oldest first. An agent that stopped in the last six hours shows here, while its balance closes its own alert; a pushed balance would stay for ever.',
+          'Time since the last complete poll of an agent, the oldest first. An agent that stopped in the last six hours is shown here, although its own balance alert has resolved itself; a pushed balance would stay for ever.',
         )
           .unit(units.seconds)
           .decimals(0)
@@ -67,7 +67,7 @@ function runway(settings: FleetSettings) {
   const { walletUsdc, runwayHours } = settings.thresholds;
   const panel = table(
     'Runway',
-    `Hours until an agent's USDC falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours (slope of a straight line), the shortest first; balance and what it loses an hour are USDC. Agents that do not fall, or had a deposit or withdrawal in those hours, are not listed. Below ${runwayHours.warn} h plan a top-up.`,
+    `Hours until an agent's USDC falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours (slope of a straight line), the shortest first; balance and loss per hour are USDC. Agents whose balance is not falling, or that had a deposit or withdrawal in those hours, are not listed. Below ${runwayHours.warn} h plan a top-up.`,
     [
       {
         field: 'agent_id',
@@ -91,7 +91,7 @@ function runway(settings: FleetSettings) {
       { field: 'Value #C', title: 'Loses / h', unit: units.count, decimals: 2 },
     ],
   )
-    .noValue(orNoAnswer('no agent falls towards its minimum'))
+    .noValue(orNoAnswer('no agent is falling towards its minimum'))
     .sortBy([new TableSortByFieldStateBuilder().displayName('Runway').desc(false)])
     .withTarget(instantTable(wallet.shortestRunways(topN, walletUsdc.critical, agents)))
     .withTarget(instantTable(wallet.usdcOfShortestRunways(topN, walletUsdc.critical, agents)))

@@ -14,7 +14,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
-/** Which coin and which agent carries the value. */
+/** The value of the wallets by coin and by agent. */
 export function composition(settings: FleetSettings): RowSpec {
   return {
     key: 'wallet-composition',
@@ -26,7 +26,7 @@ export function composition(settings: FleetSettings): RowSpec {
         height: 9,
         panel: stackedAreas(
           'Value by currency',
-          'Value of all wallets of the fleet in USDC, by coin: native balance times pf_fx_rate_usdc at that time, stacked because the coins add up to the wallet value. It moves with rates as well as with balances: the trends below tell which. All agents.',
+          'Value of all wallets of the fleet in USDC, by coin: native balance times pf_fx_rate_usdc at that time, stacked, because the coins add up to the wallet value. It changes with rates as well as with balances: the trends below show which. All agents.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -40,7 +40,7 @@ export function composition(settings: FleetSettings): RowSpec {
         height: 9,
         panel: pie(
           'Split by currency now',
-          'Value of the selected wallets in USDC, by coin, as of the end of the range. Agents trade with USDC: what is in other coins must be exchanged first.',
+          'Value of the selected wallets in USDC, by coin, as of the end of the range. Agents trade with USDC: other coins must be exchanged first.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -53,11 +53,11 @@ export function composition(settings: FleetSettings): RowSpec {
 }
 
 function richest(settings: FleetSettings) {
-  // One agent alone is as exposed as the stat above allows for all of them.
+  // Limits for a single agent, derived from those of the stat above for the richest agents together.
   const { warn, critical } = settings.thresholds.concentrationRatio;
   const panel = table(
     'Richest agents',
-    'The selected agents with the highest wallet value in USDC, and their share of the value of the whole fleet. Coloured when one agent holds a fifth of what is too much for the five richest: move what it does not need.',
+    'The selected agents with the highest wallet value in USDC, and their share of the value of the whole fleet. Coloured if an agent alone holds a fifth of the limit for the five richest together: move funds that it does not need.',
     [
       {
         field: 'agent_id',

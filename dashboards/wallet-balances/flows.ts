@@ -7,10 +7,10 @@ import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
 
 const agents = { agent_id: agentId };
-/** A narrower bar would be thinner than a pixel, and mostly empty. */
+/** A shorter interval would make bars thinner than a pixel, and mostly empty. */
 const NARROWEST_BAR = '1h';
 
-/** Growth by gift, by deposit, or by trading? */
+/** Whether wallets grow by faucet claims, by deposits or by trading. */
 export function flows(): RowSpec {
   return {
     key: 'wallet-flows',
@@ -22,12 +22,12 @@ export function flows(): RowSpec {
         height: 8,
         panel: bars(
           'Deposits and withdrawals',
-          'Money that came into the wallets of the selected agents (up) and left them (down) per bar, in USDC at the rate of that time. Flows are not P&L: take them off the change of the wallet value to see what trading and rates did. The book of record is wallet_events.',
+          'Money that entered (up) and left (down) the wallets of the selected agents per bar, in USDC at the rate of that time. Flows are not P&L: subtract them from the change of the wallet value to see the effect of trading and rates. The book of record is wallet_events.',
         )
           .unit(units.usdc)
           .decimals(1)
           .interval(NARROWEST_BAR)
-          .noValue(orNoAnswer('no flow in the range'))
+          .noValue(orNoAnswer('no flows in the range'))
           .withTarget(series(wallet.deposits('$__interval', agents), 'Deposits'))
           .withTarget(series(wallet.withdrawals('$__interval', agents), 'Withdrawals')),
       },
@@ -37,12 +37,12 @@ export function flows(): RowSpec {
         height: 8,
         panel: bars(
           'Faucet claims',
-          'Claims of free USDC by the selected agents per bar. An agent that lives on claims does not earn: look up its P&L before topping it up.',
+          'Claims of free USDC by the selected agents per bar. An agent that lives on claims earns nothing: check its P&L before topping it up.',
         )
           .unit(units.count)
           .min(0)
           .interval(NARROWEST_BAR)
-          .noValue(orNoAnswer('no claim in the range'))
+          .noValue(orNoAnswer('no claims in the range'))
           .withTarget(series(wallet.faucetClaims('$__interval', agents), 'Claims')),
       },
     ],

@@ -10,7 +10,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
-/** Is anything wrong, and can the balances be trusted? */
+/** Whether anything is wrong, and whether the balances can be trusted. */
 export function status(settings: FleetSettings): RowSpec {
   const { walletUsdc, runwayHours, concentrationRatio, dataAgeSeconds, minAgents } = settings.thresholds;
   return {
@@ -23,7 +23,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 5,
         panel: stat(
           'Below minimum',
-          `Selected agents that hold less than ${walletUsdc.critical} USDC and so cannot fund a trade. Top them up: they are first in the list of lowest balances. A pushed balance never expires, so a 0 counts only while the data age is green.`,
+          `Selected agents that hold less than ${walletUsdc.critical} USDC and so cannot fund a trade. Top them up: they are first in the list of lowest balances. A pushed balance never expires, so a 0 here is reliable only while the data age is green.`,
         )
           .unit(units.none)
           .decimals(0)
@@ -36,13 +36,13 @@ export function status(settings: FleetSettings): RowSpec {
         height: 5,
         panel: stat(
           'Shortest runway',
-          `Hours until the first selected agent falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours; 0 when it is there. Agents with a deposit or withdrawal in those hours are left out. The table of runways names the agents.`,
+          `Hours until the first selected agent falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours; 0 if it is already there or below. Agents with a deposit or withdrawal in those hours are left out. The table of runways names the agents.`,
         )
           .unit(units.hours)
           .decimals(1)
           .mappings(zeroIs('at the minimum'))
           .thresholds(lowIsBad(runwayHours))
-          .noValue(orNoAnswer('no agent falls'))
+          .noValue(orNoAnswer('no agent is falling'))
           .withTarget(instant(wallet.shortestRunway(walletUsdc.critical, agents))),
       },
       {
@@ -51,7 +51,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 5,
         panel: stackedFigures(
           'Wallet value',
-          'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours, of agents that report at both ends. The change holds deposits and withdrawals: they are in the last row.',
+          'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours, of agents that report at both ends. The change includes deposits and withdrawals, which are in the last row.',
         )
           .unit(units.usdc)
           .decimals(1)
@@ -66,7 +66,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 5,
         panel: stat(
           `Held by ${RICHEST} agents`,
-          `Share of the whole fleet's wallet value that its ${RICHEST} richest agents hold: what one stolen key can cost. Only for a fleet of more than ${minAgents} agents. The table of richest agents names them.`,
+          `Share of the whole fleet's wallet value that its ${RICHEST} richest agents hold: a measure of the loss from a stolen key. Only for a fleet of more than ${minAgents} agents. The table of richest agents names them.`,
         )
           .unit(units.fraction)
           .decimals(1)
@@ -80,7 +80,7 @@ export function status(settings: FleetSettings): RowSpec {
         height: 5,
         panel: stat(
           'Data age',
-          `Time since the newest complete poll of any agent by the exporter. Above ${dataAgeSeconds.critical} s every balance here is history: check the exporter and Prometheus. Balance age below has it per agent.`,
+          `Time since the newest complete poll of any agent by the exporter. Above ${dataAgeSeconds.critical} s every balance here is out of date: check the exporter and Prometheus. Balance age below shows it per agent.`,
         )
           .unit(units.seconds)
           .decimals(0)
@@ -96,7 +96,7 @@ export function status(settings: FleetSettings): RowSpec {
 function nativeTotals() {
   const panel = sideBySide(
     'Native totals',
-    'Coins held by the selected agents, per currency, in units of that coin. Units of different coins are never added: their common value is the wallet value above.',
+    'Coins held by the selected agents, per currency, in units of that coin. Units of different coins are never added: for their total in USDC see the wallet value above.',
   ).withTarget(instant(wallet.nativeTotals(agents), '{{currency}}'));
   for (const [coin, { unit, decimals }] of Object.entries(nativeAmounts))
     panel.overrideByName(coin, [

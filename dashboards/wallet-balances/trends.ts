@@ -12,7 +12,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 const agents = { agent_id: agentId };
 const MARKERS = 'Deposits, withdrawals and faucet top-ups are marked.';
 
-/** Drain or growth, one panel per coin so that no two units share an axis. */
+/** Balances over time, with one panel per coin so that no two units share an axis. */
 export function trends(settings: FleetSettings): RowSpec {
   return {
     key: 'wallet-trends',
@@ -31,7 +31,7 @@ function usdcTrend(settings: FleetSettings) {
   return trend(
     settings,
     'USDC',
-    `USDC of the selected agents that hold the least at the end of the range: whoever nears the red line at ${walletUsdc.critical} USDC cannot trade soon. ${MARKERS} A fall without a marker is trading.`,
+    `USDC of the selected agents that hold the least at the end of the range: an agent close to the red line at ${walletUsdc.critical} USDC will soon be unable to trade. ${MARKERS} A fall without a marker is trading.`,
   )
     .thresholds(lowLines(walletUsdc))
     .thresholdsStyle(thresholdLines())
@@ -42,7 +42,7 @@ function coinTrend(settings: FleetSettings, coin: Currency) {
   return trend(
     settings,
     coin,
-    `${coin} of the selected agents that hold the most at the end of the range, in units of the coin: where a loss would hurt. ${MARKERS} Look into a step without a marker.`,
+    `${coin} of the selected agents that hold the most at the end of the range, in units of the coin, where a loss would be largest. ${MARKERS} Investigate a step without a marker.`,
   ).withTarget(series(wallet.largestOverTime(coin, topN, agents), '{{agent_id}}'));
 }
 

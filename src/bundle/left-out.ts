@@ -2,24 +2,24 @@ import { readFile } from 'node:fs/promises';
 
 import type { Plugin } from 'esbuild';
 
-/** A builder of the SDK for a form of dashboards that no definition of ours has. */
+/** Matches SDK builders for newer dashboard forms, which our definitions do not use. */
 const OF_NEWER_FORM = /\brequire\("\.\.\/dashboardv2(?:beta1)?"\)/;
 /**
- * The checker of PromQL asks an editor for its tree, which `promql-parser.ts` gives it, and its lists of names come with
- * texts to insert, which nothing reads.
+ * The PromQL checker reads the syntax tree from an editor state, which `promql-parser.ts` provides. Its completion
+ * lists contain snippets, which are not used.
  */
 const NO_EDITOR = `
 exports.syntaxTree = (state) => state.field().tree;
 exports.snippet = () => undefined;
 `;
 
-/** Leaves out what libraries bring along and the program never reaches: Node would read and compile it in every run. */
+/** Leaves out parts of libraries that the program never uses, because Node would read and compile them in every run. */
 export const leftOut: Plugin = {
   name: 'left-out',
   setup: ({ onLoad, onResolve, resolve }) => {
     onResolve({ filter: /^@codemirror\// }, ({ path }) => ({ path, namespace: 'no-editor' }));
     onLoad({ filter: /^/, namespace: 'no-editor' }, () => ({ contents: NO_EDITOR, loader: 'js' }));
-    // The checker reads trees that our copy of the grammar has made.
+    // The checker reads trees created by our copy of the grammar.
     onResolve({ filter: /^@prometheus-io\/lezer-promql$/ }, ({ path, kind, resolveDir, pluginData }) =>
       kind === 'require-call' && pluginData !== OWN
         ? resolve(path, {
@@ -36,5 +36,5 @@ export const leftOut: Plugin = {
   },
 };
 
-/** Tells a question of this plugin's own from the import that it is about. */
+/** Marks this plugin's own calls of `resolve`, to tell them from the import being resolved. */
 const OWN = { isOwn: true };

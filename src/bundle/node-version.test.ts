@@ -10,7 +10,7 @@ test.each([
   ['20.18.3', false],
   ['18.20.8', false],
   ['9.11.2', false],
-])('Node %s will do: %s', (version, isEnough) => {
+])('Node %s is supported: %s', (version, isEnough) => {
   expect(tooOld(version, '>=20.19')).toBe(
     isEnough ? undefined : `pf-grafana needs Node 20.19 or newer; this is Node ${version}.`,
   );

@@ -17,7 +17,10 @@ const LAST_LINE = '\n// whole\n';
 const COMPILER = 'src/validate/schema';
 const SCHEMAS = [COMPILER, 'src/grafana/schemas', 'src/grafana/registries'];
 const OF_PROJECT = ['src/config/project-schema.ts', 'src/config/tenant-schema.ts'];
-/** The schema of a configuration in the older form is compiled when it runs: its time zones are those of that Node. */
+/**
+ * The schema of the older form of configuration is compiled at run time, because it contains the time zones of the
+ * running Node.
+ */
 const GENERATOR = `
 import { generate } from './${COMPILER}/generate/generate.ts';
 import { projectSchema } from './${OF_PROJECT[0]}';

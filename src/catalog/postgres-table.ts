@@ -30,7 +30,7 @@ export interface PostgresColumn {
 /** One index; columns may carry a direction, such as `ts DESC`. */
 export interface PostgresIndex {
   readonly columns: readonly string[];
-  /** Columns stored beside the key, so that a query needs the index only. */
+  /** Columns stored with the key, so that a query needs only the index. */
   readonly include?: readonly string[];
   readonly using?: 'brin';
   /** No two rows may share the columns. */

@@ -52,6 +52,7 @@ export async function compileProject(resolved: ResolvedConfig, previous: Identit
   const compiled = compilePack(await buildInput(resolved), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
+    dashboardText: emitJson,
   });
   const files = [...Object.entries(compiled.files).map(([path, value]) => ({ path, value })), ...compiled.tenantFiles];
   const succession = succeed(files, previous, {

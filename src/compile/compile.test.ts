@@ -44,7 +44,7 @@ function problems(pack: Partial<BuildInput>): string[] {
     compilePack(
       { dashboards: [], ruleGroups: [], datasources: [], notifications: [], tenantNotifications: [], ...pack },
       settingsOf(),
-      { promql: (text) => text, labelValues: (text) => text },
+      { promql: (text) => text, labelValues: (text) => text, dashboardText: JSON.stringify },
     );
     return [];
   } catch (error) {
@@ -103,4 +103,20 @@ describe('one finding per fault, all reported together', () => {
     ],
     ['a link to a dashboard that does not exist', { ruleGroups: [group('g', {})] }, ['alert/panel']],
   ])('%s', (_name, pack, ids) => expect(problems(pack)).toEqual(ids));
+});
+
+test('a builder that throws is reported only when the definitions have no problems, which may be its cause', () => {
+  const throws = {
+    build: () => {
+      throw new RangeError('no such panel');
+    },
+  };
+  const broken = dashboard({ rows: [{ key: 'r', title: 'R', panels: [{ ...panel('p'), panel: throws as never }] }] });
+  const tooWide = dashboard({
+    uid: 'pf-b',
+    title: 'B',
+    rows: [{ key: 'r', title: 'R', panels: [panel('p', { width: 30 })] }],
+  });
+  expect(problems({ dashboards: [broken, tooWide] })).toEqual(['panel/size']);
+  expect(() => problems({ dashboards: [broken, dashboard({ uid: 'pf-b', title: 'B' })] })).toThrow(RangeError);
 });

@@ -16,19 +16,19 @@ import type {
 import type { RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Settings, Tenant } from '../define/settings.ts';
-import type { CompileContext } from './context.ts';
-import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
-import { dashboardProblems, duplicates, ruleFolderProblems } from './problems.ts';
+import type { CompileContext, JsonObject } from './context.ts';
+import { type BuiltDashboard, builtDashboard, type WrittenDashboard } from './dashboards.ts';
+import { duplicates, ruleFolderProblems } from './problems.ts';
 import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
 import { panelId } from './panel-id.ts';
 import { brokenPanelLinks } from './panel-links.ts';
 import { compileRuleGroup } from './rule-group.ts';
-import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
+import { errorDiagnostic, placed } from './definition-errors.ts';
 import { mappedNotifications, type PackInstance, usedParts } from './pack-parts.ts';
-import { openReferences, resolveReference, sourceOf, unknownSources } from './sources.ts';
+import { resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { type TargetFacts, targetFacts } from './target.ts';
-import { dashboardKeys, ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
-import { dashboardShape, ruleGroupShape } from './spec-shape.ts';
+import { ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
+import { ruleGroupShape } from './spec-shape.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
 
 /** Everything one build compiles. */
@@ -41,7 +41,7 @@ export interface BuildInput extends PackDefinitions {
 
 /** A build as plain objects in the shapes of Grafana's files. */
 export interface CompiledPack {
-  readonly dashboards: readonly CompiledDashboard[];
+  readonly dashboards: readonly WrittenDashboard[];
   readonly rules: readonly (RuleSpec & { readonly group: string; readonly folder: string })[];
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
@@ -52,12 +52,17 @@ export interface CompiledPack {
   readonly definedAt: ReadonlyMap<string, string>;
 }
 
-/** The edits to PromQL text, passed in by the caller because this folder knows no query language. */
-export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
+/**
+ * Functions passed in by the caller, because this folder knows no query language and does not decide how objects are
+ * written.
+ */
+export interface TextFunctions extends Pick<CompileContext, 'promql' | 'labelValues'> {
+  readonly dashboardText: (json: JsonObject) => string;
+}
 
 /** What the definitions returned, each with its source position. */
 interface Specs {
-  readonly dashboards: readonly Defined<DashboardSpec>[];
+  readonly dashboards: readonly BuiltDashboard[];
   readonly groups: readonly Defined<RuleGroupSpec>[];
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
@@ -79,7 +84,11 @@ export interface Defined<Spec> {
 }
 
 /** Compiles every definition. Throws one UserError with every problem found in them. */
-export function compilePack(pack: BuildInput, settings: Settings, promql: PromqlEdits): CompiledPack {
+export function compilePack(
+  pack: BuildInput,
+  settings: Settings,
+  { dashboardText, ...promql }: TextFunctions,
+): CompiledPack {
   const facts = targetFacts(settings.grafana);
   const panelIds = new Map<string, number>();
   const contextOf = (seen: Settings): CompileContext => ({
@@ -95,18 +104,18 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
       return source;
     },
   });
-  const { specs, problems } = buildSpecs(pack, settings);
+  const { specs, problems } = buildSpecs(pack, settings, (defined) =>
+    builtDashboard(defined, contextOf(defined.settings), dashboardText),
+  );
   const misshapen = shapeProblems(specs);
   // The other checks rely on the types.
-  const found = [...problems, ...(misshapen.length > 0 ? misshapen : specProblems(specs, facts))];
+  const found = [...problems, ...(misshapen.length > 0 ? misshapen : specProblems(specs))];
   if (found.length > 0) throw new UserError(found);
   const { dashboards, groups, datasources, notifications } = specs;
-  const compiled = dashboards.map(({ spec, settings: seen }) => compileDashboard(spec, contextOf(seen)));
-  const open = compiled.flatMap(({ json }, index) => {
-    const { spec, settings: seen = settings, definedAt = '' } = dashboards[index] ?? {};
-    return spec?.asItIs ? [] : placed(openReferences(json, seen), definedAt);
-  });
-  const broken = [...open, ...brokenPanelLinks(groups, compiled)];
+  const failed = dashboards.find(({ thrown }) => thrown !== undefined);
+  if (failed?.thrown) throw failed.thrown.error;
+  const compiled = dashboards.flatMap(({ written }) => written ?? []);
+  const broken = [...dashboards.flatMap(({ openReferences }) => openReferences), ...brokenPanelLinks(groups, compiled)];
   if (broken.length > 0) throw new UserError(broken);
   for (const { uid, panels } of compiled) for (const { key, id } of panels) panelIds.set(`${uid} ${key}`, id);
   const compiledGroups = groups.map(({ spec, settings: seen }) => compileRuleGroup(spec, contextOf(seen)));
@@ -117,7 +126,7 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
     notifications,
     ...filesOf(specs, { hasDashboards: compiled.length > 0, compiledGroups, raw: pack.files ?? {} }, settings, facts),
     definedAt: new Map([
-      ...dashboards.map(({ spec, definedAt }) => [`dashboard ${spec.uid}`, definedAt] as const),
+      ...dashboards.map(({ uid, definedAt }) => [`dashboard ${uid}`, definedAt] as const),
       ...groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => [`rule ${rule.uid}`, definedAt] as const)),
     ]),
   };
@@ -127,7 +136,11 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
  * Calls every definition with the settings, and those of data sources and notifications again for each tenant; a throw
  * becomes a problem.
  */
-function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; problems: readonly Diagnostic[] } {
+function buildSpecs(
+  input: BuildInput,
+  settings: Settings,
+  built: (dashboard: Defined<DashboardSpec>) => BuiltDashboard,
+): { specs: Specs; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
   const build = <Spec>(definitions: readonly Definition<Spec>[], seen: Settings, pack?: string): Defined<Spec>[] =>
     definitions.flatMap((definition) => {
@@ -165,7 +178,10 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
       ...build(definitions, of).map(({ spec }) => spec),
     ]);
   const specs = {
-    dashboards: [...used.flatMap(({ dashboards }) => dashboards), ...build(input.dashboards, settings)],
+    dashboards: [
+      ...used.flatMap(({ dashboards }) => dashboards.map(built)),
+      ...input.dashboards.flatMap((dashboard) => build([dashboard], settings).map(built)),
+    ],
     groups: [...used.flatMap(({ groups }) => groups), ...build(input.ruleGroups, settings)],
     datasources: sourcesOf(settings),
     notifications: notificationsOf(input.notifications, settings),
@@ -182,22 +198,20 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
   return { specs, problems };
 }
 
-/** What definitions leave out that their types ask for. */
+/** Members that definitions do not have although their types require them. */
 function shapeProblems({ dashboards, groups }: Specs): Diagnostic[] {
   return [
-    ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardShape(spec), definedAt)),
+    ...dashboards.flatMap(({ misshapen }) => misshapen),
     ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupShape(spec), definedAt)),
   ];
 }
 
 /** Problems within a definition, between two definitions, or between a rule and the panel it links to. */
-function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetFacts): Diagnostic[] {
+function specProblems({ dashboards, groups, datasources }: Specs): Diagnostic[] {
   return [
-    ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardKeys(spec), definedAt)),
+    ...dashboards.flatMap(({ unknownKeys }) => unknownKeys),
     ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupKeys(spec), definedAt)),
-    ...dashboards.flatMap(({ spec, definedAt, settings }) =>
-      placed(dashboardProblems(spec, settings, facts), definedAt),
-    ),
+    ...dashboards.flatMap(({ problems }) => problems),
     ...groups.flatMap(({ spec, definedAt, settings }) => placed(ruleFolderProblems(spec, settings), definedAt)),
     ...groups.flatMap(({ spec, definedAt, settings }) =>
       placed(undeclaredWords(spec.rules, settings.project), definedAt),
@@ -205,11 +219,6 @@ function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetF
     ...duplicates(dashboards, groups, datasources),
     ...groups.flatMap(({ spec, definedAt, settings }) => placed(unknownSources(spec.rules, settings), definedAt)),
   ];
-}
-
-/** Sets the position of each finding to the line of the definition. */
-function placed(problems: readonly Diagnostic[], definedAt: string): Diagnostic[] {
-  return problems.map((problem) => ({ ...problem, ...definitionPosition(definedAt) }));
 }
 
 function rulesOf({ spec, settings }: Defined<RuleGroupSpec>): CompiledPack['rules'] {

@@ -11,6 +11,11 @@ export function definitionPosition(stack: string): { at?: Position } {
   return at ? { at } : {};
 }
 
+/** Sets the position of each finding to the line of the definition. */
+export function placed(problems: readonly Diagnostic[], definedAt: string): Diagnostic[] {
+  return problems.map((problem) => ({ ...problem, ...definitionPosition(definedAt) }));
+}
+
 /** An error thrown by a definition, as a diagnostic at the line of the definition. */
 export function errorDiagnostic(
   thrown: unknown,

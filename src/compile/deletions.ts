@@ -164,7 +164,7 @@ function warningsOf(gone: readonly string[], emitted: Identities, facts: TargetF
     ...resets.map((key) =>
       warning(
         'deletion/reset',
-        `The policy tree of org ${identityParts(key).orgId} is no longer emitted, so every load resets it to Grafana's default, and a tree made by hand with it.`,
+        `The policy tree of org ${identityParts(key).orgId} is no longer emitted, so every load resets the org to Grafana's default tree, even if a tree was made by hand.`,
         `After the next load, run \`pf-grafana forget ${key}\` and build.`,
       ),
     ),

@@ -114,7 +114,7 @@ export function ruleFolderProblems({ name, folder = '' }: RuleGroupSpec, { grafa
 
 /** Uids, titles and names shared by two definitions: Grafana would keep an arbitrary one of them. */
 export function duplicates(
-  dashboards: readonly Defined<DashboardSpec>[],
+  dashboards: readonly { readonly uid: string; readonly folder: string; readonly title: string }[],
   groups: readonly Defined<RuleGroupSpec>[],
   datasources: readonly DatasourceSpec[],
 ): Diagnostic[] {
@@ -131,13 +131,13 @@ export function duplicates(
     })),
     ...twice(
       dashboards,
-      ({ spec }) => spec.uid,
+      ({ uid }) => uid,
       'dashboard/uid',
       (uid) => `Two dashboards have the uid "${uid}", so Grafana keeps one of them and stops saving both.`,
     ),
     ...twice(
       dashboards,
-      ({ spec }) => `${spec.folder ?? ''}\n${spec.dashboard.build().title}`,
+      ({ folder, title }) => `${folder}\n${title}`,
       'dashboard/title',
       (title) =>
         `Two dashboards of one folder have the title "${title.slice(title.indexOf('\n') + 1)}", so Grafana stops saving both.`,

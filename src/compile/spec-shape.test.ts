@@ -35,7 +35,7 @@ test.each<[string, object, string[]]>([
   [
     'a query that was not called',
     { ...whole, query: () => whole.query },
-    ['The query of Rule "R" has no text, so it asks nothing.'],
+    ['The query of Rule "R" has no text, so it queries nothing.'],
   ],
   [
     'both forms',
@@ -48,7 +48,7 @@ test.each<[string, object, string[]]>([
   [
     'an unknown expression',
     { ...several, expressions: { C: { redcue: 'A' } } },
-    ['Expression C of Rule "R" is none of the known kinds.'],
+    ['Expression C of Rule "R" is not a known kind of expression.'],
   ],
   [
     'an expression without its comparison',
@@ -61,12 +61,12 @@ test.each<[string, object, string[]]>([
     ['The threshold of Rule "R" compares with "bellow", which is not a comparison.'],
   ],
   [
-    'a text for a number',
+    'a string instead of a number',
     { ...whole, threshold: { is: 'below', value: '1' } },
     ['The threshold of Rule "R" has "1" as value, and "below" compares with one number.'],
   ],
   [
-    'one number for a range',
+    'one number instead of a range',
     { ...whole, threshold: { is: 'within', value: 1 } },
     ['The threshold of Rule "R" has 1 as value, and "within" compares with two numbers.'],
   ],
@@ -103,7 +103,7 @@ test.each<[string, object, string[]]>([
   expect(dashboardShape(spec as unknown as DashboardSpec).map(({ message }) => message)).toEqual(messages);
 });
 
-test('a misspelt key is named', () => {
+test('a misspelt key is suggested', () => {
   const rule = { ...without('threshold'), treshold: whole.threshold };
   const [found] = ruleGroupShape({ name: 'g', interval: '1m', rules: [rule] } as unknown as RuleGroupSpec);
   expect(found?.hint).toBe('Rename "treshold" to "threshold".');

@@ -14,7 +14,7 @@ const EXPRESSIONS = ['reduce', 'math', 'resample', 'threshold', 'sql'];
 const QUERY_TEXTS = ['promql', 'logql', 'sql', 'query'];
 const THRESHOLD_EXAMPLE = "threshold: { is: 'above', value: 100 }";
 
-/** What the spec of a dashboard leaves out, or has of another kind. */
+/** Missing or wrong members in the spec of a dashboard. */
 export function dashboardShape(spec: DashboardSpec): Diagnostic[] {
   const name = `The dashboard "${String(spec.uid)}"`;
   return [
@@ -28,7 +28,7 @@ export function dashboardShape(spec: DashboardSpec): Diagnostic[] {
   ];
 }
 
-/** What the rules of a group leave out, or have of another kind. */
+/** Missing or wrong members in the rules of a group. */
 export function ruleGroupShape({ rules }: RuleGroupSpec): Diagnostic[] {
   return rules.flatMap((rule) => ruleShape(fieldsOf(rule)));
 }
@@ -68,7 +68,7 @@ function ruleShape(rule: Fields): Diagnostic[] {
   if ('record' in rule) return [...queryShape(rule['query'], name), ...recordShape(rule['record'], name)];
   const time = isText(rule['for'])
     ? []
-    : [lacks(name, 'for', "Add how long a breach must last: for: '5m', or for: '0s' to fire at once.", rule)];
+    : [lacks(name, 'for', "Add how long a breach must last: for: '5m', or for: '0s' to fire immediately.", rule)];
   if ('query' in rule && 'queries' in rule)
     return [
       shape(
@@ -110,7 +110,7 @@ function queriesShape(rule: Fields, name: string): Diagnostic[] {
           lacks(
             name,
             'expressions',
-            "Add what is done with the queries: expressions: { C: { reduce: 'A' }, D: { math: '$C > 10' } }.",
+            "Add the expressions over the queries: expressions: { C: { reduce: 'A' }, D: { math: '$C > 10' } }.",
             rule,
           ),
         ]),
@@ -119,7 +119,7 @@ function queriesShape(rule: Fields, name: string): Diagnostic[] {
     ),
     ...(isText(condition)
       ? []
-      : [lacks(name, 'condition', "Name the expression that decides, such as condition: 'D'.", rule)]),
+      : [lacks(name, 'condition', "Name the expression for the condition, such as condition: 'D'.", rule)]),
   ];
 }
 
@@ -128,8 +128,8 @@ function queryShape(query: unknown, name: string): Diagnostic[] {
   if (QUERY_TEXTS.some((text) => fieldsOf(query)[text] !== undefined)) return [];
   return [
     shape(
-      `${what} has no text, so it asks nothing.`,
-      `Add one of ${QUERY_TEXTS.join(', ')}, such as promql: 'up'. A query that is a function has to be called: http.errorRatio().`,
+      `${what} has no text, so it queries nothing.`,
+      `Add one of ${QUERY_TEXTS.join(', ')}, such as promql: 'up'. A query that is a function must be called: http.errorRatio().`,
     ),
   ];
 }
@@ -137,7 +137,10 @@ function queryShape(query: unknown, name: string): Diagnostic[] {
 function expressionShape(expression: Fields, name: string): Diagnostic[] {
   if (!EXPRESSIONS.some((kind) => kind in expression))
     return [
-      shape(`${name} is none of the known kinds.`, `Write one of ${EXPRESSIONS.join(', ')}, such as { reduce: 'A' }.`),
+      shape(
+        `${name} is not a known kind of expression.`,
+        `Write one of ${EXPRESSIONS.join(', ')}, such as { reduce: 'A' }.`,
+      ),
     ];
   return 'threshold' in expression ? thresholdShape(expression, name, 'when') : [];
 }
@@ -200,7 +203,7 @@ function isBuilder(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'build' in value && typeof value.build === 'function';
 }
 
-/** `given` has the keys that are there, one of which may be the missing one, misspelt. */
+/** `given` has the existing keys; one of them may be the missing key, misspelt. */
 function lacks(name: string, key: string, hint: string, given: object = {}): Diagnostic {
   const [near] = nearest(
     key,

@@ -75,7 +75,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
     code: bundled.outputFiles[0]?.text ?? '',
     dependencies,
     lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path), ofSdk)],
-    // In a clone the definitions of the fleet are there to be edited, as a user's own are.
+    // The fleet is excluded, because in a clone its definitions may be edited like a user's own.
     shared: imported
       .filter(
         ({ path: url, kind }) => known.has(url) && url !== library['pf-grafana/fleet'] && kind === 'import-statement',

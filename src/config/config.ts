@@ -34,7 +34,7 @@ export interface AlertingConfig {
   /** Receivers per team and severity; they replace the general routes. */
   readonly teams?: Readonly<Record<string, Routes>>;
   readonly muteTimings?: Readonly<Record<string, MuteTiming>>;
-  /** False leaves the org's notification policies alone; Grafana can only replace the whole tree. */
+  /** False leaves the org's notification policies unchanged; Grafana can only replace the whole tree. */
   readonly policies?: boolean;
 }
 

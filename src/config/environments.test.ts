@@ -17,7 +17,7 @@ const loaded = (config: Config): LoadedConfig => ({
   pure: true,
 });
 
-/** Everything except the functions, which are created anew each time. */
+/** Everything except the functions, which are created again each time. */
 function factsOf(resolved: readonly (ResolvedConfig | undefined)[]): unknown {
   return resolved.map((one) => [one?.environment, one?.config, one?.settings, one?.packs.map(({ use }) => use)]);
 }

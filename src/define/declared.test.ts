@@ -7,7 +7,7 @@ const sources: Readonly<Record<string, { readonly uid: string } | undefined>> = 
   logs: { uid: 'l' },
 });
 
-test('what is declared is as it was', () => {
+test('declared names are read as before', () => {
   expect(sources['metrics']).toEqual({ uid: 'm' });
   expect(JSON.stringify(sources)).toBe('{"metrics":{"uid":"m"},"logs":{"uid":"l"}}');
   expect(Object.keys({ ...sources })).toEqual(['metrics', 'logs']);
@@ -19,7 +19,7 @@ test.each([
   ['orders', 'The project does not declare the data source "orders". It declares: metrics, logs.'],
 ])('%s is refused', (name, message) => expect(() => sources[name]).toThrow(message));
 
-test('a name that is known elsewhere is empty here', () => {
+test('a name known elsewhere is undefined here', () => {
   const settings: Readonly<Record<string, unknown>> = declared('The project', 'setting', { a: 1 }, ['a', 'b']);
   expect(settings['b']).toBeUndefined();
   expect(() => settings['other']).toThrow('The project does not declare the setting "other". It declares: a, b.');

@@ -1,11 +1,11 @@
 import { didYouMean } from '../diagnostics/nearest.ts';
 
-/** What promises and JSON ask every object for. */
+/** Members that promises and JSON read from every object. */
 const ASKED_OF_ALL = new Set(['then', 'toJSON']);
 
 /**
- * The same map, but to ask it for a name that is neither in it nor `known` is an error with the nearest name. In a
- * definition it would otherwise be `undefined`, and a panel would quietly use another data source.
+ * The same map, but reading a name that is neither in it nor `known` is an error with the nearest name. In a definition
+ * the value would otherwise be `undefined`, and a panel would silently use another data source.
  */
 export function declared<T extends object>(
   owner: string,

@@ -102,7 +102,7 @@ export interface EnvironmentFacts<
   readonly settings?: Partly<Widen<V>>;
   /** Changes to packs, by the name of the pack. */
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
-  /** By id, the tenants: each has its own org on this Grafana. */
+  /** The tenants by id; each has its own org on this Grafana. */
   readonly tenants?: Readonly<Record<string, TenantFacts<D, S, T>>>;
 }
 
@@ -356,7 +356,7 @@ export function isProjectBuild(value: unknown): value is ProjectBuild {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'project' && 'parts' in value;
 }
 
-/** Names of settings that the project or one of its environments declares. */
+/** Names of settings declared by the project or one of its environments. */
 function settingsOf({ settings = {}, environments = {} }: ProjectFacts): readonly string[] {
   return [settings, ...Object.values(environments).map((own) => own.settings ?? {})].flatMap((all) => Object.keys(all));
 }

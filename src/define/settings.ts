@@ -138,7 +138,7 @@ export interface Settings {
     /** Receivers per team and severity, matched before the general ones. */
     readonly teams: Readonly<Record<string, Routes>>;
     readonly muteTimings: Readonly<Record<string, MuteTiming>>;
-    /** False leaves the org's notification policies alone: Grafana replaces the whole tree. */
+    /** False leaves the org's notification policies unchanged: Grafana replaces the whole tree. */
     readonly policies: boolean;
   };
   readonly tenants: readonly Tenant[];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { emitJson } from './json.ts';
 
-test('indents by two spaces, keeps the order of keys and leaves < and & alone', () => {
+test('indents by two spaces, keeps the order of keys and leaves < and & unescaped', () => {
   expect(emitJson({ title: 'a < b && "c"', b: [1, { a: null }], a: [], c: {}, gone: undefined })).toBe(`{
   "title": "a < b && \\"c\\"",
   "b": [

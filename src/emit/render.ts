@@ -4,7 +4,6 @@
 import { byKey } from '../diagnostics/order.ts';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { envExample } from './env-example.ts';
-import { emitJson } from './json.ts';
 import { neededVariables, type ProvisioningFile } from './needed-variables.ts';
 import { passedOnText } from './passed-on.ts';
 import { emitYaml } from './yaml.ts';
@@ -14,7 +13,7 @@ import { forOrg } from './yaml-org.ts';
 export interface DashboardFile {
   readonly uid: string;
   readonly folder: string;
-  readonly json: object;
+  readonly text: string;
 }
 
 /** The files of the output folder by path, sorted by path. */
@@ -45,8 +44,7 @@ export function renderFolder(
     if (hasTenants && file.tenant === undefined)
       files.set(file.path.replace('provisioning/', 'provisioning-base/'), text);
   }
-  for (const { folder, uid, json } of dashboards)
-    files.set(`dashboards/${owner}/${folder}/${uid}.json`, emitJson(json));
+  for (const { folder, uid, text } of dashboards) files.set(`dashboards/${owner}/${folder}/${uid}.json`, text);
   files.set('env.example', envExample(neededVariables(provisioning)));
   return new Map([...files].sort(byKey));
 }

@@ -91,7 +91,7 @@ export interface Thresholds {
   readonly pnlAnomaly: { readonly deviations: number; readonly usdc: number };
 }
 
-/** The documents' limits (requirements 129-139); where they give none, a value to start from and tune. */
+/** The documents' limits (requirements 129-139); if they give none, a value to start from and tune. */
 export const defaultThresholds: Thresholds = {
   drawdown: { warn: 0.1, critical: 0.15, recover: 0.13 },
   limitUsed: { warn: 0.67, critical: 1 },

@@ -36,7 +36,7 @@ test.each([
   '15.03.2018',
   'now-6H',
   '',
-])('%s is not', (text) => {
+])('%s is not an end of a range', (text) => {
   expect(isTimeExpression(text)).toBe(false);
 });
 

@@ -9,13 +9,13 @@ export type Identities = Readonly<Record<string, IdentityFacts>>;
  * name.
  */
 export interface IdentityFacts {
-  /** Of a rule. */
+  /** Set for a rule. */
   readonly title?: string;
-  /** Of a rule. */
+  /** Set for a rule. */
   readonly folder?: string;
   /** The contact point of a receiver. */
   readonly name?: string;
-  /** Of a data source. */
+  /** Set for a data source. */
   readonly uid?: string;
   /** Hash of a mute timing or template, which has no uid. */
   readonly content?: string;

@@ -27,7 +27,7 @@ export function drifted(entity: Entity, changes: readonly Change[]): Diagnostic 
     'drifted',
     entity,
     [`${entity.label} differs from the folder (Grafana -> folder):`, ...shown, ...more].join('\n'),
-    'Grafana has not loaded this folder yet, or somebody changed the object there: reload the provisioning.',
+    'Grafana has not loaded this folder yet, or the object was changed there: reload the provisioning.',
   );
 }
 

@@ -139,7 +139,7 @@ export function dial(title: string, description: string): GaugePanelBuilder {
     .noValue(NO_DATA);
 }
 
-/** Parts of a whole right now. */
+/** Parts of a whole, as of now. */
 export function pie(title: string, description: string): PiePanelBuilder {
   return new PiePanelBuilder()
     .title(title)

@@ -69,7 +69,7 @@ const holds = (check: (text: string) => void) =>
     runs,
   );
 
-/** An expectation costs more than the match itself, and most texts pass. */
+/** Tests the match first, because an expectation costs more and most texts pass. */
 function lacks(shown: string, what: RegExp): void {
   if (what.test(shown)) expect(shown).not.toMatch(what);
 }

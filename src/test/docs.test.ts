@@ -94,7 +94,7 @@ test.each([
   ['README.md', 'docs/start.md#nothing'],
   ['docs/start.md', '#nothing'],
   ['docs/start.md', 'docs/start.md'],
-])('in %s %s leads nowhere', (page, target) => expect(leadsSomewhere(page, target)).toBe(false));
+])('in %s the link %s is broken', (page, target) => expect(leadsSomewhere(page, target)).toBe(false));
 
 function leadsSomewhere(page: string, target: string): boolean {
   if (/^(?:https?|mailto):/.test(target)) return true;

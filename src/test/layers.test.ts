@@ -210,7 +210,7 @@ test.each([
     "import { b } from '../dashboards/b.ts';\nimport { c } from 'yaml';",
     ['alerting/a.ts:1: alerting may not import dashboards (../dashboards/b.ts)'],
   ],
-])('in %s, %j is judged', (file, text, expected) => {
+])('in %s, %j is checked', (file, text, expected) => {
   expect(
     importsOf(file, text)
       .filter((found) => !isAllowed(found))

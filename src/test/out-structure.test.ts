@@ -137,9 +137,8 @@ test('the order of setters in a definition does not affect the file', () => {
       tenantNotifications: [],
     };
     const unchanged = (text: string): string => text;
-    return emitJson(
-      compilePack(pack, settings, { promql: unchanged, labelValues: unchanged }).dashboards[0]?.json ?? {},
-    );
+    const texts = { promql: unchanged, labelValues: unchanged, dashboardText: emitJson };
+    return compilePack(pack, settings, texts).dashboards[0]?.text;
   });
   expect(one).toContain('"decimals": 1');
   expect(other).toBe(one);

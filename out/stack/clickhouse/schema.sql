@@ -104,7 +104,7 @@ ENGINE = ReplacingMergeTree(ver)
 PARTITION BY toYear(timestamp)
 ORDER BY (agent_id, timestamp, kind, ref_id)
 SETTINGS non_replicated_deduplication_window = 10000
-COMMENT 'Changes of equity beside trades and bets, one row per entry: flows, escrow fees and referral income. Together with the P&L in agent_trades it equals the ledger of the book of record. Duplicates disappear only in merges: read it with FINAL.';
+COMMENT 'Changes of equity other than trades and bets, one row per entry: flows, escrow fees and referral income. Together with the P&L in agent_trades it equals the ledger of the book of record. Duplicates disappear only in merges: read it with FINAL.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_status
 (

@@ -45,11 +45,13 @@ export async function buildFolder({ out, resolved, check, force, ancestor }: Fol
   const before = readBefore(out, force, name);
   const inherited =
     before.manifest.text === undefined && ancestor !== undefined ? inheritedFrom(ancestor, force, name) : {};
-  const { rendered, compiled, succession } = await render(resolved, {
+  const project = await compileProject(resolved, {
     ...inherited,
     ...before.journal?.identities,
     ...before.manifest.identities,
   });
+  const rendered = await renderProject(project);
+  const { compiled, succession } = project;
   const { identities, changes, warnings } = succession;
   const planned = planWrite(rendered, identities, out, before, force);
   if (changesAnything(planned.plan)) {
@@ -66,27 +68,4 @@ function inheritedFrom(ancestor: string, force: boolean, name: string): Identiti
   const { identities, project } = readManifest(ancestor, force);
   checkProject(project, name, join(ancestor, MANIFEST));
   return identities;
-}
-
-/**
- * Returns only the texts of a folder: the objects of thousands of dashboards take more memory than everything after
- * this.
- */
-async function render(resolved: ResolvedConfig, previous: Identities) {
-  const project = await compileProject(resolved, previous);
-  const { dashboards, ...compiled } = project.compiled;
-  return {
-    rendered: await renderProject(project),
-    compiled: {
-      ...compiled,
-      dashboards: dashboards.map(({ uid, title, folder, panels, queries }) => ({
-        uid,
-        title,
-        folder,
-        panels,
-        queries,
-      })),
-    },
-    succession: project.succession,
-  };
 }

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 
+import type { CompiledPack } from '../../compile/compile.ts';
 import type { Config } from '../../config/config.ts';
 import { FindingsError } from '../../diagnostics/errors.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
@@ -13,7 +14,7 @@ import { showDashboards } from '../progress.ts';
 import { printToStderr } from '../terminal.ts';
 import { savedVerdicts } from '../verdict-store.ts';
 import { configSuppressions } from '../validate/config-suppressions.ts';
-import { type CompiledFacts, withDefinitions } from '../validate/definitions.ts';
+import { withDefinitions } from '../validate/definitions.ts';
 
 /** The input of the gate: the texts that are about to be written, and their configuration. */
 export interface GateInput {
@@ -21,7 +22,7 @@ export interface GateInput {
   readonly folder: RenderedFolder;
   readonly config: Config;
   readonly settings: Settings;
-  readonly compiled: CompiledFacts;
+  readonly compiled: CompiledPack;
 }
 
 /** Validates a folder before it is written: an error throws a FindingsError, a warning is printed to stderr. */

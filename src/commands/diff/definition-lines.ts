@@ -4,7 +4,7 @@ import { findConfig } from '../../config/load.ts';
 import { UserError } from '../../diagnostics/errors.ts';
 import type { ObjectDiff } from '../../diff/change.ts';
 import type { NamedDiff } from '../../diff/print/words.ts';
-import type { CompiledFacts } from '../validate/definitions.ts';
+import type { CompiledPack } from '../../compile/compile.ts';
 
 /** Adds the definition lines of changed objects, if the working directory contains the project that defines them. */
 export async function withDefinitionLines(diffs: readonly NamedDiff[]): Promise<readonly NamedDiff[]> {
@@ -24,7 +24,7 @@ export async function withDefinitionLines(diffs: readonly NamedDiff[]): Promise<
 }
 
 /** The compiled configuration of the working directory; compile errors are left to the build. */
-async function compiledHere(): Promise<CompiledFacts | undefined> {
+async function compiledHere(): Promise<CompiledPack | undefined> {
   try {
     const config = findConfig(undefined);
     if (config === undefined || !existsSync(config)) return undefined;

@@ -1,7 +1,7 @@
 import type { ResolvedPack } from '../../config/packs.ts';
 import type { ResolvedConfig } from '../../config/resolved.ts';
 import { dashboardName, panelName } from '../../compile/pack-names.ts';
-import type { CompiledDashboard } from '../../compile/dashboard.ts';
+import type { WrittenDashboard } from '../../compile/dashboards.ts';
 import type { Settings } from '../../define/settings.ts';
 import { listedAlerts, toldText } from '../list/alerts.ts';
 import { packCatalog } from '../pack-files.ts';
@@ -22,7 +22,7 @@ export async function projectDocs(resolved: ResolvedConfig): Promise<string> {
     ...project.compiled.dashboards.map((board) => dashboardSection(board, settings)),
     '## Alerts',
     table(
-      ['alert', 'fires', 'for', 'severity', 'team', 'tells', 'runbook'],
+      ['alert', 'fires', 'for', 'severity', 'team', 'notifies', 'runbook'],
       alerts.map((alert) => [
         `${alert.title} (\`${alert.uid}\`)${alert.isPaused ? ', paused' : ''}`,
         alert.limit,
@@ -43,7 +43,7 @@ function packSection({ content }: ResolvedPack): string {
   const handles = Object.entries(content.sources).map(([handle, source]) => [
     `\`${handle}\``,
     source.type,
-    'facts' in source || Object.hasOwn(content.connections ?? {}, handle) ? 'brought along' : 'to be bound',
+    'facts' in source || Object.hasOwn(content.connections ?? {}, handle) ? 'included' : 'must be bound',
   ]);
   return [
     `## The pack ${content.title}`,
@@ -54,13 +54,15 @@ function packSection({ content }: ResolvedPack): string {
   ].join('\n\n');
 }
 
-function dashboardSection({ uid, title, panels, json }: CompiledDashboard, settings: Settings): string {
+function dashboardSection({ uid, title, panels, text }: WrittenDashboard, settings: Settings): string {
+  // It was written from an object.
+  const json = JSON.parse(text) as Readonly<Record<string, unknown>>;
   const described = new Map(panelsIn(json['panels']).map((panel) => [panel['id'], panel['description']]));
   return [
     `### ${cell(title)}`,
     `\`${uid}\`, \`${dashboardName({ uid }, settings)}\`. ${cell(String(json['description'] ?? ''))}`.trim(),
     table(
-      ['row', 'panel', 'what it says', 'name'],
+      ['row', 'panel', 'description', 'name'],
       panels.map(({ key, id, title: own, row }) => [
         row,
         own,
@@ -92,7 +94,7 @@ function metricSection(catalog: object | undefined): string[] {
   return [
     '## Metrics',
     table(
-      ['metric', 'type', 'unit', 'what it is'],
+      ['metric', 'type', 'unit', 'description'],
       metrics.map(([name, { type = '', unit = '', help = '' }]) => [`\`${name}\``, type, unit, help]),
     ),
   ];

@@ -13,7 +13,7 @@ export function prettyPanels(panels: readonly PrintedPanel[]): string {
     .map(({ dashboard, id, title, type, queries }) =>
       [
         inline(`${dashboard}  ${title}  (${type}, id ${id})`),
-        ...(queries.length === 0 ? ['  asks nothing'] : queries.flatMap(queryLines)),
+        ...(queries.length === 0 ? ['  has no queries'] : queries.flatMap(queryLines)),
       ]
         .map((line) => `${line.trimEnd()}\n`)
         .join(''),

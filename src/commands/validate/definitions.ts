@@ -4,16 +4,11 @@ import { stackPosition } from '../../diagnostics/stack-position.ts';
 import type { AlertRule, ProvisioningFolder } from '../../folder/folder.ts';
 import { lineOf } from './definition-line.ts';
 
-/** The result of compiling, without the JSON of dashboards. */
-export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & {
-  readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[];
-};
-
 /** Adds to findings the line of the definition of their object, looked up in the current sources. */
 export function withDefinitions(
   found: readonly Diagnostic[],
   folder: ProvisioningFolder,
-  compiled: CompiledFacts,
+  compiled: CompiledPack,
 ): Diagnostic[] {
   const places = new Map<string, Position | undefined>();
   const lookup = lookupOf(folder, compiled);
@@ -32,13 +27,13 @@ export function withDefinitions(
 export function definitionOf(
   kind: 'rule' | 'dashboard',
   uid: string,
-  { definedAt }: CompiledFacts,
+  { definedAt }: CompiledPack,
 ): Position | undefined {
   return lineOf(uid, stackPosition(definedAt.get(`${kind} ${uid}`) ?? ''));
 }
 
 /** Indexes for looking up each finding, because thousands of dashboards may have many findings. */
-function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: CompiledFacts) {
+function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: CompiledPack) {
   const alerts = new Map<string, AlertRule[]>();
   for (const { source, alerts: own } of groups) alerts.set(source.file, [...(alerts.get(source.file) ?? []), ...own]);
   return {

@@ -14,7 +14,7 @@ const choices: readonly { readonly title: string; readonly of: Variable }[] = [
 
 /**
  * Adds to the description of each panel which of the dashboard's variables do not limit it, because a figure of all
- * strategies beside one of the selected strategy would look like a contradiction.
+ * strategies next to a figure of the selected strategy would look like a contradiction.
  */
 export function sayingChoices(offered: readonly Variable[], rows: readonly RowSpec[]): RowSpec[] {
   return rows.map((row) => ({ ...row, panels: row.panels.map((panel) => saying(offered, panel)) }));

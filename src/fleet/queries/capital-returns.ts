@@ -38,7 +38,7 @@ export function agentsOf(scope: TradeScope): Sql<'clickhouse'> {
   return ch`SELECT ${hourly.agent_id} FROM ${hourly} WHERE ${chosenHours(scope)}`;
 }
 
-/** Ledger entries beside trades of a scope; they have no market, so a selection of markets excludes them. */
+/** Ledger entries of a scope other than trades; they have no market, so a selection of markets excludes them. */
 export function chosenEntries(scope: TradeScope): Sql<'clickhouse'> {
   return ch`${chosen(entry.agent_id, scope.agent_id)} AND ${chosen(entry.strategy_name, scope.strategy)} AND ${chosen(ch`${text('')}`, scope.market)}`;
 }

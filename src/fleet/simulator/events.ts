@@ -36,7 +36,7 @@ export interface AgentChanged extends Happened {
   readonly kind: 'agent_changed';
   readonly strategy: Strategy;
   readonly status: AgentStatus;
-  /** Who caused it, where that is worth telling. */
+  /** Who caused it, if that is worth reporting. */
   readonly actor?: string;
 }
 
@@ -129,7 +129,7 @@ export interface Marked extends Happened {
   readonly amount: Micros | null;
   readonly text: string;
   readonly tags: readonly string[];
-  /** Who caused it, where that is worth telling. */
+  /** Who caused it, if that is worth reporting. */
   readonly actor?: string;
 }
 

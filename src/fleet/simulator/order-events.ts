@@ -43,7 +43,7 @@ export interface Fill extends OrderEvent {
   /** Filled part of the order so far, a fraction. */
   readonly fillRatio: number;
   readonly fee: Micros;
-  /** Positive is a cost; null where there was no mid price. */
+  /** Positive is a cost; null without a mid price. */
   readonly slippageBps: number | null;
   readonly latencyMs: number | null;
   /** Whether the order rested in the book (`maker`) or took from it (`taker`). */

@@ -68,7 +68,10 @@ function firstBuild(bin: string, config: string): ReturnType<typeof measure> {
   }
 }
 
-/** Each has its own receiver, so that it has every kind of file except mute timings. */
+/**
+ * Each has its own receiver, so that it has every kind of file except mute timings. A version without packs always
+ * includes the fleet.
+ */
 function tenants(count: number): string {
   return `
 import { env } from 'pf-grafana';

@@ -163,7 +163,7 @@ groups:
     ['rules without a version', 'rules.yaml', 'groups: []', '`apiVersion: 1`'],
     ['what Grafana refuses', 'rules.yaml', RULE("''"), 'alert'],
     ['an unknown data source', 'board.json', JSON.stringify(BOARD).replace('prom-eu', 'prom-ue'), 'prom-ue'],
-  ])('%s is said', (_name, file, text, words) => {
+  ])('%s is reported', (_name, file, text, words) => {
     const folder = withFiles();
     writeFileSync(join(folder, 'vendor', file), text);
     const run = pfGrafana(folder, 'build', '--env', 'prod');

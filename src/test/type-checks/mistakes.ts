@@ -89,7 +89,7 @@ export const ofQueries = [
   () => series(shop.query`SELECT ${orders.total} FROM ${orders}`),
 ];
 
-// One line each, as a mark is for the next line alone.
+// One line each, because a mark applies only to the next line.
 // oxfmt-ignore
 export const ofCatalogs = [
   // @ts-expect-error a type that no metric has
@@ -108,7 +108,7 @@ export const ofCatalogs = [
   () => defineCatalog({ logs: { streamLabels: { app: { value: ['a'] } } } }),
 ];
 
-// One line each, as a mark is for the next line alone.
+// One line each, because a mark applies only to the next line.
 // oxfmt-ignore
 export const ofProjects = [
   // @ts-expect-error an unknown key of a source

@@ -8,7 +8,7 @@ const version = {
 
 /**
  * Tables to compute returns on capital from the P&L of trades: the initial equity of an agent, its flows, income and
- * costs beside trades, and its retirement.
+ * costs other than from trades, and its retirement.
  */
 export const capitalTables = {
   agent_capital: {
@@ -24,7 +24,7 @@ export const capitalTables = {
   },
   agent_ledger: {
     help:
-      'Changes of equity beside trades and bets, one row per entry: flows, escrow fees and referral income. ' +
+      'Changes of equity other than trades and bets, one row per entry: flows, escrow fees and referral income. ' +
       'Together with the P&L in agent_trades it equals the ledger of the book of record. Duplicates disappear only in merges: read it with FINAL.',
     columns: {
       agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },

@@ -14,7 +14,7 @@ export interface PnlRow {
   readonly total_fees: number;
   /** Null when no fill has a latency. */
   readonly avg_fill_ms: number | null;
-  /** Wins over wins and losses, a fraction; null when nothing was decided. */
+  /** Wins divided by wins and losses, a fraction; null without wins and losses. */
   readonly win_rate: number | null;
 }
 

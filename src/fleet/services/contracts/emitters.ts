@@ -76,7 +76,7 @@ const agent = (from: string): Emission => ({ by: 'agent', needs: 'documents', si
 /** The emitter of each metric. There is exactly one each, because values from two emitters would be counted twice. */
 export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   pf_wallet_balance_usdc: balances('balances', 'documents'),
-  pf_trade_pnl_usdc_total: stats('pnl_usdc and strategy; pnl_by_strategy where the API has it', 'documents'),
+  pf_trade_pnl_usdc_total: stats('pnl_usdc and strategy; pnl_by_strategy if the API has it', 'documents'),
   pf_drawdown_pct: stats('drawdown_pct', 'documents'),
   pf_trades_total: stats('trades'),
   pf_order_latency_ms: agent('each order: submission to acknowledgement'),
@@ -94,7 +94,7 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   pf_escrow_seconds_to_expiry: openEscrow('expires_at of contracts'),
   pf_escrow_overdue_contracts: openEscrow('expires_at of contracts'),
   pf_fx_rate_usdc: { by: 'exporter', operations: ['getRates'], needs: 'assumed', since: 2, from: 'rates' },
-  pf_agent_info: stats('strategy; agent_name and status where the API has them', 'documents'),
+  pf_agent_info: stats('strategy; agent_name and status if the API has them', 'documents'),
   pf_agent_max_drawdown_pct: stats('max_drawdown_pct'),
   pf_agent_min_balance_usdc: stats('min_balance_usdc'),
   pf_exporter_last_success_timestamp_seconds: {
@@ -102,7 +102,7 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
     operations: ['getBalances', 'getAgentStats', 'listEscrow'],
     needs: 'documents',
     since: 2,
-    from: 'the last poll in which all calls of the agent worked',
+    from: 'the last poll in which all calls for the agent succeeded',
   },
   pf_orders_total: agent('each order sent'),
   pf_order_rejects_total: agent('each order refused'),
@@ -133,10 +133,10 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
     by: 'receiver',
     needs: 'documents',
     since: 4,
-    from: 'events on their way to the brokers',
+    from: 'events that the brokers have not confirmed yet',
   },
   pf_ingest_rows_total: { by: 'sink', needs: 'documents', since: 4, from: 'its inserts' },
-  pf_ingest_duplicates_total: { by: 'sink', needs: 'documents', since: 4, from: 'events that were delivered again' },
+  pf_ingest_duplicates_total: { by: 'sink', needs: 'documents', since: 4, from: 'redelivered events' },
   pf_ingest_insert_seconds: { by: 'sink', needs: 'documents', since: 4, from: 'its batches' },
   pf_ingest_backlog_messages: {
     by: 'sink',

@@ -269,7 +269,7 @@ function schemas(): object {
       leverage: {
         type: 'number',
         minimum: 0,
-        description: 'Absolute notional of open positions over equity (2 is twice the equity).',
+        description: 'Absolute notional of open positions divided by equity (2 is twice the equity).',
         ...assumed,
       },
       liquidation_distance: {

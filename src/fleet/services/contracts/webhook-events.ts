@@ -44,10 +44,10 @@ const fill = {
   notional_usd: number('Quantity times price, USD.'),
   fee_usd: number('Fee of this fill, USD.'),
   slippage_bps: maybe(
-    number('Slippage against the arrival mid price, basis points, positive is a cost; null where there is no mid.'),
+    number('Slippage against the arrival mid price, basis points, positive is a cost; null without a mid price.'),
   ),
   fill_latency_ms: maybe(number('Milliseconds from order to fill; null when unknown.')),
-  fill_ratio: maybe(number('Filled so far over ordered, a fraction.')),
+  fill_ratio: maybe(number('Quantity filled so far divided by ordered quantity, a fraction.')),
   liquidity: maybe({
     ...assumedText('Whether the order rested in the book (maker) or took from it (taker); null when unknown.'),
     oneOf: ['maker', 'taker'],
@@ -63,7 +63,7 @@ const casino = {
   placed_at: maybe(time('Time the bet was placed.')),
   settled_at: time('Time the bet was decided.'),
   stake_usd: assumedNumber('Stake, USD.'),
-  fee_usd: assumedNumber('Fee of the house, USD, already taken out of the P&L.'),
+  fee_usd: assumedNumber('Fee of the house, USD, already deducted from the P&L.'),
   pnl_usd: assumedNumber('P&L, USD, net of the fee; 0 is a push.'),
 } as const satisfies Fields;
 
@@ -73,7 +73,7 @@ const cancel = {
   quantity: assumedNumber('Quantity that will no longer be filled, units of the instrument.'),
   price: assumedNumber('Price of the order, USD.'),
   notional_usd: assumedNumber('Quantity times price, USD.'),
-  fill_ratio: maybe(assumedNumber('Filled before the cancel over ordered, a fraction.')),
+  fill_ratio: maybe(assumedNumber('Quantity filled before the cancel divided by ordered quantity, a fraction.')),
 } as const satisfies Fields;
 
 const reject = {
@@ -106,7 +106,7 @@ const settlement = {
   settled_at: time('Time the trade ended.'),
   notional_usd: assumedNumber('Notional of all its fills, USD.'),
   status: { ...assumedText('Whether the intended notional was filled completely.'), oneOf: ['filled', 'partial'] },
-  fee_usd: assumedNumber('Fees of all its fills, USD, already taken out of the P&L.'),
+  fee_usd: assumedNumber('Fees of all its fills, USD, already deducted from the P&L.'),
   funding_usd: assumedNumber('Funding received (positive) or paid, USD, part of the P&L.'),
   pnl_usd: assumedNumber('P&L, USD, net of fees and funding; 0 is a push.'),
 } as const satisfies Fields;

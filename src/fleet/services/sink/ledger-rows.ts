@@ -13,7 +13,7 @@ export type StatusRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_s
 const BESIDE_TRADES: ReadonlySet<string> = new Set(['flow', 'escrow_fee', 'referral']);
 type Received = { readonly received_at?: number };
 
-/** Returns the ledger entries of an event beside its trades, by the book's own rules, so that both stores agree. */
+/** Returns an event's ledger entries other than trades, by the book's own rules, so that both stores agree. */
 export function ledgerRows(event: WebhookEvent & Received): LedgerRow[] {
   const changes = noChanges();
   addEvent(changes, event, '');

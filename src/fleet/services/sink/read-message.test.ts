@@ -131,7 +131,7 @@ test('a change of status is versioned by its own time', () => {
   });
 });
 
-test('each ledger entry beside trades is a row', () => {
+test('each ledger entry other than a trade is a row', () => {
   const data = {
     escrow_id: 'esc_1',
     payer_agent_id: 'a',
