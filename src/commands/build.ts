@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 
 import { requiredConfig } from '../config/load.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { FindingsError } from '../diagnostics/errors.ts';
 import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build/cache.ts';
 import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build/report.ts';
@@ -54,19 +55,21 @@ async function runBuild(options: BuildOptions): Promise<void> {
     return watchBuild(options.config);
   }
   const target = { out: options.out, config: requiredConfig(options.config), env: options.env };
-  const results = unchangedBuild(target) ?? (await fullBuild(target, options));
+  const remembered = unchangedBuild(target);
+  const { built: results, left } = remembered ? { built: remembered, left: [] } : await fullBuild(target, options);
   const check = options.check ?? false;
-  const isFine = results.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan)));
+  const isFine =
+    results.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan))) && !(check && left.length > 0);
   if (!options.quiet || !isFine)
     print(await (options.json ? jsonReport(results, check) : prettyReport(results, check)));
-  printToStderr(results.flatMap(({ warnings }) => warnings));
+  printToStderr([...results.flatMap(({ warnings }) => warnings), ...left]);
   if (!isFine) throw new FindingsError();
 }
 
 async function fullBuild(
   target: BuildTarget,
   { check = false, force = false }: { check?: boolean; force?: boolean },
-): Promise<FolderResult[]> {
+): Promise<{ readonly built: FolderResult[]; readonly left: readonly Diagnostic[] }> {
   // By default V8 lets garbage double the memory of a build of thousands of files. Collecting it earlier costs little
   // time; collecting it much earlier would cost a tenth of the build.
   setFlagsFromString('--heap-growing-percent=100');
@@ -74,8 +77,14 @@ async function fullBuild(
   const { buildEnvironments } = await import('./build/environments.ts');
   const loaded = await loadConfig(target.config);
   const built = await buildEnvironments(loaded, target, { check, force });
-  // A folder without files was retired, so the next build has nothing to report for it.
-  if (built.every(({ plan, folder }) => folder.size > 0 && (check ? isUpToDate(plan) : isAsBuilt(plan))))
+  const { leftEnvironments } = await import('./build/left-environments.ts');
+  const left = leftEnvironments(target.out, loaded);
+  // A folder without files was retired, so the next build has nothing to report for it. The next build has to look for
+  // left folders again.
+  if (
+    left.length === 0 &&
+    built.every(({ plan, folder }) => folder.size > 0 && (check ? isUpToDate(plan) : isAsBuilt(plan)))
+  )
     rememberBuild(target, loaded, built);
-  return built;
+  return { built, left };
 }

@@ -70,7 +70,12 @@ async function runCatalog(options: CatalogOptions): Promise<void> {
   print(changes.length === 0 && before ? `${options.out}: nothing changed\n` : `${options.out}: ${summary(after)}\n`);
   if (options.check) {
     if (changes.length > 0) throw new FindingsError();
-  } else if (changes.length > 0 || !before) await writeFile(options.out, catalogModule(after));
+    return;
+  }
+  if (changes.length > 0 || !before) await writeFile(options.out, catalogModule(after));
+  if (before) return;
+  const { nextSteps } = await import('./catalog/next-steps.ts');
+  process.stderr.write(`\n${nextSteps(after)}`);
 }
 
 async function findFacts(options: CatalogOptions): Promise<FoundFacts> {

@@ -43,7 +43,10 @@ describe.runIf(hasPrometheus())('with a real Prometheus', () => {
     const catalog = (...more: readonly string[]) =>
       pfGrafana(folder, 'catalog', '--prometheus', server.url.replace('//', '//reader:s3cret@'), ...more);
     const first = catalog();
-    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('catalogs: { <source>: catalog }') as string,
+    });
     expect(first.stdout).toMatch(/^\+ metric carts$/m);
     const text = readFileSync(join(folder, 'catalog.ts'), 'utf8');
     for (const line of [

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -45,6 +45,24 @@ describe('build', () => {
       { environment: 'dev', out: 'out/dev', upToDate: false },
       { environment: 'prod', out: 'out/prod', upToDate: true },
     ]);
+  });
+  test('the folder of an environment that is gone is reported until it is removed', () => {
+    const folder = withEnvironments();
+    pfGrafana(folder, 'build');
+    const config = join(folder, 'pf-grafana.config.yaml');
+    writeFileSync(config, readFileSync(config, 'utf8').replace('dev:', 'staging:'));
+    const text = /output\/left-environment {2}out\/dev was built for the environment "dev"/;
+    for (const run of [pfGrafana(folder, 'build'), pfGrafana(folder, 'build')])
+      expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(text) as string });
+    expect(pfGrafana(folder, 'build', '--check')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(text) as string,
+    });
+    rmSync(join(folder, 'out/dev'), { recursive: true });
+    expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0, stderr: '' });
+    mkdirSync(join(folder, 'out/theirs'));
+    writeFileSync(join(folder, 'out/theirs/manifest.json'), '{"project": "other"}');
+    expect(pfGrafana(folder, 'build', '--check').stderr).toBe('');
   });
   test('a build with nothing to do is recognised by hashes, for all and for one', () => {
     const folder = withEnvironments();

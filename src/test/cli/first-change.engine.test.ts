@@ -58,3 +58,20 @@ test.skipIf(!hasPromtool())('the first change of a new project takes exactly the
   writeFileSync(join(home, 'queries.ts'), queries.replace('head_series', 'head_serie'));
   expect(pfGrafana(home, 'build').stderr).toBe(shown('build', 2));
 });
+
+test.skipIf(!hasPromtool())('an alert test as on the page about environments passes in each of them', () => {
+  const environments = readFileSync(join(REPOSITORY, 'docs/environments.md'), 'utf8');
+  const folder = project();
+  expect(pfGrafana(folder, 'init', 'my-project').code).toBe(0);
+  const home = join(folder, 'my-project');
+  symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
+  const facts = readFileSync(join(home, 'project.ts'), 'utf8');
+  const two = "environments: { dev: { selector: { env: 'dev' } }, prod: { selector: { env: 'prod' } } },";
+  writeFileSync(join(home, 'project.ts'), facts.replace("  teams: ['platform'],", `  teams: ['platform'],\n  ${two}`));
+  const example = /^```ts\n(import \{ alertTest \}[^]*?)^```$/m.exec(environments)?.[1] ?? '';
+  writeFileSync(join(home, 'alerting/target-rules.alert.test.ts'), example);
+  expect(pfGrafana(home, 'build').code).toBe(0);
+  const run = pfGrafana(home, 'test');
+  expect(run.code, run.stdout).toBe(0);
+  expect(run.stdout).toContain('2 passed, 0 failed');
+});

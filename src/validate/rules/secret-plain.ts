@@ -14,7 +14,7 @@ export const secretPlain: Rule = {
         place,
         ...(within ? { within } : {}),
         message: `This file contains ${looksLike} in plain text, so everybody who can read the repository can read it.`,
-        hint: 'Write $NAME, set this variable on the server, and replace the secret, because it has been exposed.',
+        hint: "Write $NAME, or env('NAME') in a definition, set this variable on the server, and replace the secret, because it has been exposed.",
       });
     }
   },
