@@ -16,8 +16,8 @@ export async function packParts(content: PackContent): Promise<readonly string[]
 export async function builtParts(content: PackContent, settings: Settings): Promise<PackParts> {
   const { dashboards, ruleGroups } = await content.definitions();
   return {
-    dashboards: dashboards.map(({ build, definedAt }) => ({ spec: build(settings), definedAt, settings })),
-    groups: ruleGroups.map(({ build, definedAt }) => ({ spec: build(settings), definedAt, settings })),
+    dashboards: dashboards.map((definition) => ({ spec: definition.build(settings), definition, settings })),
+    groups: ruleGroups.map((definition) => ({ spec: definition.build(settings), definition, settings })),
   };
 }
 

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { bundleHash, isBundleFresh } from '../bundle/freshness.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { SavedVerdicts } from '../validate/check-folder.ts';
-import { readWhole, writeParts } from './cache-file.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { savedLines } from './saved-lines.ts';
 
 const NAME = 'judged-dashboards';
 /** The size limit in characters; the least recently used entries are dropped first. */
@@ -18,43 +17,7 @@ export function savedVerdicts(): SavedVerdicts | undefined {
   return { version: bundleHash(), ...verdictsIn(path) };
 }
 
-/** One verdict per line, after its digest; a line is parsed only when needed. */
+/** The verdicts in a file. */
 export function verdictsIn(path: string): Omit<SavedVerdicts, 'version'> {
-  const known = new Map(existsSync(path) ? (readWhole(path) ?? '').split('\n').flatMap(entryOf) : []);
-  const used = new Map<string, string>();
-  let isNew = false;
-  return {
-    get: (digest) => {
-      const text = used.get(digest) ?? known.get(digest);
-      if (text === undefined) return undefined;
-      used.set(digest, text);
-      // Safe: the file is complete, and `set` wrote this text.
-      return JSON.parse(text) as readonly Diagnostic[];
-    },
-    set: (digest, found) => {
-      used.set(digest, JSON.stringify(found));
-      isNew = true;
-    },
-    save: () => {
-      if (!isNew) return;
-      isNew = false;
-      const kept = newest([...[...known].filter(([digest]) => !used.has(digest)), ...used]);
-      writeParts(
-        path,
-        kept.flatMap(([digest, text], index) => [`${index === 0 ? '' : '\n'}${digest} `, text]),
-      );
-    },
-  };
-}
-
-function entryOf(line: string): [digest: string, text: string][] {
-  const end = line.indexOf(' ');
-  return end === -1 ? [] : [[line.slice(0, end), line.slice(end + 1)]];
-}
-
-/** The last entries that fit into the limit. */
-function newest(entries: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
-  let room = MOST;
-  const first = entries.findLastIndex(([digest, text]) => (room -= digest.length + text.length + 2) < 0);
-  return entries.slice(first + 1);
+  return savedLines<readonly Diagnostic[]>(path, MOST);
 }

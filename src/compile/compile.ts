@@ -48,8 +48,8 @@ export interface CompiledPack {
   /** Provisioning files by path below `provisioning/`, without the suffix. */
   readonly files: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
   readonly tenantFiles: readonly TenantFile[];
-  /** Where objects were defined, as stacks: `dashboard pf-revenue`, `rule pf-drawdown-critical`. */
-  readonly definedAt: ReadonlyMap<string, string>;
+  /** Where an object was defined, as a stack: `dashboard pf-revenue`, `rule pf-drawdown-critical`. */
+  readonly definedAt: (object: string) => string | undefined;
 }
 
 /**
@@ -74,10 +74,10 @@ interface TenantSpecs {
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
 }
-/** What a definition returned, its source position, and the settings it was built with. */
+/** What a definition returned, the definition with its source position, and the settings it was built with. */
 export interface Defined<Spec> {
   readonly spec: Spec;
-  readonly definedAt: string;
+  readonly definition: { readonly definedAt: string };
   readonly settings: Settings;
   /** The pack it belongs to. */
   readonly pack?: string;
@@ -118,6 +118,10 @@ export function compilePack(
   const broken = [...dashboards.flatMap(({ openReferences }) => openReferences), ...brokenPanelLinks(groups, compiled)];
   if (broken.length > 0) throw new UserError(broken);
   for (const { uid, panels } of compiled) for (const { key, id } of panels) panelIds.set(`${uid} ${key}`, id);
+  const definitions = new Map<string, { readonly definedAt: string }>([
+    ...dashboards.map(({ uid, definition }) => [`dashboard ${uid}`, definition] as const),
+    ...groups.flatMap(({ spec, definition }) => spec.rules.map((rule) => [`rule ${rule.uid}`, definition] as const)),
+  ]);
   const compiledGroups = groups.map(({ spec, settings: seen }) => compileRuleGroup(spec, contextOf(seen)));
   return {
     dashboards: compiled,
@@ -125,10 +129,7 @@ export function compilePack(
     datasources,
     notifications,
     ...filesOf(specs, { hasDashboards: compiled.length > 0, compiledGroups, raw: pack.files ?? {} }, settings, facts),
-    definedAt: new Map([
-      ...dashboards.map(({ uid, definedAt }) => [`dashboard ${uid}`, definedAt] as const),
-      ...groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => [`rule ${rule.uid}`, definedAt] as const)),
-    ]),
+    definedAt: (object) => definitions.get(object)?.definedAt,
   };
 }
 
@@ -145,8 +146,7 @@ function buildSpecs(
   const build = <Spec>(definitions: readonly Definition<Spec>[], seen: Settings, pack?: string): Defined<Spec>[] =>
     definitions.flatMap((definition) => {
       try {
-        const { definedAt } = definition;
-        return [{ spec: definition.build(seen), definedAt, settings: seen, ...(pack === undefined ? {} : { pack }) }];
+        return [{ spec: definition.build(seen), definition, settings: seen, ...(pack === undefined ? {} : { pack }) }];
       } catch (error) {
         problems.push(errorDiagnostic(error, definition));
         return [];
@@ -202,7 +202,7 @@ function buildSpecs(
 function shapeProblems({ dashboards, groups }: Specs): Diagnostic[] {
   return [
     ...dashboards.flatMap(({ misshapen }) => misshapen),
-    ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupShape(spec), definedAt)),
+    ...groups.flatMap(({ spec, definition }) => placed(ruleGroupShape(spec), definition)),
   ];
 }
 
@@ -210,14 +210,14 @@ function shapeProblems({ dashboards, groups }: Specs): Diagnostic[] {
 function specProblems({ dashboards, groups, datasources }: Specs): Diagnostic[] {
   return [
     ...dashboards.flatMap(({ unknownKeys }) => unknownKeys),
-    ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupKeys(spec), definedAt)),
+    ...groups.flatMap(({ spec, definition }) => placed(ruleGroupKeys(spec), definition)),
     ...dashboards.flatMap(({ problems }) => problems),
-    ...groups.flatMap(({ spec, definedAt, settings }) => placed(ruleFolderProblems(spec, settings), definedAt)),
-    ...groups.flatMap(({ spec, definedAt, settings }) =>
-      placed(undeclaredWords(spec.rules, settings.project), definedAt),
+    ...groups.flatMap(({ spec, definition, settings }) => placed(ruleFolderProblems(spec, settings), definition)),
+    ...groups.flatMap(({ spec, definition, settings }) =>
+      placed(undeclaredWords(spec.rules, settings.project), definition),
     ),
     ...duplicates(dashboards, groups, datasources),
-    ...groups.flatMap(({ spec, definedAt, settings }) => placed(unknownSources(spec.rules, settings), definedAt)),
+    ...groups.flatMap(({ spec, definition, settings }) => placed(unknownSources(spec.rules, settings), definition)),
   ];
 }
 

@@ -20,7 +20,7 @@ export interface BuiltDashboard {
   /** Empty for the folder of the project. */
   readonly folder: string;
   readonly title: string;
-  readonly definedAt: string;
+  readonly definition: { readonly definedAt: string };
   readonly pack: string | undefined;
   /** What it leaves out that its type asks for; nothing else is then known of it. */
   readonly misshapen: readonly Diagnostic[];
@@ -32,10 +32,10 @@ export interface BuiltDashboard {
   readonly thrown: { readonly error: unknown } | undefined;
 }
 
-/** What a dashboard definition returned, its source position, and the settings it was built with. */
+/** What a dashboard definition returned, the definition with its source position, and the settings it was built with. */
 interface DefinedDashboard {
   readonly spec: DashboardSpec;
-  readonly definedAt: string;
+  readonly definition: { readonly definedAt: string };
   readonly settings: Settings;
   readonly pack?: string;
 }
@@ -46,23 +46,23 @@ interface DefinedDashboard {
  * again and again.
  */
 export function builtDashboard(
-  { spec, definedAt, settings, pack }: DefinedDashboard,
+  { spec, definition, settings, pack }: DefinedDashboard,
   context: CompileContext,
   textOf: (json: JsonObject) => string,
 ): BuiltDashboard {
-  const misshapen = placed(dashboardShape(spec), definedAt);
-  const facts = { uid: spec.uid, folder: spec.folder ?? '', title: '', definedAt, pack, misshapen };
+  const misshapen = placed(dashboardShape(spec), definition);
+  const facts = { uid: spec.uid, folder: spec.folder ?? '', title: '', definition, pack, misshapen };
   const none = { unknownKeys: [], problems: [], openReferences: [], written: undefined, thrown: undefined };
   if (misshapen.length > 0) return { ...facts, ...none };
-  const unknownKeys = placed(dashboardKeys(spec), definedAt);
-  const problems = placed(dashboardProblems(spec, settings, context.facts), definedAt);
+  const unknownKeys = placed(dashboardKeys(spec), definition);
+  const problems = placed(dashboardProblems(spec, settings, context.facts), definition);
   const shared = { ...facts, ...none, title: spec.dashboard.build().title ?? '', unknownKeys, problems };
   if (unknownKeys.length + problems.length > 0) return shared;
   try {
     const { json, ...compiled } = compileDashboard(spec, context);
     const written = { ...compiled, text: textOf(json) };
     const isOpen = spec.asItIs === undefined && mayHoldOpenReferences(written.text, settings);
-    return { ...shared, written, openReferences: isOpen ? placed(openReferences(json, settings), definedAt) : [] };
+    return { ...shared, written, openReferences: isOpen ? placed(openReferences(json, settings), definition) : [] };
   } catch (error) {
     // Reported only if the definitions have no problems, which may be what made it throw.
     return { ...shared, thrown: { error } };

@@ -12,8 +12,8 @@ export function definitionPosition(stack: string): { at?: Position } {
 }
 
 /** Sets the position of each finding to the line of the definition. */
-export function placed(problems: readonly Diagnostic[], definedAt: string): Diagnostic[] {
-  return problems.map((problem) => ({ ...problem, ...definitionPosition(definedAt) }));
+export function placed(problems: readonly Diagnostic[], definition: { readonly definedAt: string }): Diagnostic[] {
+  return problems.map((problem) => ({ ...problem, ...definitionPosition(definition.definedAt) }));
 }
 
 /** An error thrown by a definition, as a diagnostic at the line of the definition. */

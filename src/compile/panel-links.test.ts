@@ -9,7 +9,7 @@ const dashboards = [
 ];
 /** A rule with nothing but its link. */
 const group = (link?: { dashboard: string; key: string }) => ({
-  definedAt: new Error('here').stack ?? '',
+  definition: { definedAt: new Error('here').stack ?? '' },
   spec: {
     name: 'g',
     interval: '1m',

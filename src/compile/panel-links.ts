@@ -11,10 +11,10 @@ interface Board {
 
 /** Rules that link to a panel that does not exist, at the line of their group. */
 export function brokenPanelLinks(
-  groups: readonly { readonly spec: RuleGroupSpec; readonly definedAt: string }[],
+  groups: readonly { readonly spec: RuleGroupSpec; readonly definition: { readonly definedAt: string } }[],
   dashboards: readonly Board[],
 ): Diagnostic[] {
-  return groups.flatMap(({ spec, definedAt }) =>
+  return groups.flatMap(({ spec, definition }) =>
     spec.rules.flatMap((rule) => {
       if (!('panel' in rule) || rule.panel === undefined) return [];
       const { dashboard, key } = rule.panel;
@@ -33,7 +33,7 @@ export function brokenPanelLinks(
                 dashboard,
                 dashboards.map(({ uid }) => uid),
               ),
-          ...definitionPosition(definedAt),
+          ...definitionPosition(definition.definedAt),
         },
       ];
     }),

@@ -12,7 +12,7 @@ import type { TargetFacts } from './target.ts';
 
 interface Defined<Spec> {
   readonly spec: Spec;
-  readonly definedAt: string;
+  readonly definition: { readonly definedAt: string };
   /** The pack it belongs to. */
   readonly pack?: string;
 }
@@ -121,13 +121,13 @@ export function duplicates(
   const rules = groups.flatMap(({ spec, ...from }) => spec.rules.map((rule) => ({ rule, ...from })));
   const refused = rules.filter(({ rule }) => !UID.test(rule.uid));
   return [
-    ...refused.map(({ rule, definedAt }) => ({
+    ...refused.map(({ rule, definition }) => ({
       ...error(
         'alert/uid',
         `Rule "${rule.title}" has the uid ${JSON.stringify(rule.uid)}, which Grafana does not accept, so it refuses to start.`,
         'Use 1 to 40 letters, digits, "-" and "_"; the uid prefix counts.',
       ),
-      ...definitionPosition(definedAt),
+      ...definitionPosition(definition.definedAt),
     })),
     ...twice(
       dashboards,
@@ -191,13 +191,19 @@ function keyProblems(dashboard: string, keys: readonly string[]): Diagnostic[] {
   });
 }
 
-function twice<T>(
-  items: readonly T[],
+/** Where an item comes from, if it has a definition or belongs to a pack. */
+interface Origin {
+  readonly definition?: { readonly definedAt: string };
+  readonly pack?: string | undefined;
+}
+
+function twice<T extends object>(
+  items: readonly (T & Origin)[],
   identity: (item: T) => string,
   id: string,
   message: (identity: string) => string,
 ): Diagnostic[] {
-  const seen = new Map<string, T>();
+  const seen = new Map<string, T & Origin>();
   return items.flatMap((item) => {
     const key = identity(item);
     const first = seen.get(key);
@@ -205,22 +211,15 @@ function twice<T>(
       seen.set(key, item);
       return [];
     }
-    const definedAt = memberOf(item, 'definedAt') ?? '';
-    const owners = [first, item].map((one) => memberOf(one, 'pack'));
+    const owners = [first, item].map(({ pack }) => pack);
     const [text, hint] = owners.some((owner) => owner !== undefined)
       ? [
           `${message(key)} One belongs to ${owners.map(ownerName).join(', the other to ')}.`,
           'Give a pack its own `uidPrefix` or `folder`, or omit or override one of the two.',
         ]
       : [message(key), 'Change one of the two.'];
-    return [{ ...error(id, text, hint), ...definitionPosition(definedAt) }];
+    return [{ ...error(id, text, hint), ...definitionPosition(item.definition?.definedAt ?? '') }];
   });
-}
-
-function memberOf(item: unknown, name: string): string | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
-  const value = (item as Readonly<Record<string, unknown>>)[name];
-  return typeof value === 'string' ? value : undefined;
 }
 
 function ownerName(pack: string | undefined): string {

@@ -89,7 +89,7 @@ export interface NotificationSpec {
 export interface Definition<Spec, Kind extends string = string> {
   readonly kind: Kind;
   readonly build: (settings: Settings) => Spec;
-  /** The stack at the definition; its second line names the file. */
+  /** The stack at the definition. */
   readonly definedAt: string;
 }
 export type DashboardDefinition = Definition<DashboardSpec, 'dashboard'>;
@@ -111,17 +111,32 @@ export type RawFiles = Readonly<Record<string, Readonly<Record<string, FileValue
 
 /** A dashboard as a function of the configuration. */
 export function defineDashboard(build: (settings: Settings) => DashboardSpec): DashboardDefinition {
-  return { kind: 'dashboard', build, definedAt: new Error().stack ?? '' };
+  return definition('dashboard', build);
 }
 /** A rule group as a function of the configuration. */
 export function defineRuleGroup(build: (settings: Settings) => RuleGroupSpec): RuleGroupDefinition {
-  return { kind: 'rule group', build, definedAt: new Error().stack ?? '' };
+  return definition('rule group', build);
 }
 /** A data source as a function of the configuration. */
 export function defineDatasource(build: (settings: Settings) => DatasourceSpec | undefined): DatasourceDefinition {
-  return { kind: 'data source', build, definedAt: new Error().stack ?? '' };
+  return definition('data source', build);
 }
 /** Contact points and notification policies as a function of the configuration. */
 export function defineNotifications(build: (settings: Settings) => NotificationSpec): NotificationDefinition {
-  return { kind: 'notifications', build, definedAt: new Error().stack ?? '' };
+  return definition('notifications', build);
+}
+
+/** The stack is formatted only on request: with source maps, that takes longer than most definitions. */
+function definition<Spec, Kind extends string>(
+  kind: Kind,
+  build: (settings: Settings) => Spec,
+): Definition<Spec, Kind> {
+  const here = new Error();
+  return {
+    kind,
+    build,
+    get definedAt() {
+      return here.stack ?? '';
+    },
+  };
 }

@@ -27,6 +27,8 @@ export interface WritePlan {
 export interface Planned {
   readonly plan: WritePlan;
   readonly folder: RenderedFolder;
+  /** The hash of every file of the folder except the manifest. */
+  readonly hashes: Readonly<Record<string, string>>;
   readonly identities: Identities;
 }
 
@@ -70,12 +72,15 @@ export function planWrite(
     const isRemovable = isRegularFile(out, path) && (force || isOurs(path, present));
     (isRemovable ? plan.removed : plan.kept).push(path);
   }
-  const text = manifestText(ownedFiles(rendered, [...plan.edited, ...plan.kept], manifest), identities, before.project);
+  const hashes = fileHashes(rendered);
+  const owned = ownedFiles(hashes, [...plan.edited, ...plan.kept], manifest);
+  const text = manifestText(owned, identities, before.project);
   plan[manifest.text === undefined ? 'created' : manifest.text === text ? 'unchanged' : 'changed'].push(MANIFEST);
   const known = new Set([...rendered.keys(), ...gone]);
   return {
     plan: { ...plan, foreign: foreignFiles(out, known), interrupted: journal !== undefined },
     folder: new Map([...rendered, [MANIFEST, text]]),
+    hashes,
     identities,
   };
 }
@@ -89,8 +94,12 @@ export function changesAnything(plan: WritePlan): boolean {
  * For an edited file the manifest keeps the hash of our last version, not of the edit, so that undoing the edit makes
  * the file ours again.
  */
-function ownedFiles(rendered: RenderedFolder, edited: readonly string[], manifest: Manifest): Record<string, string> {
-  const files = fileHashes(rendered);
+function ownedFiles(
+  hashes: Readonly<Record<string, string>>,
+  edited: readonly string[],
+  manifest: Manifest,
+): Record<string, string> {
+  const files = { ...hashes };
   for (const path of edited) {
     const hash = manifest.files[path];
     if (hash === undefined) delete files[path];

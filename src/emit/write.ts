@@ -2,13 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
 import { UserError } from '../diagnostics/errors.ts';
-import type { Identities } from '../grafana/identities.ts';
 import type { Before } from './before.ts';
 import { type Disk, disk as thisDisk } from './disk.ts';
 import { type FileAction, fileError } from './file-errors.ts';
 import { journalText } from './journal.ts';
 import { busy, removeDeadLock, takeLock } from './lock.ts';
-import { fileHashes } from './manifest.ts';
 import { mountedFiles } from './mounted-files.ts';
 import { JOURNAL, LOCK, MANIFEST, temporaryPath } from './own-files.ts';
 import { checkRemovable, readIfThere } from './paths.ts';
@@ -44,7 +42,7 @@ export async function writeChanges(
  * files.
  */
 export async function writeFolder(
-  { plan, folder, identities }: Planned,
+  { plan, folder, hashes, identities }: Planned,
   out: string,
   before: Before,
   disk: Disk = thisDisk,
@@ -59,7 +57,9 @@ export async function writeFolder(
       checkMounts([...plan.changed, ...plan.removed].map((path) => join(out, path)));
       await clearAway(place, Object.keys(before.journal?.files ?? {}));
       const paths = [...plan.created, ...plan.changed];
-      await stage(place, new Map(paths.map((path) => [path, folder.get(path) ?? ''])), identities, before);
+      const planned = Object.fromEntries(paths.flatMap((path) => (hashes[path] ? [[path, hashes[path]]] : [])));
+      const journal = journalText(planned, identities, before);
+      await stage(place, new Map(paths.map((path) => [path, folder.get(path) ?? ''])), journal, before);
       await replace(place, paths, plan.removed);
     } finally {
       await release();
@@ -77,12 +77,11 @@ async function clearAway({ out, disk }: Place, paths: readonly string[]): Promis
     await attempt('remove', join(out, path), () => disk.removeFile(join(out, temporaryPath(path))));
 }
 
-async function stage(place: Place, contents: RenderedFolder, identities: Identities, before: Before): Promise<void> {
+async function stage(place: Place, contents: RenderedFolder, journal: string, before: Before): Promise<void> {
   const { out, disk } = place;
-  const planned = fileHashes(new Map([...contents].filter(([path]) => path !== MANIFEST)));
   try {
     await attempt('write', join(out, JOURNAL), async () => {
-      await disk.writeFile(join(out, temporaryPath(JOURNAL)), journalText(planned, identities, before));
+      await disk.writeFile(join(out, temporaryPath(JOURNAL)), journal);
       await disk.rename(join(out, temporaryPath(JOURNAL)), join(out, JOURNAL));
     });
     await inParallel([...contents], ([path, text]) =>

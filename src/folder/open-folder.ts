@@ -14,6 +14,7 @@ import { foreignFile } from './foreign-file.ts';
 import type { Dashboard, IgnoredFile, Provider, ProvisioningFile, ProvisioningFolder } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import { loadedFile, NONE_UNKNOWN, type Variables } from './loaded.ts';
+import type { KnownDashboards } from './known-dashboards.ts';
 import { type KnownSource, sourceFinder } from './lookups/source-type.ts';
 import { readDashboards } from './read-dashboards.ts';
 import { readSource } from './source/read-source.ts';
@@ -33,6 +34,8 @@ export interface FolderOptions {
    * when needed.
    */
   readonly mostHeld?: number;
+  /** Dashboards that earlier runs have read. */
+  readonly known?: KnownDashboards | undefined;
 }
 
 const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerting', 'plugins'];
@@ -103,7 +106,7 @@ function holdsProvisioning(tree: FileTree, path: string): boolean {
 export function openFolder(
   tree: FileTree,
   root: string,
-  { maps = new Map(), variables = new Map(), sources = new Map(), mostHeld = Infinity }: FolderOptions = {},
+  { maps = new Map(), variables = new Map(), sources = new Map(), mostHeld = Infinity, known }: FolderOptions = {},
 ): ProvisioningFolder {
   const ignored = filesBeside(tree, root);
   const read = KINDS.flatMap((kind) =>
@@ -121,7 +124,7 @@ export function openFolder(
   const isAlone = basename(root) !== 'provisioning' && !holdsProvisioning(tree, root);
   const served = isAlone ? [assumedProvider(tree, root)] : providers;
   const findSource = sourceFinder(datasources, sources);
-  const dashboards = readDashboards(tree, served, { findSource, mostHeld });
+  const dashboards = readDashboards(tree, served, { findSource, mostHeld, known });
   const isDashboard = new Set(dashboards.map(({ source }) => source.file));
   const groups = of('alerting', groupsOf);
   const ofAlerts = groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, findSource));

@@ -1,13 +1,14 @@
 import { basename, dirname, join } from 'node:path';
 
 import { isDashboardText, isWalked } from './dashboards-alone.ts';
-import { dashboardOf } from './entities/dashboards.ts';
+import { dashboardOf, identityOf } from './entities/dashboards.ts';
 import type { FileTree } from './file-tree.ts';
 import type { Dashboard, Provider } from './folder.ts';
 import { getOrInsert } from './get-or-insert.ts';
+import type { KnownDashboard, KnownDashboards } from './known-dashboards.ts';
 import type { FindSource } from './lookups/source-type.ts';
-import { shapedSecrets } from './secrets/plain-secrets.ts';
-import { type DashboardSource, dashboardSource } from './source/dashboard-source.ts';
+import { hasNoShapedSecrets, shapedSecrets } from './secrets/plain-secrets.ts';
+import { classicSource, type DashboardSource, dashboardSource } from './source/dashboard-source.ts';
 import { readSource } from './source/read-source.ts';
 
 /** How the dashboards of a folder are read. */
@@ -15,22 +16,27 @@ export interface ReadingOptions {
   readonly findSource: FindSource;
   /** Objects are kept in memory up to this many characters of files; those of the others are rebuilt when needed. */
   readonly mostHeld: number;
+  /** Those that earlier runs have read are parsed only when they must be checked. */
+  readonly known?: KnownDashboards | undefined;
 }
 
 /** Every dashboard of every provider. The providers of a thousand tenants may serve one folder: it is read once. */
 export function readDashboards(
   tree: FileTree,
   providers: readonly Provider[],
-  { findSource, mostHeld }: ReadingOptions,
+  { findSource, mostHeld, known: earlier }: ReadingOptions,
 ): Dashboard[] {
   let characters = 0;
-  const sources = new Map<string, { readonly source: DashboardSource; readonly isHeld: boolean }>();
+  const sources = new Map<string, ReadSource>();
   const sourceOf = (path: string) =>
-    getOrInsert(sources, path, () => {
+    getOrInsert(sources, path, (): ReadSource => {
+      const text = earlier && tree.text?.(path);
+      const known = text === undefined ? undefined : earlier?.get(text);
+      if (text !== undefined && known) return { source: classicSource(tree.shown(path), text), isHeld: false, known };
       const written = readSource(tree, path, 'json');
       characters += written.text.length;
       const isHeld = characters <= mostHeld;
-      return { source: dashboardSource(written, isHeld), isHeld };
+      return { source: dashboardSource(written, isHeld), isHeld, known: undefined };
     });
   const read = new Map<string, ReturnType<typeof dashboardOf>>();
   return providers.flatMap((provider) =>
@@ -38,16 +44,30 @@ export function readDashboards(
       const known = read.get(path);
       // Same path and same folder title: only the provider differs.
       if (known && isSameFolder(known.dashboard.provider, provider)) return [known.servedBy(provider)];
-      const { source, isHeld } = sourceOf(path);
+      const { source, isHeld, known: identity } = sourceOf(path);
       // A repository has other JSON files too.
       if (provider.isAssumed && path !== provider.directory && !isDashboardText(source.text)) return [];
-      const made = dashboardOf(source, provider, below, { findSource, isHeld });
+      const made = dashboardOf(source, provider, below, { findSource, isHeld }, identity);
       read.set(path, made);
+      if (identity) hasNoShapedSecrets(source);
       // Every dashboard needs these, so they are computed while its content is in memory.
-      if (!isHeld) void [made.dashboard.counts, shapedSecrets(source)];
+      else if (!isHeld) void [made.dashboard.counts, shapedSecrets(source)];
+      if (!identity && earlier && isUnremarkable(source)) earlier.add(source.text, identityOf(source.value));
       return [made.dashboard];
     }),
   );
+}
+
+/** A dashboard file as it was read, or as an earlier run read it. */
+interface ReadSource {
+  readonly source: DashboardSource;
+  readonly isHeld: boolean;
+  readonly known: KnownDashboard | undefined;
+}
+
+/** Whether `KnownDashboard` is all there is to know of a file. */
+function isUnremarkable(source: DashboardSource): boolean {
+  return source.form === 'classic' && source.problems.length === 0 && shapedSecrets(source).length === 0;
 }
 
 function isSameFolder(one: Provider, other: Provider): boolean {

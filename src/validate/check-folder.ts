@@ -3,6 +3,7 @@ import type { SavedApprovals } from '../folder/expressions/approvals.ts';
 import { prepareQueries } from '../folder/expressions/prepare.ts';
 import type { FileTree } from '../folder/file-tree.ts';
 import type { ProvisioningFolder } from '../folder/folder.ts';
+import type { KnownDashboards } from '../folder/known-dashboards.ts';
 import type { Variables } from '../folder/loaded.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import { openFolder, uniqueDashboards } from '../folder/open-folder.ts';
@@ -39,6 +40,8 @@ export interface CheckRequest {
   readonly approvals: (catalog: Catalog | undefined) => SavedApprovals | undefined;
   /** Verdicts of earlier runs. */
   readonly verdicts?: SavedVerdicts | undefined;
+  /** Dashboards that earlier runs have read. */
+  readonly known?: KnownDashboards | undefined;
   /** Called with how many dashboards are done. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -62,7 +65,13 @@ const MOST_HELD = 4 * 1024 * 1024;
 /** Opens and checks a folder, whether it is on disk or about to be written. */
 export async function checkFolder(request: CheckRequest): Promise<CheckedFolder> {
   const { tree, root, maps = new Map(), variables, elsewhere, target, preset } = request;
-  const given = { maps, sources: elsewhere.datasources, mostHeld: MOST_HELD, ...(variables ? { variables } : {}) };
+  const given = {
+    maps,
+    sources: elsewhere.datasources,
+    mostHeld: MOST_HELD,
+    known: request.known,
+    ...(variables ? { variables } : {}),
+  };
   const folder = openFolder(tree, root, given);
   const catalog =
     request.catalogFile === undefined

@@ -29,6 +29,8 @@ export interface FolderJob {
 export interface FolderBuild {
   /** Every file with its text, including the manifest. */
   readonly folder: RenderedFolder;
+  /** The hash of every file of the folder except the manifest. */
+  readonly hashes: Readonly<Record<string, string>>;
   readonly plan: WritePlan;
   /** Objects renamed or newly in a delete list, one line each. */
   readonly changes: readonly string[];

@@ -7,7 +7,7 @@ import type { LoadedConfig } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { contentHash } from '../../emit/content-hash.ts';
 import { foreignFiles, JOURNAL, MANIFEST } from '../../emit/own-files.ts';
-import type { WritePlan } from '../../emit/plan.ts';
+import type { Planned, WritePlan } from '../../emit/plan.ts';
 import { readCache, writeCache } from '../cache-file.ts';
 
 /** One folder of a build and what was or would be done to it; without an environment it is the only one. */
@@ -86,14 +86,14 @@ function unchangedPlan(out: string, files: FolderRecord['files']): WritePlan {
 export function rememberBuild(
   target: BuildTarget,
   loaded: LoadedConfig,
-  folders: readonly (FolderResult & { readonly folder: ReadonlyMap<string, string> })[],
+  folders: readonly (FolderResult & Pick<Planned, 'folder' | 'hashes'>)[],
 ): void {
   if (!loaded.pure) return;
   const read = [INPUTS, ...loaded.dependencies, ...(loaded.lookedFor ?? [])];
-  const written = folders.flatMap(({ out, folder }) =>
+  const written = folders.flatMap(({ out, folder, hashes }) =>
     [...folder].map(([file, text]): [string, FileMark] => [
       join(out, file),
-      markOf(join(out, file), contentHash(text)),
+      markOf(join(out, file), hashes[file] ?? contentHash(text)),
     ]),
   );
   const record: BuildRecord = {

@@ -7,6 +7,7 @@ import type { RenderedFolder } from '../../emit/render.ts';
 import type { Settings } from '../../define/settings.ts';
 import { memoryTree } from '../../folder/file-tree.ts';
 import { checkFolder } from '../../validate/check-folder.ts';
+import { savedDashboards } from '../known-dashboards.ts';
 import { knownElsewhere } from '../known-server.ts';
 import { queryApprovals } from '../query-approvals.ts';
 import { teamRules } from '../team-rules.ts';
@@ -36,6 +37,7 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     new Map([...files].filter(([path]) => !copies.has(path))),
     relative(process.cwd(), resolve(out)) || '.',
   );
+  const known = savedDashboards();
   const { folder, found: left } = await checkFolder({
     tree,
     root: 'provisioning',
@@ -47,8 +49,10 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     today: new Date().toISOString().slice(0, 10),
     approvals: (catalog) => queryApprovals(catalog, settings.grafana),
     verdicts: savedVerdicts(),
+    known,
     progress: showDashboards,
   });
+  known?.save();
   const read = folder.files.length;
   const made = [...files.keys()].filter((path) => path.startsWith('provisioning/') && !copies.has(path)).length;
   if (read !== made) throw new Error(`${made} provisioning files were made, but ${read} of them were validated.`);

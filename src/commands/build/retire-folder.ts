@@ -36,8 +36,9 @@ export async function retireFolder({
   const retired = {
     plan,
     folder: kept.length > 0 ? planned.folder : new Map<string, string>(),
+    hashes: planned.hashes,
     identities: planned.identities,
   };
   if (!check && changesAnything(plan)) await writeFolder(retired, out, before);
-  return [{ out, plan, folder: retired.folder, changes: [], warnings: [] }];
+  return [{ out, plan, folder: retired.folder, hashes: {}, changes: [], warnings: [] }];
 }

@@ -56,6 +56,7 @@ export async function writeIdentities(identities: Identities, out: string, befor
     {
       plan,
       folder: new Map([[MANIFEST, manifestText(before.manifest.files, identities, before.project)]]),
+      hashes: {},
       identities,
     },
     out,

@@ -17,7 +17,7 @@ export function withDefinitions(
     if (!object) return diagnostic;
     const identity = `${object.definition}\n${object.key}`;
     if (!places.has(identity))
-      places.set(identity, lineOf(object.key, stackPosition(compiled.definedAt.get(object.definition) ?? '')));
+      places.set(identity, lineOf(object.key, stackPosition(compiled.definedAt(object.definition) ?? '')));
     const definedAt = places.get(identity);
     return definedAt ? { ...diagnostic, definedAt } : diagnostic;
   });
@@ -29,7 +29,7 @@ export function definitionOf(
   uid: string,
   { definedAt }: CompiledPack,
 ): Position | undefined {
-  return lineOf(uid, stackPosition(definedAt.get(`${kind} ${uid}`) ?? ''));
+  return lineOf(uid, stackPosition(definedAt(`${kind} ${uid}`) ?? ''));
 }
 
 /** Indexes for looking up each finding, because thousands of dashboards may have many findings. */

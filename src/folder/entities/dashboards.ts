@@ -12,6 +12,7 @@ import type {
   Target,
   Variable,
 } from '../folder.ts';
+import type { KnownDashboard } from '../known-dashboards.ts';
 import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import { NONE_UNKNOWN } from '../loaded.ts';
 import type { FindSource } from '../lookups/source-type.ts';
@@ -51,25 +52,30 @@ export function dashboardOf(
   provider: Provider,
   below: string,
   reading: DashboardReading,
+  known?: KnownDashboard,
 ): { readonly dashboard: Dashboard; servedBy(provider: Provider): Dashboard } {
   const make = () => contentOf(dashboard);
   const content = reading.isHeld ? forGood(make) : latestContent(make);
-  const facts = factsOf(source, provider, below);
+  const facts = factsOf(source, provider, below, known ?? identityOf(source.value));
   const dashboard: Dashboard = dashboardWith(facts, provider, content, reading);
   return { dashboard, servedBy: (other) => dashboardWith(facts, other, content, reading) };
 }
 
 type Facts = Omit<Dashboard, 'orgId' | 'provider' | 'written' | 'queries' | 'counts' | keyof Content>;
 
-function factsOf(source: DashboardSource, provider: Provider, below: string): Facts {
-  const json = objectOf(source.value);
-  const title = textOf(json['title']) ?? '';
+/** The uid and the title of a dashboard. */
+export function identityOf(value: unknown): KnownDashboard {
+  const json = objectOf(value);
+  return { uid: textOf(json['uid'])?.trim(), title: textOf(json['title']) ?? '' };
+}
+
+function factsOf(source: DashboardSource, provider: Provider, below: string, { uid, title }: KnownDashboard): Facts {
   return {
     source,
     path: [],
     unknown: NONE_UNKNOWN,
     label: `Dashboard "${title || below}"`,
-    uid: textOf(json['uid'])?.trim(),
+    uid,
     title,
     folder: folderOf(provider, below),
   };

@@ -1,6 +1,7 @@
 import { type DashboardForm, formOf } from '../../grafana/dashboard-forms/form.ts';
 import { Origins } from '../../grafana/dashboard-forms/origins.ts';
 import { readDashboard } from '../../grafana/dashboard-forms/read-dashboard.ts';
+import { placesIn } from './json-source.ts';
 import { latestOnly } from './latest-only.ts';
 import type { Path, Source } from './source.ts';
 
@@ -29,9 +30,26 @@ const latestReading = latestOnly<Reading>();
  */
 export function dashboardSource(written: Source, isHeld = true): DashboardSource {
   const form = formOf(written.value);
-  const { file, text, problems, position, within } = written;
   const first = readingOf(written.value);
-  const reading = isHeld ? held(first) : latestReading(() => readingOf(parsed(text)), first);
+  const { text } = written;
+  return sourceOf(written, form, isHeld ? held(first) : latestReading(() => readingOf(parsed(text)), first));
+}
+
+/** The same for the text of a classic dashboard in which nothing is wrong: it is parsed only on request. */
+export function classicSource(file: string, text: string): DashboardSource {
+  const written = { file, text, problems: [], ...placesIn(file, text, false) };
+  return sourceOf(
+    written,
+    'classic',
+    latestReading(() => readingOf(parsed(text))),
+  );
+}
+
+function sourceOf(
+  { file, text, problems, position, within }: Omit<Source, 'value'>,
+  form: DashboardForm,
+  reading: () => Reading,
+): DashboardSource {
   const places = latestPlaces(() => placesOf(text));
   const pathOf = (path: Path) => (form === 'classic' && isUnmoved(path) ? path : places()(path));
   const shared = { file, text, problems };

@@ -19,8 +19,11 @@ const latestFile = latestOnly<{ readonly lines: Lines; readonly places: JsonPlac
 /** Reads a JSON file. Values come from JSON.parse; their places are worked out only when a position is requested. */
 export function jsonSource(file: string, text: string): Source {
   const { value, problems } = read(text, new Lines(file, text));
-  // Only the source keeps the value in memory, not the closure for its places.
-  const isBroken = value === undefined;
+  return { file, text, value, problems, ...placesIn(file, text, value === undefined) };
+}
+
+/** The places in a JSON file, in a function of its own so that they do not keep the value in memory. */
+export function placesIn(file: string, text: string, isBroken: boolean): Pick<Source, 'position' | 'within'> {
   const reading = latestFile(() => ({
     lines: new Lines(file, text),
     places: isBroken ? brokenPlaces(text) : jsonPlaces(text),
@@ -32,10 +35,6 @@ export function jsonSource(file: string, text: string): Source {
     return lines.position(start, end);
   };
   return {
-    file,
-    text,
-    value,
-    problems,
     position,
     within: (path, offset, length) => {
       const { lines, places } = reading();

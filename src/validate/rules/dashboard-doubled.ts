@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../folder/json.ts';
 import { isObject } from '../../folder/json.ts';
+import { mayContain } from '../../folder/source/json-text.ts';
 import type { Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 
@@ -16,8 +17,8 @@ export const dashboardDoubled: Rule = {
   why: 'Grafana expands $ in provisioning files, where $$ stands for one dollar, and never in dashboards: in $${job} the first dollar stays in front of the value, so a link leads to the wrong place and a query finds nothing.',
   bad: '"url": "/d/node?var-job=$${job}"',
   good: '"url": "/d/node?var-job=${job}"',
-  dashboard({ json }, report) {
-    walk(json, [], report);
+  dashboard({ json, source }, report) {
+    if (mayContain(source.text, '$$')) walk(json, [], report);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { ProvisioningFolder } from '../../folder/folder.ts';
 import { getOrInsert } from '../../folder/get-or-insert.ts';
+import { mayContain } from '../../folder/source/json-text.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
@@ -19,7 +20,7 @@ export const dashboardLink: Rule = {
   bad: '"url": "/d/node-detials" and a dashboard node-details',
   good: '"url": "/d/node-details"',
   dashboard(dashboard, report, context) {
-    checkLinks(dashboard.json, [], report, context);
+    if (mayContain(dashboard.source.text, '"url"')) checkLinks(dashboard.json, [], report, context);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Panel } from '../../folder/folder.ts';
-import { isObject, numberOf, objectOf } from '../../folder/json.ts';
+import { getOrInsert } from '../../folder/get-or-insert.ts';
+import { isObject, numberOf } from '../../folder/json.ts';
 import type { Report, Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 
@@ -31,19 +32,17 @@ export const panelGrid: Rule = {
       });
     }
     // The panels of a collapsed row have their own grid.
-    for (const holder of new Set(boxes.map(({ panel }) => holderOf(panel))))
-      reportOverlaps(
-        boxes.filter(({ panel }) => holderOf(panel) === holder),
-        report,
-      );
+    const grids = new Map<string, Box[]>();
+    for (const box of boxes) getOrInsert(grids, holderOf(box.panel), () => []).push(box);
+    for (const grid of grids.values()) reportOverlaps(grid, report);
   },
 };
 
 function boxOf(panel: Panel): Box | undefined {
   const { gridPos } = panel.json;
   if (!isObject(gridPos)) return undefined;
-  const [x = 0, y = 0, w = 12, h = 8] = ['x', 'y', 'w', 'h'].map((key) => numberOf(objectOf(gridPos)[key]));
-  return { panel, x, y, w, h };
+  const size = (key: string, usual: number) => numberOf(gridPos[key]) ?? usual;
+  return { panel, x: size('x', 0), y: size('y', 0), w: size('w', 12), h: size('h', 8) };
 }
 
 function holderOf({ path }: Panel): string {
@@ -56,11 +55,12 @@ function holderOf({ path }: Panel): string {
  */
 function reportOverlaps(boxes: readonly Box[], report: Report): void {
   const ordered = boxes.toSorted((left, right) => left.y - right.y || left.x - right.x);
-  for (const [index, box] of ordered.entries()) {
-    const under = ordered
-      .slice(0, index)
-      .find((other) => other.y + other.h > box.y && other.x < box.x + box.w && box.x < other.x + other.w);
-    if (under)
+  for (const box of ordered) {
+    const under = ordered.find(
+      (other) => other === box || (other.y + other.h > box.y && other.x < box.x + box.w && box.x < other.x + other.w),
+    );
+    // Only those before it: the one found is itself when none of them overlaps it.
+    if (under && under !== box)
       report({
         place: box.panel,
         at: ['gridPos'],

@@ -12,6 +12,7 @@ export const variableUnused: Rule = {
   bad: '"templating": {"list": [{"name": "region", …}]} and no $region anywhere',
   good: '"expr": "up{region=~\\"$region\\"}"',
   dashboard({ json, variables, label }, report) {
+    if (variables.length === 0) return;
     const { templating: _definitions, ...rest } = json;
     if (usesEveryVariable(rest)) return;
     const used = usedVariables(rest);

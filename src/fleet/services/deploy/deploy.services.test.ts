@@ -104,11 +104,15 @@ describe('compose.yaml', () => {
 
 describe('Kubernetes', () => {
   const kinds = { Deployment, StatefulSet, Namespace, Secret, Service, ServiceMonitor };
+  interface KubernetesObject {
+    readonly kind: keyof typeof kinds;
+    readonly metadata: { readonly name: string; readonly namespace?: string };
+    readonly spec?: { readonly externalName?: string };
+    readonly stringData?: Readonly<Record<string, string>>;
+  }
   const documents = Object.entries(files).flatMap(([path, text]) =>
     path.startsWith('stack/kubernetes/')
-      ? parseAllDocuments(text).map(
-          (document) => [path, document.toJS() as { kind: keyof typeof kinds; metadata: { name: string } }] as const,
-        )
+      ? parseAllDocuments(text).map((document) => [path, document.toJS() as KubernetesObject] as const)
       : [],
   );
 
@@ -119,6 +123,33 @@ describe('Kubernetes', () => {
   )('%s is valid', (_, resource) => {
     const Model = kinds[resource.kind] as new (data: object) => { validate(): void };
     expect(() => new Model(resource).validate()).not.toThrow();
+  });
+
+  it('puts everything into one namespace, and refers only to its Secret', () => {
+    const inNamespace = documents.map(([path, { kind, metadata }]) => [path, kind, metadata.namespace]);
+    expect(inNamespace.filter(([, kind, namespace]) => kind !== 'Namespace' && namespace !== 'pf-grafana')).toEqual([]);
+    const { metadata, stringData } = documents.find(([, { kind }]) => kind === 'Secret')?.[1] ?? {};
+    const text = JSON.stringify(documents);
+    const named = [
+      ...text.matchAll(/"secretKeyRef":{"name":"(?<name>[^"]*)","key":"(?<key>[^"]*)"/g),
+      ...text.matchAll(/"[^"]*\/k8s_secret_password":"(?<name>[^"/]*)\/(?<key>[^"]*)"/g),
+    ].map(({ groups = {} }) => [groups['name'], groups['key']]);
+    expect(named.length).toBeGreaterThan(4);
+    expect(
+      named.filter(([name, key = '']) => name !== metadata?.name || !Object.hasOwn(stringData ?? {}, key)),
+    ).toEqual([]);
+  });
+
+  it('gives the servers of operators the host names that the services use', () => {
+    const aliases = documents.flatMap(([, { kind, metadata, spec }]) =>
+      kind === 'Service' && spec?.externalName !== undefined ? [[metadata.name, spec.externalName]] : [],
+    );
+    expect(aliases).toEqual([
+      ['kafka', 'kafka-kafka-bootstrap.pf-grafana.svc.cluster.local'],
+      ['clickhouse', 'clickhouse-clickhouse.pf-grafana.svc.cluster.local'],
+    ]);
+    for (const [host] of aliases)
+      expect(files['stack/kubernetes/services.yaml']).toMatch(new RegExp(`value: (?:http://)?${host}:\\d+\n`));
   });
 
   it('has no other kinds, except resources of operators whose schemas are not published as a package', () => {

@@ -2,12 +2,11 @@ import { stringify } from 'yaml';
 
 import type { FleetSettings } from '../../settings.ts';
 import { SERVICES_IMAGE } from './images.ts';
-import { servers, services, type ServiceName } from './places.ts';
+import { kubernetes, servers, services, type ServiceName } from './places.ts';
 
 type Resource = Readonly<Record<string, unknown>>;
 
-const NAMESPACE = 'pf-grafana';
-const SECRET = 'pf-grafana';
+const { namespace: NAMESPACE, secret: SECRET } = kubernetes;
 const serviceNames = Object.keys(services) as readonly ServiceName[];
 /** Runs as the user `node` of the image, without root privileges. */
 const podSecurity = {

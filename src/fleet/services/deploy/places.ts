@@ -21,3 +21,6 @@ export const servers = {
   clickhouse: { host: 'clickhouse', port: 8123 },
   kafka: { host: 'kafka', port: 9092 },
 } as const;
+
+/** Namespace of every object in Kubernetes, and the name of the Secret that the services and the operators read. */
+export const kubernetes = { namespace: 'pf-grafana', secret: 'pf-grafana' } as const;

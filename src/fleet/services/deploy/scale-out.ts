@@ -5,7 +5,7 @@ import { clickhouseCloudSchema, clickhouseClusterSchema } from '../../stack/clic
 import { clickhouseKafkaEngine } from '../../stack/clickhouse-kafka-engine.ts';
 import { bookSchema } from '../book/schema.ts';
 import { images } from './images.ts';
-import { servers } from './places.ts';
+import { kubernetes, servers } from './places.ts';
 
 const TOPIC = 'agent-trades';
 const UNKNOWN_TOPIC = 'agent-events-unknown';
@@ -63,10 +63,8 @@ function connectSink(database: string): object {
 }
 
 function strimzi(): object[] {
-  const metadata = (name: string, labels: object = { 'strimzi.io/cluster': servers.kafka.host }): object => ({
-    name,
-    labels,
-  });
+  const { host, port } = servers.kafka;
+  const metadata = (name: string): object => ({ ...placed(name), labels: { 'strimzi.io/cluster': host } });
   const topic = (name: string, retentionDays: number): object => ({
     apiVersion: 'kafka.strimzi.io/v1',
     kind: 'KafkaTopic',
@@ -98,10 +96,10 @@ function strimzi(): object[] {
     {
       apiVersion: 'kafka.strimzi.io/v1',
       kind: 'Kafka',
-      metadata: { name: servers.kafka.host },
+      metadata: placed(host),
       spec: {
         kafka: {
-          listeners: [{ name: 'plain', port: servers.kafka.port, type: 'internal', tls: false }],
+          listeners: [{ name: 'plain', port, type: 'internal', tls: false }],
           config: {
             'offsets.topic.replication.factor': 3,
             'transaction.state.log.replication.factor': 3,
@@ -116,10 +114,13 @@ function strimzi(): object[] {
     },
     topic(TOPIC, 14),
     topic(UNKNOWN_TOPIC, 30),
+    // https://strimzi.io/docs/operators/latest/deploying: the service for clients is <cluster>-kafka-bootstrap.
+    alias(host, `${host}-kafka-bootstrap`),
   ];
 }
 
 function altinity(settings: FleetSettings): object[] {
+  const { host } = servers.clickhouse;
   const image = images(settings).clickhouse;
   const claim = (name: string, storage: string): object => ({
     name,
@@ -129,7 +130,7 @@ function altinity(settings: FleetSettings): object[] {
     {
       apiVersion: 'clickhouse-keeper.altinity.com/v1',
       kind: 'ClickHouseKeeperInstallation',
-      metadata: { name: 'keeper' },
+      metadata: placed('keeper'),
       spec: {
         configuration: { clusters: [{ name: 'keeper', layout: { replicasCount: 3 } }] },
         defaults: { templates: { dataVolumeClaimTemplate: 'data' } },
@@ -139,14 +140,14 @@ function altinity(settings: FleetSettings): object[] {
     {
       apiVersion: 'clickhouse.altinity.com/v1',
       kind: 'ClickHouseInstallation',
-      metadata: { name: servers.clickhouse.host },
+      metadata: placed(host),
       spec: {
         configuration: {
           zookeeper: { nodes: [{ host: 'keeper-keeper', port: 2181 }] },
           clusters: [{ name: 'fleet', layout: { shardsCount: 2, replicasCount: 2 } }],
           users: {
             'pf_writer/networks/ip': ['::/0'],
-            'pf_writer/k8s_secret_password': 'pf-grafana-services/CLICKHOUSE_PASSWORD',
+            'pf_writer/k8s_secret_password': `${kubernetes.secret}/CLICKHOUSE_PASSWORD`,
             'pf_writer/access_management': 1,
           },
           // Queries have subqueries on distributed tables, which ClickHouse refuses by default.
@@ -166,7 +167,23 @@ function altinity(settings: FleetSettings): object[] {
         },
       },
     },
+    // The service for clients is clickhouse-<installation>.
+    alias(host, `clickhouse-${host}`),
   ];
+}
+
+function placed(name: string): object {
+  return { name, namespace: kubernetes.namespace };
+}
+
+/** A service under the host name that the fleet's services use, for one that an operator names. */
+function alias(name: string, service: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: placed(name),
+    spec: { type: 'ExternalName', externalName: `${service}.${kubernetes.namespace}.svc.cluster.local` },
+  };
 }
 
 function documents(what: string, objects: readonly object[]): string {
