@@ -64,6 +64,7 @@ export async function bundle(): Promise<void> {
     (left, right) =>
       Number(basename(right.path).startsWith('chunk-')) - Number(basename(left.path).startsWith('chunk-')),
   );
+  writeWhole(join(PACKAGE, 'dist', basename(validators.textsPath)), readFileSync(validators.textsPath));
   for (const { path, contents } of files) writeWhole(path, contents);
   writeWhole(join(PACKAGE, 'dist', 'NOTICE'), noticeText(PACKAGE, Object.keys(program.metafile.inputs)));
   writeWhole(

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The module of compiled validators, and its sources by path below the package. */
+/** The module of compiled validators, the file that it reads beside it, and its sources by path below the package. */
 interface ValidatorsModule {
   readonly path: string;
+  readonly textsPath: string;
   readonly sources: readonly string[];
 }
 
@@ -24,7 +25,7 @@ const OF_PROJECT = ['src/config/project-schema.ts', 'src/config/tenant-schema.ts
 const GENERATOR = `
 import { generate } from './${COMPILER}/generate/generate.ts';
 import { projectSchema } from './${OF_PROJECT[0]}';
-export default (folder) => generate(folder, { project: projectSchema });
+export default (folder, textsFile) => generate(folder, textsFile, { project: projectSchema });
 `;
 
 /** Compiles the schemas, unless the result for the same sources and libraries is cached. */
@@ -37,14 +38,21 @@ export async function compileValidators(packageFolder: string): Promise<Validato
   const hash = createHash('sha256');
   for (const source of sources) hash.update(source).update(readFileSync(join(packageFolder, source)));
   const folder = join(packageFolder, 'node_modules', '.cache', 'pf-grafana', 'validators');
-  const path = join(folder, `${hash.digest('hex').slice(0, 20)}.mjs`);
-  if (!isWhole(path)) {
+  const name = `validators-${hash.digest('hex').slice(0, 20)}`;
+  const [path, textsPath] = [join(folder, `${name}.mjs`), join(folder, `${name}.txt`)];
+  if (!isWhole(path) || !isWhole(textsPath)) {
     mkdirSync(folder, { recursive: true });
-    const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, `${await generated(packageFolder, folder)}${LAST_LINE}`);
-    renameSync(temporary, path);
+    const { module, texts } = await generated(packageFolder, folder, `${name}.txt`);
+    writeWhole(textsPath, texts);
+    writeWhole(path, module);
   }
-  return { path, sources };
+  return { path, textsPath, sources };
+}
+
+function writeWhole(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, `${text}${LAST_LINE}`);
+  renameSync(temporary, path);
 }
 
 function isWhole(path: string): boolean {
@@ -52,7 +60,11 @@ function isWhole(path: string): boolean {
 }
 
 /** The generator is TypeScript, so it is bundled beside the cache, run and deleted. */
-async function generated(packageFolder: string, folder: string): Promise<string> {
+async function generated(
+  packageFolder: string,
+  folder: string,
+  textsFile: string,
+): Promise<{ readonly module: string; readonly texts: string }> {
   const { build } = await import('esbuild');
   const outfile = join(folder, `generate.${process.pid}.mjs`);
   await build({
@@ -67,9 +79,9 @@ async function generated(packageFolder: string, folder: string): Promise<string>
   });
   try {
     const { default: generate } = (await import(pathToFileURL(outfile).href)) as {
-      default: (packageFolder: string) => Promise<string>;
+      default: (packageFolder: string, textsFile: string) => ReturnType<typeof generated>;
     };
-    return await generate(packageFolder);
+    return await generate(packageFolder, textsFile);
   } finally {
     rmSync(outfile, { force: true });
   }

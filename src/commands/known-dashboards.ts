@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 
-import { bundleHash, isBundleFresh } from '../bundle/freshness.ts';
 import type { KnownDashboard, KnownDashboards } from '../folder/known-dashboards.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { savedLines } from './saved-lines.ts';
@@ -16,11 +15,9 @@ export interface SavedDashboards extends KnownDashboards {
   save(): void;
 }
 
-/** Dashboards that earlier runs of this exact program version have read; undefined while it is being edited. */
-export function savedDashboards(folder: string = cacheFolder().folder): SavedDashboards | undefined {
-  if (!isBundleFresh()) return undefined;
-  const version = bundleHash();
-  const lines = savedLines<KnownDashboard>(join(folder, NAME), MOST);
+/** Dashboards that earlier runs of a program version have read. */
+export function savedDashboards(version: string): SavedDashboards {
+  const lines = savedLines<KnownDashboard>(join(cacheFolder().folder, NAME), MOST);
   const digest = (text: string) => hash('sha256', `${version}\n${text}`, 'base64url').slice(0, 24);
   return {
     get: (text) => lines.get(digest(text)),

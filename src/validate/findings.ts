@@ -34,8 +34,16 @@ interface ObjectsByScope {
 /** Objects to check by the visitor that gets them, in the order in which a rule sees them. */
 export type Judged = Partial<ObjectsByScope>;
 
+/** The visitors that get a dashboard or something in it. */
+const IN_DASHBOARDS = ['dashboard', 'panel', 'target', 'variable', 'annotation', 'query'] as const satisfies Scope[];
+
+/** Whether a rule looks at dashboards; about half of them do not. */
+export function looksAtDashboards(rule: Rule): boolean {
+  return IN_DASHBOARDS.some((scope) => rule[scope] !== undefined);
+}
+
 /** The objects to check for a dashboard: itself and everything in it. */
-export function objectsOfDashboard(dashboard: Dashboard): Judged {
+export function objectsOfDashboard(dashboard: Dashboard): Pick<ObjectsByScope, (typeof IN_DASHBOARDS)[number]> {
   const { panels, variables, annotations, queries } = dashboard;
   return {
     dashboard: [dashboard],
@@ -77,9 +85,11 @@ export function provisionedObjects(folder: ProvisioningFolder): Judged {
 /** The findings of one rule for some objects. */
 export function findings(rule: Rule, judged: Judged, context: Context, isHidden: IsHidden): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const counts = new Map<Place['source'], number>();
+  // Most rules report nothing.
+  let counts: Map<Place['source'], number> | undefined;
   const reportOn = (place: Place, finding: Finding): void => {
     const { source } = place;
+    counts ??= new Map();
     const count = (counts.get(source) ?? 0) + 1;
     counts.set(source, count);
     if (count <= MOST_FINDINGS) found.push(diagnostic(rule, finding, place, isHidden));

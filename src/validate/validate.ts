@@ -15,7 +15,14 @@ import type { Source } from '../folder/source/source.ts';
 import { NEWEST, type Release } from '../grafana/release.ts';
 import type { DashboardVerdicts } from './dashboard-verdicts.ts';
 import { expressionJudge } from './expression-findings.ts';
-import { findings, folderFindings, objectsOfDashboard, objectsOfRules, provisionedObjects } from './findings.ts';
+import {
+  findings,
+  folderFindings,
+  looksAtDashboards,
+  objectsOfDashboard,
+  objectsOfRules,
+  provisionedObjects,
+} from './findings.ts';
 import { hiddenQueries } from './hidden-queries.ts';
 import { redacted } from './redact.ts';
 import type { Context, Preset, Rule } from './rule.ts';
@@ -66,13 +73,14 @@ export function validateFolder(
   };
   const chosen = rulesOf(preset, rules);
   const isHidden = hiddenQueries(folder);
+  const ofDashboards = chosen.filter(looksAtDashboards);
   const judge = expressionJudge(chosen, context, isHidden);
   const verdictOn = (dashboard: Dashboard): readonly Diagnostic[] => {
     const known = verdicts?.recall(dashboard);
     if (known) return known;
     const own = dashboard.queries;
     const judged = objectsOfDashboard(dashboard);
-    const found = [...chosen.flatMap((rule) => findings(rule, judged, context, isHidden)), ...own.flatMap(judge)];
+    const found = [...ofDashboards.flatMap((rule) => findings(rule, judged, context, isHidden)), ...own.flatMap(judge)];
     const hidden = redacted(found, context.secrets);
     // MetricsQL is reported once per data source for all dashboards, so dashboards that contain it must be checked each
     // time.

@@ -37,7 +37,8 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     new Map([...files].filter(([path]) => !copies.has(path))),
     relative(process.cwd(), resolve(out)) || '.',
   );
-  const known = savedDashboards();
+  const verdicts = savedVerdicts();
+  const known = verdicts && savedDashboards(verdicts.version);
   const { folder, found: left } = await checkFolder({
     tree,
     root: 'provisioning',
@@ -48,7 +49,7 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     suppressions: configSuppressions(config),
     today: new Date().toISOString().slice(0, 10),
     approvals: (catalog) => queryApprovals(catalog, settings.grafana),
-    verdicts: savedVerdicts(),
+    verdicts,
     known,
     progress: showDashboards,
   });

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { dashboardQueries } from '../dashboard-queries.ts';
 import { provisioningSchemas } from '../../../grafana/schemas/index.ts';
 import { transformationSchemas } from '../../../grafana/schemas/transformations.ts';
+import type { Places } from './on-demand.ts';
 import { sdkSchemas } from './sdk-types.ts';
 
 type Named = readonly (readonly [name: string, schema: object])[];
@@ -27,11 +28,22 @@ const NOTES = [
 ];
 const SHARED = { allErrors: true, verbose: true, code: { source: true, lines: false } } as const satisfies Options;
 
+/** A module with the validators, and the texts that it reads from a file beside it, which Node does not have to parse. */
+export interface Generated {
+  readonly module: string;
+  readonly texts: string;
+}
+
 /**
  * Returns the source of a module with one validator per schema, and one for each of `others`, whose errors have
- * messages; it imports nothing but Node's own modules. `packageFolder` is the folder with `node_modules` and the sources.
+ * messages; it imports nothing but Node's own modules, and reads `textsFile` beside it. `packageFolder` is the folder
+ * with `node_modules` and the sources.
  */
-export async function generate(packageFolder: string, others: Readonly<Record<string, object>>): Promise<string> {
+export async function generate(
+  packageFolder: string,
+  textsFile: string,
+  others: Readonly<Record<string, object>>,
+): Promise<Generated> {
   const dashboards: Named = [
     ...sdkSchemas(packageFolder),
     ...Object.entries(dashboardQueries).map(([type, schema]) => [`query ${type}`, schema] as const),
@@ -48,15 +60,38 @@ export async function generate(packageFolder: string, others: Readonly<Record<st
     ...(await sourcesOf(ajv, ofFolder, packageFolder)),
     ...(await sourcesOf(new Ajv({ ...SHARED, strict: false }), Object.entries(others), packageFolder)),
   };
-  const texts = Object.fromEntries(dashboards.map(([name, schema]) => [name, JSON.stringify(schema)]));
-  return bundled(
-    `import { compiled, parsed } from ${JSON.stringify(join(packageFolder, 'src/validate/schema/generate/on-demand.ts'))};
-export const validators = compiled(${JSON.stringify(sources)});
-export const dashboardSchemas = parsed(${JSON.stringify(texts)});
+  const [texts, ofValidators, ofSchemas] = joined(
+    sources,
+    Object.fromEntries(dashboards.map(([name, schema]) => [name, JSON.stringify(schema)])),
+  );
+  const module = await bundled(
+    `import { compiled, parsed, textsOf } from ${JSON.stringify(join(packageFolder, 'src/validate/schema/generate/on-demand.ts'))};
+const texts = textsOf(new URL(${JSON.stringify(`./${textsFile}`)}, import.meta.url));
+export const validators = compiled(${JSON.stringify(ofValidators)}, texts);
+export const dashboardSchemas = parsed(${JSON.stringify(ofSchemas)}, texts);
 `,
     'esm',
     packageFolder,
   );
+  return { module, texts };
+}
+
+/** All texts as one, and the place of each in it. */
+function joined(
+  validators: Readonly<Record<string, string>>,
+  schemas: Readonly<Record<string, string>>,
+): readonly [texts: string, ofValidators: Places, ofSchemas: Places] {
+  let all = '';
+  const placesOf = (texts: Readonly<Record<string, string>>): Places =>
+    Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => {
+        const start = all.length;
+        all += text;
+        return [name, [start, all.length]];
+      }),
+    );
+  const [ofValidators, ofSchemas] = [placesOf(validators), placesOf(schemas)];
+  return [all, ofValidators, ofSchemas];
 }
 
 /** A program for each schema, by its name. */
