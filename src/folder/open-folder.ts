@@ -68,7 +68,7 @@ export function findFolders(tree: FileTree, path: string): string[] {
     severity: 'error',
     id: 'validate/folder',
     message: `${whatIsThere(tree, path)}, so there is nothing to check.`,
-    hint: `${basename(path) === 'out' && tree.list(path) === undefined ? '`pf-grafana build` writes it. ' : ''}Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, of a folder with dashboards as JSON files, or of one such file.`,
+    hint: `${basename(path) === 'out' && tree.list(path) === undefined ? '`pf-grafana build` writes it. Otherwise, give' : 'Give'} the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, of a folder with dashboards as JSON files, or of one such file.`,
   });
 }
 

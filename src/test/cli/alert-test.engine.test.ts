@@ -313,10 +313,11 @@ test('without promtool it lists the skipped tests and how to get it, and fails i
 
 test.skipIf(!hasPromtool())('reports which rule file or series cannot be read', () => {
   const text =
-    'tests: [{ name: a, rule: cpu-high, rule_files: [nope.yml], expect: { 1m: [] } }, { name: b, rule: cpu-high, series: { "cpu{": "1" }, expect: { 1m: [] } }]';
+    'tests: [{ name: a, rule: cpu-high, rule_files: [nope.yml], expect: { 1m: [] } }, { name: b, rule: cpu-high, series: { "cpu{": "1" }, expect: { 1m: [] } }, { name: c, rule: cpu-high, series: { "cpu{instance=\\"a\\"}": "1y8" }, expect: { 1m: [] } }]';
   const { stdout } = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
   expect(stdout).toContain('The test could not be run: the rule file nope.yml cannot be read (ENOENT)');
   expect(stdout).toContain('The test could not be run: 1:');
+  expect(stdout).toContain('hint: Correct the values of cpu{instance="a"}, "1y8": numbers');
 });
 
 test('a missing test file is a usage error', () => {

@@ -45,7 +45,7 @@ test.each<[string, readonly Readonly<Record<string, string>>[], string]>([
       { name: 'Traces', uid: 'PA', type: 'tempo' },
       { name: 'More traces', uid: 'PB', type: 'tempo' },
     ],
-    'Provisioned are: logs, PA ("Traces"), PB ("More traces"). If it exists in Grafana without this folder, say so with --datasource tempo.',
+    'Provisioned are: logs, PA ("Traces"), PB ("More traces"). If it exists in Grafana without this folder, declare it with --datasource tempo.',
   ],
 ])('otherwise it is %s', (_name, sources, hint) => {
   const files = datasources(

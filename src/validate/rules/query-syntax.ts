@@ -1,5 +1,6 @@
 import type { Language } from '../../grafana/query-expansion/language.ts';
 import type { Rule } from '../rule.ts';
+import { bracketProblem } from '../brackets.ts';
 
 const NAMES: Readonly<Record<Language, string>> = {
   promql: 'PromQL',
@@ -24,7 +25,9 @@ export const querySyntax: Rule = {
   ],
   differs: 'Queries of every panel, variable, annotation and alert rule, hidden ones too.',
   presets: ['recommended', 'mixin'],
-  expression({ language, syntax, choice, isGuess, mayBeOtherDialect }, report) {
+  expression({ language, syntax, choice, isGuess, mayBeOtherDialect, mapped }, report) {
+    const ofBrackets =
+      syntax.length > 0 && (language === 'promql' || language === 'logql') ? bracketProblem(mapped.text) : undefined;
     for (const { from, to, message } of syntax) {
       report({
         from,
@@ -34,7 +37,7 @@ export const querySyntax: Rule = {
           ? 'The value of a variable is not known here; if the query works in Grafana, the variable is in a place that cannot be checked.'
           : mayBeOtherDialect
             ? 'Other queries of this data source are MetricsQL, and this one may be too; if it is not, fix the query.'
-            : 'Fix the query; try it in Explore.',
+            : (ofBrackets ?? 'Fix the query; try it in Explore.'),
         // It is not certain to fail for a value that is only chosen later, for a guessed value, or if it may be another
         // dialect.
         ...(choice === 'now' && !isGuess && !mayBeOtherDialect ? {} : { severity: 'warning' }),

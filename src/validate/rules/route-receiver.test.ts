@@ -93,12 +93,12 @@ test.each([
 test.each([
   [
     'Rocket alert',
-    'Did you mean "Rocket alerts"? If "Rocket alert" exists in Grafana without this folder, say so with --receiver "Rocket alert".',
+    'Did you mean "Rocket alerts"? If "Rocket alert" exists in Grafana without this folder, declare it with --receiver "Rocket alert".',
   ],
   // Another contact point, not a misspelt one.
   [
     'Telegram alerts',
-    'Provisioned are: Rocket alerts. If it exists in Grafana without this folder, say so with --receiver "Telegram alerts".',
+    'Provisioned are: Rocket alerts. If it exists in Grafana without this folder, declare it with --receiver "Telegram alerts".',
   ],
 ])('the hint for %s', (name, hint) => {
   const files = alerting({

@@ -16,6 +16,7 @@ import { recorded, recordedExpectation } from './recorded.ts';
 import { ruleProblems, unknownRule } from './rule-problems.ts';
 import type { AlertTest, AlertTestSpec } from './test-case.ts';
 import type { TestedFolder, TestedRule } from './tested-folder.ts';
+import { areValues } from './series-values.ts';
 import { type Snapshot, timeline } from './timeline.ts';
 import { why } from './why.ts';
 import type { JsonObject } from '../../folder/json.ts';
@@ -56,18 +57,23 @@ export async function prepareAlertTest(
   if (leftOut !== undefined) return { ...outcome, status: 'skipped', leftOut };
   const problems = rule ? ruleProblems(rule, test, folder) : [unknownRule(test, folder)];
   if (!rule || problems.length > 0) return { ...outcome, problems };
-  const failed = (reason: string): Outcome => ({
-    ...outcome,
-    problems: [
-      {
-        severity: 'error',
-        id: 'alert-test/engine',
-        message: `The test could not be run: ${reason}`,
-        hint: 'Check the series, which use the notation of promtool, and the rule files.',
-        at: locate(['series']),
-      },
-    ],
-  });
+  const failed = (reason: string): Outcome => {
+    const misread = Object.entries(spec.series ?? {}).find(([, values]) => !areValues(values));
+    return {
+      ...outcome,
+      problems: [
+        {
+          severity: 'error',
+          id: 'alert-test/engine',
+          message: `The test could not be run: ${reason}`,
+          hint: misread
+            ? `Correct the values of ${misread[0]}, "${misread[1]}": numbers with spaces between them, 5x3 for 5 and three more, 0+10x5 for 0 to 50, _ for a missed scrape, stale for an end.`
+            : 'Check the series, which use the notation of promtool, and the rule files.',
+          at: locate(misread ? ['series', misread[0]] : ['series']),
+        },
+      ],
+    };
+  };
   const run: AlertRun = { test, rule, folder, touched, times: evaluationTimes(spec, rule) };
   let plan: QueryPlan;
   try {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { outagesOf } from './outages.ts';
-import { withoutSamples } from './series-values.ts';
+import { areValues, withoutSamples } from './series-values.ts';
 
 test.each([
   ['1x3', '1 _ 1 1'],
@@ -36,3 +36,10 @@ test.each([
   if (expected === undefined) expect(outages).toBeUndefined();
   else expect(outages).toMatchObject(expected);
 });
+
+test.each([
+  ['1x8 0+10x5 _ _x3 stale', true],
+  ['{{schema:1 sum:3 count:2}}x4', true],
+  ['1y8', false],
+  ['1,2,3', false],
+])('%s are values: %s', (values, are) => expect(areValues(values)).toBe(are));

@@ -21,6 +21,11 @@ export function withoutSamples(values: string, intervalMs: number, windows: read
     .join(' ');
 }
 
+/** Whether these are values in promtool's notation; those of native histograms are left to promtool. */
+export function areValues(values: string): boolean {
+  return values.includes('{{') || samplesOf(values) !== undefined;
+}
+
 /** Every value of `0+60x5 _x3 stale` on its own. */
 function samplesOf(values: string): string[] | undefined {
   const samples: string[] = [];
