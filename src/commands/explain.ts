@@ -40,8 +40,8 @@ async function runExplain(id: string, options: ConfigFlag): Promise<void> {
     `Why: ${why}`,
     `Bad:\n${indented(bad)}`,
     `Good:\n${indented(good)}`,
-    ...(standsFor.length > 0 ? [`Stands for: ${standsFor.join('; ')}`] : []),
-    ...(differs === undefined ? [] : [`Differs: ${differs}`]),
+    ...(standsFor.length > 0 ? [`Corresponds to: ${standsFor.join('; ')}`] : []),
+    ...(differs === undefined ? [] : [`Difference: ${differs}`]),
   ];
   process.stdout.write(`${sections.join('\n\n')}\n`);
 }

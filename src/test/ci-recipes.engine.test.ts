@@ -76,7 +76,7 @@ test('the action annotates findings and fails on errors', () => {
 test('the action writes the changes of the pull request to the summary and the comment', () => {
   const summary = join(folder, 'temp', 'summary.md');
   const env = { FOLDER: 'out', UNTRUSTED: '', BASE: git('rev-parse', 'HEAD~1').trim() };
-  const { code, text } = run(stepOf('Say what the pull request changes'), {
+  const { code, text } = run(stepOf('Show what the pull request changes'), {
     ...env,
     RUNNER_TEMP: join(folder, 'temp'),
     GITHUB_STEP_SUMMARY: summary,

@@ -12,7 +12,7 @@ export interface Effect {
 export const effects: Readonly<Record<string, Effect>> = {
   refuses: {
     severity: 'error',
-    meaning: 'Because of it Grafana refuses to start, or to save the object.',
+    meaning: 'Grafana refuses to start, or to save the object.',
     rules: [
       'alert/for',
       'alert/notification',

@@ -22,7 +22,7 @@ export function whatIsRead(): string {
     [
       'dashboards',
       [
-        'the classic form',
+        'the classic format',
         'rows below schemaVersion 16',
         'dashboard.grafana.app v0alpha1, v1alpha1, v1beta1, v1, v2beta1, v2',
       ],
@@ -34,11 +34,11 @@ export function whatIsRead(): string {
     '|---|---|---|',
     ...rows.map(([what, checked, not]) => `| ${what} | ${listed(checked)} | ${listed(not)} |`),
     '',
-    '| severity | it means | rules |',
+    '| severity | effect | rules |',
     '|---|---|---|',
     ...Object.values(effects).map(effectRow),
     '',
-    `Presets: \`recommended\` runs ${countIn('recommended')} rules, \`style\` ${countIn('style')} more, \`mixin\` ${countIn('mixin')} of its own choice.`,
+    `Presets: \`recommended\` runs ${countIn('recommended')} rules, \`style\` ${countIn('style')} more, and \`mixin\` its own set of ${countIn('mixin')}.`,
   ].join('\n');
 }
 

@@ -69,8 +69,8 @@ export function panelNeedsPage(folder: Folder): string {
 const HEAD = `# What each panel needs
 
 Generated from the dashboards, the recording rules and the table of emitters (\`out/stack/contracts/emitters.json\`); a test keeps it
-right. The steps are those of [five-steps.md](five-steps.md). A star (*) means that the platform's API or webhooks have to give more
-than the two documents show; the contracts mark it \`x-assumed\`.
+up to date. The steps are those of [five steps](five-steps.md). A star (*) means that the platform's API or webhooks must provide data that
+the two documents do not show; the contracts mark it \`x-assumed\`.
 `;
 
 function summary(all: readonly (readonly Need[])[]): string {
@@ -79,9 +79,9 @@ function summary(all: readonly (readonly Need[])[]): string {
       needs.every(({ emission }) => emission.since <= step && (!documents || emission.needs === 'documents')),
     ).length;
   return `| what runs | panels with data |\n|---|---|
-| step 2 with the documents' API alone | ${since(2, true)} of ${all.length} |
-| step 2 with the assumed fields of the API | ${since(2, false)} |
-| step 4, agents and webhooks connected | ${since(4, false)} |`;
+| step 2, with only the documented API | ${since(2, true)} of ${all.length} |
+| step 2, with the assumed fields of the API | ${since(2, false)} |
+| step 4, with agents and webhooks connected | ${since(4, false)} |`;
 }
 
 function row(title: string, needs: readonly Need[]): string {

@@ -26,8 +26,8 @@ function overview(documented: readonly Documented[]): string {
   const scopes = [...new Set(documented.map(scopeOf))];
   return `# The rules of the validator
 
-\`pf-grafana rules\` prints this list and \`pf-grafana explain <id>\` one of these pages; what a severity means, and which
-rules share it, stands in [validate](validate.md). Made from the rules by a test; do not edit.
+\`pf-grafana rules\` prints this list, and \`pf-grafana explain <id>\` one of these pages. [Validate](validate.md#what-is-read-and-what-is-not)
+explains the severities. Generated from the rules by a test; do not edit.
 ${scopes.map((scope) => `\n## ${scope}\n\n${scopeTable(documented.filter((rule) => scopeOf(rule) === scope))}\n`).join('')}`;
 }
 
@@ -35,7 +35,7 @@ function scopeTable(documented: readonly Documented[]): string {
   const rows = documented.map(
     ({ id, severity, description }) => `| [\`${id}\`](${pageOf(id)}) | ${severity} | ${prose(description, '|')} |`,
   );
-  return ['| rule | severity | what holds |', '|---|---|---|', ...rows].join('\n');
+  return ['| rule | severity | requirement |', '|---|---|---|', ...rows].join('\n');
 }
 
 function rulePage({ id, severity, description, why, bad, good, ...rule }: Documented): string {
@@ -47,12 +47,12 @@ function rulePage({ id, severity, description, why, bad, good, ...rule }: Docume
     `**${severity}**, in ${lists}.${effectOf(id)}`,
     `## Why`,
     prose(why),
-    `## Found`,
+    `## Bad`,
     block(bad),
-    `## Right`,
+    `## Good`,
     block(good),
-    ...(standsFor.length > 0 ? [`Stands for: ${standsFor.map((name) => prose(name)).join('; ')}.`] : []),
-    ...(differs === undefined ? [] : [`Differs: ${prose(differs)}`]),
+    ...(standsFor.length > 0 ? [`Corresponds to: ${standsFor.map((name) => prose(name)).join('; ')}.`] : []),
+    ...(differs === undefined ? [] : [`Difference: ${prose(differs)}`]),
     '[All rules](../rules.md)',
   ].join('\n\n')}\n`;
 }
