@@ -161,7 +161,7 @@ test('counters fall only once, when the exporter restarts', () => {
   const exporter = createExporter({ withTargets: true });
   const simulation = createSimulation(small, [exporter.hear]);
   const last = new Map<string, number>();
-  for (const { at, hasHistograms } of [...scrapes(simulation.fleet)].filter((_scrape, index) => index % 5 === 0)) {
+  for (const { at, hasHistograms } of [...scrapes(simulation.fleet)].filter((_scrape, index) => index % 10 === 0)) {
     simulation.runUntil(at);
     exporter.scrape(simulation.fleet, hasHistograms, (name, series, value) => {
       const metric: Metric = metrics[name];

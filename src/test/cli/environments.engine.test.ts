@@ -10,24 +10,16 @@ environments:
   dev: {datasources: {postgres: {url: 'pg.dev:5432', password: {env: DEV_PASSWORD_OF_THIS_TEST}}}}
   prod: {grafana: {version: '11.2'}, datasources: {postgres: {url: 'pg.prod:5432', password: {file: /run/pg}}}}
 `;
-const withEnvironments = (of = SMALL) => project({ 'pf-grafana.config.yaml': `${of}${ENVIRONMENTS}` });
+const withEnvironments = () => project({ 'pf-grafana.config.yaml': `${SMALL}${ENVIRONMENTS}` });
 const datasources = (folder: string, name: string) =>
   readFileSync(join(folder, 'out', name, 'provisioning/datasources/purpleflea.yaml'), 'utf8');
 
 describe('build', () => {
   test('writes a complete folder for each environment, and nothing else', () => {
-    const folder = withEnvironments(FLEET);
+    const folder = withEnvironments();
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'prod']);
-    expect(readdirSync(join(folder, 'out/prod'))).toEqual([
-      'catalog.json',
-      'dashboards',
-      'env.example',
-      'manifest.json',
-      'provisioning',
-      'schemas',
-      'stack',
-    ]);
+    expect(readdirSync(join(folder, 'out/prod'))).toEqual(['env.example', 'manifest.json', 'provisioning', 'schemas']);
     expect([datasources(folder, 'dev'), datasources(folder, 'prod')]).toEqual([
       expect.stringContaining('pg.dev:5432'),
       expect.stringContaining('pg.prod:5432'),

@@ -376,7 +376,7 @@ test('simulate reports its new name', () => {
 });
 
 describe("the operator's path", () => {
-  test.each(['my-monitoring', '.'])('init --pack fleet %s writes a project that builds immediately', (dir) => {
+  const written = (dir: string): string => {
     const folder = project();
     const init = pfGrafana(folder, 'init', '--pack', 'fleet', dir);
     expect(init.code).toBe(0);
@@ -392,6 +392,13 @@ describe("the operator's path", () => {
       'pf-grafana.schema.json',
     ]);
     expect(readFileSync(join(home, '.env.example'), 'utf8')).toMatch(/^PG_GRAFANA_PASSWORD=$/m);
+    return home;
+  };
+  test('init --pack fleet writes a project into the current folder', () => {
+    expect(readFileSync(join(written('.'), 'package.json'), 'utf8')).toContain('"build": "pf-grafana build"');
+  });
+  test('init --pack fleet writes a project that builds immediately', () => {
+    const home = written('my-monitoring');
     expect(pfGrafana(home, 'build')).toMatchObject({ code: 0, stderr: '' });
     expect(pfGrafana(home, 'validate').code).toBe(0);
     expect(readdirSync(join(home, 'out'))).toContain('provisioning');
