@@ -1,7 +1,7 @@
 /** The type of a metric; `untyped` if its exporter does not declare one. */
 export type MetricType = 'gauge' | 'counter' | 'histogram' | 'summary' | 'untyped';
 
-/** One metric family as Prometheus stores it. Histograms are named by their base name, without `_bucket`, `_sum`, `_count`. */
+/** One metric family as Prometheus stores it. A histogram has its base name, without `_bucket`, `_sum`, `_count`. */
 export interface MetricFacts {
   readonly type: MetricType;
   readonly labels: readonly string[];

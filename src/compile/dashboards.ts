@@ -32,7 +32,7 @@ export interface BuiltDashboard {
   readonly thrown: { readonly error: unknown } | undefined;
 }
 
-/** What a dashboard definition returned, the definition with its source position, and the settings it was built with. */
+/** What a dashboard definition returned, the definition with its source position, and the settings of the build. */
 interface DefinedDashboard {
   readonly spec: DashboardSpec;
   readonly definition: { readonly definedAt: string };

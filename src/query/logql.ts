@@ -41,7 +41,7 @@ type Field<C extends LogFacts> = keyof NonNullable<C['structuredMetadata']> & st
 
 /** The LogQL of one catalog in the data source `S`, typed by its stream labels and structured metadata. */
 export interface Logql<C extends LogFacts, S extends string = string> {
-  /** `{service_name="checkout-api"}`: at least one label, because Loki refuses a selector that could match every stream. */
+  /** `{service_name="checkout-api"}`: at least one label, as Loki refuses a selector that may match every stream. */
   stream(matchers: StreamMatchers<C>): LogStream<S>;
   /** ` | event="refused"`: all given fields must match. */
   where(logs: LogStream<S>, filter: FieldFilter<C>): LogStream<S>;

@@ -28,7 +28,7 @@ const NOTES = [
 ];
 const SHARED = { allErrors: true, verbose: true, code: { source: true, lines: false } } as const satisfies Options;
 
-/** A module with the validators, and the texts that it reads from a file beside it, which Node does not have to parse. */
+/** A module with the validators, and the texts that it reads from a file next to it, so Node need not parse them. */
 export interface Generated {
   readonly module: string;
   readonly texts: string;
