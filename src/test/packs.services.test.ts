@@ -75,7 +75,7 @@ packs:
   const told = run(project, 'npx', 'pf-grafana', 'test');
   expect(told).toMatch(/^pack fleet$/m);
   expect(told).toMatch(/^pack hosts$/m);
-  expect(told).toMatch(/✓ both-drawdown-critical: goes by the own limit of an agent/);
+  expect(told).toMatch(/✓ both-drawdown-critical: uses an agent's own limit/);
   expect(told).toMatch(/✓ both-memory-full: memory above the limit/);
   expect(told).toContain('(left out: the project omits the rule)');
   expect(Number(/^(\d+) passed, 0 failed/m.exec(told)?.[1])).toBeGreaterThan(150);

@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 
+import { compileValidators, VALIDATORS } from '../../bundle/validators.ts';
 import { isUpToDate } from '../../commands/build/report.ts';
 import { JOURNAL } from '../../emit/own-files.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
+import { PACKAGE } from '../stores/package-root.ts';
 import { buildPack, type Generation } from './pack.ts';
 
 /** The result of killing builds. */
@@ -77,6 +80,8 @@ async function bundleChild(folder: string): Promise<string> {
   const banner = {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   };
+  // Stays where it is, because it reads a file next to it.
+  const validators = pathToFileURL((await compileValidators(PACKAGE)).path).href;
   await build({
     entryPoints: ['src/test/kill/child.ts'],
     outfile,
@@ -86,6 +91,13 @@ async function bundleChild(folder: string): Promise<string> {
     banner,
     logLevel: 'warning',
     external: ['esbuild'],
+    plugins: [
+      {
+        name: 'validators',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: new RegExp(`^${VALIDATORS}$`) }, () => ({ path: validators, external: true })),
+      },
+    ],
   });
   return outfile;
 }
