@@ -74,14 +74,13 @@ function firstBuild(bin: string, config: string): ReturnType<typeof measure> {
  */
 function tenants(count: number): string {
   return `
-import { env } from 'pf-grafana';
-import * as fleet from 'pf-grafana/fleet';
+import * as library from 'pf-grafana';
 export default {
-  ...('default' in fleet ? { name: 'scale', packs: [fleet.default()] } : {}),
+  ...('definePack' in library ? { name: 'scale', packs: [{ use: 'pf-grafana/fleet' }] } : {}),
   datasources: { prometheus: { flavour: 'Mimir' } },
   tenants: Object.fromEntries(Array.from({ length: ${count} }, (_, index) => [
     't' + index,
-    { orgId: index + 2, name: 'Tenant ' + index, receivers: { chat: { type: 'slack', url: env('CHAT_' + index) } } },
+    { orgId: index + 2, name: 'Tenant ' + index, receivers: { chat: { type: 'slack', url: library.env('CHAT_' + index) } } },
   ])),
 };
 `;
