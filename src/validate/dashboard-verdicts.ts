@@ -45,7 +45,7 @@ export interface DashboardVerdicts {
 
 /**
  * Caches the verdicts on dashboards whose text and surroundings have not changed. A verdict on a dashboard must not
- * depend on anything else; `dashboard-verdicts.test.ts` records what the rules read.
+ * depend on anything else; `dashboard-verdicts.engine.test.ts` records what the rules read.
  */
 export function dashboardVerdicts(
   store: VerdictStore,
