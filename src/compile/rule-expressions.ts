@@ -16,6 +16,9 @@ const EVALUATORS = {
   outside: ['outside_range', 'within_range'],
 } as const satisfies Readonly<Record<Threshold['is'], readonly [string, string]>>;
 
+/** The comparisons that a threshold may have. */
+export const comparisons: readonly string[] = Object.keys(EVALUATORS);
+
 const NO_NUMBERS = { strict: '', drop: 'dropNN' } as const;
 
 /** The model of an expression, without its refId. */

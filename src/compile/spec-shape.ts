@@ -2,14 +2,14 @@ import type { DashboardSpec } from '../define/definitions.ts';
 import type { RuleGroupSpec } from '../define/rules.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { comparisons } from './rule-expressions.ts';
 
 // `build` does not run tsc, so what a definition leaves out, which the types would reject, is reported here. Everything
 // after it relies on the types.
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const COMPARISONS = ['above', 'below', 'equal', 'different', 'atLeast', 'atMost'];
-const RANGES = ['within', 'outside'];
+const RANGES = new Set(['within', 'outside']);
 const EXPRESSIONS = ['reduce', 'math', 'resample', 'threshold', 'sql'];
 const QUERY_TEXTS = ['promql', 'logql', 'sql', 'query'];
 const THRESHOLD_EXAMPLE = "threshold: { is: 'above', value: 100 }";
@@ -150,17 +150,16 @@ function thresholdShape(owner: Fields, name: string, key = 'threshold'): Diagnos
   const example = THRESHOLD_EXAMPLE.replace('threshold', key);
   if (!isObject(threshold)) return [lacks(name, key, `Add ${example}.`, owner)];
   const { is, value, recover } = threshold;
-  const known = [...COMPARISONS, ...RANGES];
-  if (!known.includes(String(is))) {
-    const [near] = nearest(String(is), known);
+  if (!comparisons.includes(String(is))) {
+    const [near] = nearest(String(is), comparisons);
     return [
       shape(
         `The ${key} of ${name} compares with ${JSON.stringify(is) ?? 'nothing'}, which is not a comparison.`,
-        near === undefined ? `Set \`is\` to one of ${known.join(', ')}.` : `Did you mean "${near}"?`,
+        near === undefined ? `Set \`is\` to one of ${comparisons.join(', ')}.` : `Did you mean "${near}"?`,
       ),
     ];
   }
-  const isRange = RANGES.includes(String(is));
+  const isRange = RANGES.has(String(is));
   const fits = isRange ? isPair : isNumber;
   return [['value', value] as const, ...(recover === undefined ? [] : [['recover', recover] as const])].flatMap(
     ([member, given]) =>

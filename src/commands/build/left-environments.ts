@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { LoadedConfig } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
+import { shellWord } from '../../diagnostics/shell-word.ts';
 import { readManifest } from '../../emit/manifest.ts';
 import { MANIFEST } from '../../emit/own-files.ts';
 
@@ -22,6 +23,6 @@ export function leftEnvironments(out: string, { config, project }: LoadedConfig)
       severity: 'warning',
       id: 'output/left-environment',
       message: `${folder} was built for the environment "${name}", which the configuration does not have, so nothing updates it any more.`,
-      hint: `If no Grafana reads it any more, remove it: rm -r ${folder}`,
+      hint: `If no Grafana reads it any more, remove it: rm -r ${shellWord(folder)}`,
     }));
 }

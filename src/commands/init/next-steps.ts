@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { shellWord } from '../../diagnostics/shell-word.ts';
 import type { PackageSource } from './package-source.ts';
 
 /** A written project, and what the user still has to do. */
@@ -74,9 +75,4 @@ function notes(dir: string, kept: WrittenProject['kept']): string[] {
       return missing.length === 0 ? [] : [`Add to ${name}: ${missing.join('   ')}`];
     });
   return [`Kept as they were: ${names.join(', ')}.`, ...lacks];
-}
-
-/** Quotes a word for a shell. */
-function shellWord(text: string): string {
-  return /^[\w./:@^~+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
