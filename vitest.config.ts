@@ -30,6 +30,11 @@ export default defineConfig({
   test: {
     // On two cores Vitest would use only one.
     maxWorkers: '100%',
+    // `.ci/run` lets no test without such a tag be skipped.
+    tags: [
+      { name: 'permissions', description: 'Needs a user to whom permissions apply, which root is not.' },
+      { name: 'mount', description: 'Needs to mount a disk.' },
+    ],
     // Only against hanging tests: how long a test takes depends on the machine and its load.
     testTimeout: 600_000,
     hookTimeout: 600_000,

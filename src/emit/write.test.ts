@@ -15,6 +15,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { testPermissions } from '../test/support/permissions.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { readBefore } from './before.ts';
 import { contentHash } from './content-hash.ts';
@@ -221,7 +222,7 @@ describe('a failed write is reported in one sentence, and existing files stay', 
     expect((await failure(files))?.message).toMatch(message);
     expect(readdirSync(out)).toEqual(before);
   });
-  test.skipIf(process.getuid?.() === 0)('a read-only folder', async () => {
+  testPermissions('a read-only folder', async () => {
     mkdirSync(out);
     chmodSync(out, 0o555);
     expect((await failure({ a: '1' }))?.message).toMatch(/permission denied/);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { testPermissions } from '../test/support/permissions.ts';
 import { diskTree, placesOf } from './disk-tree.ts';
 import { Unreadable } from './file-tree.ts';
 import { openFolder } from './open-folder.ts';
@@ -120,7 +121,7 @@ test('a name that is not UTF-8 is reported', () => {
   expect(unread()).toEqual([[expect.stringContaining('a\uFFFD.json'), expect.stringContaining('not UTF-8')]]);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that cannot be listed is reported', () => {
+testPermissions('a folder that cannot be listed is reported', () => {
   put('dashboards/closed/b.json', '{}');
   chmodSync(join(out, 'dashboards/closed'), 0);
   expect(unread()).toEqual([['out/dashboards/closed', expect.stringContaining('EACCES')]]);

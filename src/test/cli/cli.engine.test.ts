@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, st
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
+import { testPermissions } from '../support/permissions.ts';
 import { FLEET, fleetProject, pfGrafana, pfGrafanaProcess, project, SMALL, smallProject } from './run-cli.ts';
 
 const MINE = `
@@ -217,7 +218,7 @@ describe('errors exit with 2, print one finding per line, and leave the folder u
       /^error {2}output\/read {2}Cannot read out\/.*: there is a file where a folder should be\./,
     );
   });
-  test.skipIf(process.getuid?.() === 0)('a read-only folder', () => {
+  testPermissions('a read-only folder', () => {
     const folder = smallProject();
     chmodSync(folder, 0o555);
     expect(pfGrafana(folder, 'build').stderr).toMatch(/permission denied/);

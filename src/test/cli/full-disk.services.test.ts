@@ -29,7 +29,7 @@ function onOwnMount(folder: string, script: string): string[] {
     .map((line) => line.trimEnd());
 }
 
-describe.skipIf(!canMount)('on a disk of its own', () => {
+describe.skipIf(!canMount)('on a disk of its own', { tags: ['mount'] }, () => {
   const prepared = () => {
     const folder = project({ 'pf-grafana.config.yaml': `${FLEET}selector: {env: one}\n` });
     mkdirSync(join(folder, 'disk'));
