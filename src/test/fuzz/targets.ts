@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { expect } from 'vitest';
 import { stringify } from 'yaml';
 
 import { checkConfig } from '../../config/check.ts';
@@ -15,13 +16,17 @@ import { readBefore } from '../../emit/before.ts';
 import { contentHash } from '../../emit/content-hash.ts';
 import { changesAnything, planWrite } from '../../emit/plan.ts';
 import { writeFolder } from '../../emit/write.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { parseEnvFile } from '../../folder/env-file.ts';
+import { savedApprovals } from '../../folder/expressions/approvals.ts';
 import { memoryTree } from '../../folder/file-tree.ts';
+import type { Dashboard } from '../../folder/folder.ts';
+import type { KnownDashboard } from '../../folder/known-dashboards.ts';
 import { openFolder } from '../../folder/open-folder.ts';
 import { MathSyntaxError, parseMath } from '../../grafana/math-expression.ts';
 import { NEWEST } from '../../grafana/release.ts';
 import { printFindings } from '../../report/print.ts';
-import { checkFolder } from '../../validate/check-folder.ts';
+import { type CheckedFolder, type CheckRequest, checkFolder } from '../../validate/check-folder.ts';
 import { readYamlTests } from '../../verify/alert-tests/read-yaml.ts';
 import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
 import { evaluateMath } from '../../verify/expressions/math.ts';
@@ -40,20 +45,24 @@ const BOARDS = [...seeds.keys()].filter((path) => path.startsWith('dashboards/')
 const rules = [...seeds].find(([path]) => path.endsWith('rules.yaml'))?.[1];
 const sources = [...seeds].find(([path]) => path.startsWith('provisioning/datasources/'))?.[1];
 
-/** Everything that the commands do with a folder, except for printing. */
-async function judge(files: Files, server?: string): Promise<void> {
-  const variables = server === undefined ? {} : { variables: parseEnvFile(server) };
-  const { folder, found } = await checkFolder({
+function check(files: Files, more: Partial<CheckRequest>): Promise<CheckedFolder> {
+  return checkFolder({
     tree: memoryTree(files, 'out'),
     root: 'provisioning',
-    ...variables,
     elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'options' },
     target: NEWEST,
     preset: 'recommended',
     suppressions: [],
     today: '2026-01-01',
     approvals: () => undefined,
+    ...more,
   });
+}
+
+/** Everything that the commands do with a folder, except for printing. */
+async function judge(files: Files, server?: string): Promise<void> {
+  const variables = server === undefined ? {} : { variables: parseEnvFile(server) };
+  const { folder, found } = await check(files, variables);
   const facts = { files: [], rules: [], version: '1', color: false, suppressed: 0, read: {}, unchecked: [] };
   for (const format of ['pretty', 'json', 'github', 'sarif', 'junit'] as const) printFindings(found, format, facts);
   const empty = openFolder(memoryTree(new Map(), 'out'), 'provisioning');
@@ -67,6 +76,47 @@ async function judge(files: Files, server?: string): Promise<void> {
     markdownDiff(diffs, () => undefined);
   }
   testedFolder(folder);
+}
+
+/** What earlier inputs left, as in a folder of caches that a user never empties. */
+const caches = {
+  verdicts: { version: '1', ...remembered<readonly Diagnostic[]>(), save: () => undefined },
+  known: remembered<KnownDashboard>(),
+  approvals: {
+    ...savedApprovals({ version: '1', catalog: undefined, target: 'newest', preset: 'recommended' }, ''),
+    save: () => undefined,
+  },
+};
+
+/** Values by text, which JSON must preserve as the caches do. */
+function remembered<Value>() {
+  const values = new Map<string, string>();
+  const set = (text: string, value: Value) => void values.set(text, JSON.stringify(value));
+  const get = (text: string) => {
+    const value = values.get(text);
+    // Safe: `set` wrote this text.
+    return value === undefined ? undefined : (JSON.parse(value) as Value);
+  };
+  return { get, set, add: set };
+}
+
+/** Findings must not depend on which folders were checked before. */
+async function withCaches(files: Files): Promise<void> {
+  const { approvals, ...others } = caches;
+  const [fresh, cached] = [await check(files, {}), await check(files, { ...others, approvals: () => approvals })];
+  expect(cached.found).toEqual(fresh.found);
+  expect(cached.folder.dashboards.map(facts)).toEqual(fresh.folder.dashboards.map(facts));
+}
+
+function facts({ uid, title, label, folder, counts, queries }: Dashboard): object {
+  return {
+    uid,
+    title,
+    label,
+    folder,
+    counts,
+    queries: queries.map(({ label, language, text }) => [label, language, text]),
+  };
 }
 
 let known: ReturnType<typeof openFolder> | undefined;
@@ -83,15 +133,32 @@ function textOf(path: string, value: unknown): string {
   return path.endsWith('.json') ? JSON.stringify(value) : stringify(value, { aliasDuplicateObjects: false });
 }
 
-/** A few files of the folder, one of them mutated as a value or as text. */
-function mutatedFiles(random: Random): Files {
-  const chosen = [...PROVISIONING, random.pick(BOARDS)];
-  const victim = random.pick(chosen);
-  const files = texts(
-    new Map(chosen.map((path) => [path, path === victim ? mutatedValue(seeds.get(path), random) : seeds.get(path)])),
-  );
+/** Files, one of them mutated as a value or as text. */
+function mutatedFiles(values: ReadonlyMap<string, unknown>, random: Random): Files {
+  const victim = random.pick([...values.keys()]);
+  const files = texts(new Map([...values, [victim, mutatedValue(values.get(victim), random)]]));
   if (random.below(3) === 0) files.set(victim, mutatedText(files.get(victim) ?? '', random));
   return files;
+}
+
+/** The folder with only one of its dashboards. */
+function withOneBoard(random: Random): ReadonlyMap<string, unknown> {
+  return new Map([...PROVISIONING, random.pick(BOARDS)].map((path) => [path, seeds.get(path)]));
+}
+
+/** A folder of few objects: always the same dashboards, so that caches know most of them. */
+const SMALL: ReadonlyMap<string, unknown> = new Map(
+  [...PROVISIONING, ...BOARDS.slice(0, 3)].map((path) => [path, shortened(seeds.get(path))]),
+);
+
+/** With at most six panels, and one rule in each group. */
+function shortened(value: unknown): unknown {
+  const { panels, groups, ...others } = value as { panels?: unknown[]; groups?: { rules: unknown[] }[] };
+  return {
+    ...others,
+    ...(panels ? { panels: panels.slice(0, 6) } : {}),
+    ...(groups ? { groups: groups.map((group) => ({ ...group, rules: group.rules.slice(0, 1) })) } : {}),
+  };
 }
 
 /** Loads modules in advance, so that the first input is not charged for it. */
@@ -182,7 +249,8 @@ async function manifest(random: Random): Promise<void> {
 
 /** The functions to fuzz, with the number of inputs for each. */
 export const targets: Readonly<Record<string, { readonly inputs: number; readonly run: Target }>> = {
-  folders: { inputs: 40, run: (random) => judge(mutatedFiles(random)) },
+  folders: { inputs: 40, run: (random) => judge(mutatedFiles(withOneBoard(random), random)) },
+  'folders with caches': { inputs: 400, run: (random) => withCaches(mutatedFiles(SMALL, random)) },
   templates: {
     inputs: 120,
     run: (random) => judge(ruleFolder({ summary: mutatedText(random.pick(TEMPLATES), random) })),
