@@ -105,17 +105,17 @@ async function withCaches(files: Files): Promise<void> {
   const { approvals, ...others } = caches;
   const [fresh, cached] = [await check(files, {}), await check(files, { ...others, approvals: () => approvals })];
   expect(cached.found).toEqual(fresh.found);
-  expect(cached.folder.dashboards.map(facts)).toEqual(fresh.folder.dashboards.map(facts));
+  expect(cached.folder.dashboards.map(readFacts)).toEqual(fresh.folder.dashboards.map(readFacts));
 }
 
-function facts({ uid, title, label, folder, counts, queries }: Dashboard): object {
+function readFacts({ uid, title, label, folder, counts, queries }: Dashboard): object {
   return {
     uid,
     title,
     label,
     folder,
     counts,
-    queries: queries.map(({ label, language, text }) => [label, language, text]),
+    queries: queries.map((query) => [query.label, query.language, query.text]),
   };
 }
 
