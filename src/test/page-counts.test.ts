@@ -15,6 +15,7 @@ const counts: readonly (readonly [page: string, pattern: RegExp, text: string])[
   ['README.md', /\[\d+ rules\]/g, `[${validatorRules} rules]`],
   ['README.md', /\d+ dashboards, \d+ alert rules/g, `${dashboards} dashboards, ${alertRules} alert rules`],
   ['docs/fleet.md', /The \d+ alert rules/g, `The ${alertRules} alert rules`],
+  ['docs/commands.md', /2 changed, 0 removed, \d+ unchanged/g, `2 changed, 0 removed, ${out.size - 2} unchanged`],
   ['docs/alert-tests.md', /rules {2}1 of \d+ covered \(\d+ %\)/g, `rules  1 of ${alertRules} covered (${share(1)} %)`],
   ['docs/alert-tests.md', /rules {2}0 of \d+ covered \(\d+ %\)/g, `rules  0 of ${alertRules} covered (${share(0)} %)`],
 ];
