@@ -221,8 +221,10 @@ describe('errors exit with 2, print one finding per line, and leave the folder u
   testPermissions('a read-only folder', () => {
     const folder = smallProject();
     chmodSync(folder, 0o555);
-    expect(pfGrafana(folder, 'build').stderr).toMatch(/permission denied/);
+    const run = pfGrafana(folder, 'build');
     chmodSync(folder, 0o755);
+    expect(run.stderr).toMatch(/permission denied/);
+    expect(run.code).toBe(2);
   });
 });
 
